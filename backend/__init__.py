@@ -1,0 +1,1 @@
+"""TOH Tracker: see docs/ and DESIGN for the layers."""
