@@ -1,0 +1,161 @@
+"""`manage.py verify`: set up, then run every check and every test there is, and say how each went."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from . import environment, servers, steps
+from .paths import FRONTEND, PYTHON, ROOT, TOOLS, VENV
+from .say import say
+from .steps import Step
+
+CLEAN_CLONE = "tests/system/bootstrap/test_clean_clone.py"
+SCHEMA = FRONTEND / "openapi.json"
+RENEW_SCHEMA = "python3 manage.py spectacular --format openapi-json --file frontend/openapi.json"
+# The tests choose their own servers and settings.
+NOT_INHERITED = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "TOH_TEST_DATABASE_URL",
+    "TOH_TEST_REDIS_URL",
+    "TOH_ENV",
+    "TOH_VAR",
+)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FAST = "left out by --fast"
+
+
+def options(argv: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="manage.py verify",
+        description="Set up, then run every check and every test. A step that cannot run here is named as "
+        "skipped; with CI=true that is a failure.",
+    )
+    parser.add_argument("--fast", action="store_true", help="what takes a minute: one database, no browser")
+    return parser.parse_args(argv)
+
+
+def look_first(_: argparse.Namespace) -> None:
+    """Nothing can be refused before the set-up."""
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Inside the environment. 0 when everything passed."""
+    started = time.monotonic()
+    environment.ensure_frontend(packages=True)
+    logs = TOOLS / "log"
+    with tempfile.TemporaryDirectory(prefix="toh-verify-") as scratch:
+        redis = servers.redis()
+        try:
+            say("Checks:")
+            outcomes = steps.run_side_by_side(checks(Path(scratch)), logs)
+            outcomes += steps.run_in_turn(tests(chosen, Path(scratch), redis), logs)
+        finally:
+            servers.empty(redis)
+    in_ci = os.environ.get("CI", "").lower() in ("true", "1")
+    missing = [o for o in outcomes if o.result == "skipped" and (in_ci and o.why != FAST)]
+    if missing:
+        outcomes = [
+            steps.Outcome(o.name, o.seconds, "failed", f"skipped in CI: {o.why}") if o in missing else o
+            for o in outcomes
+        ]
+    sys.stderr.flush()
+    print("\n" + steps.table(outcomes, time.monotonic() - started), flush=True)
+    return 1 if any(o.result == "failed" for o in outcomes) else 0
+
+
+def checks(scratch: Path) -> list[list[Step]]:
+    """Looks at the code in two lanes: server, and front end (whose steps share generated files)."""
+    tool = VENV / "bin"
+    node = environment.node_environment()
+    made = scratch / "openapi.json"
+    plain = {"TOH_VAR": str(scratch / "var")}
+
+    def django(name: str, *command: str, after: Callable[[], str] | None = None) -> Step:
+        manage = [PYTHON, ROOT / "manage.py", *command]
+        return Step(name, manage, env=plain, unset=NOT_INHERITED, after=after)
+
+    compose = ("--builtin-schema", "vendor.compose-spec", "docker-compose.yml")
+    api = ("spectacular", "--format", "openapi-json", "--file", str(made))
+    server = [
+        Step("lint (ruff)", [tool / "ruff", "check", "."]),
+        Step("format (ruff)", [tool / "ruff", "format", "--check", "."]),
+        Step("types (mypy)", [PYTHON, "-m", "mypy"], env=plain, unset=NOT_INHERITED),
+        Step("direction of imports", [tool / "lint-imports"], env=plain, unset=NOT_INHERITED),
+        django("migrations match the models", "makemigrations", "--check", "--dry-run"),
+        django("API description is current", *api, after=lambda: schema_drift(made)),
+        django("docs/settings.md is current", "settings_table", "--check"),
+        Step("docker-compose.yml", [tool / "check-jsonschema", *compose]),
+        Step("Dockerfile", [tool / "hadolint", "Dockerfile"]),
+    ]
+    frontend = [
+        Step("front end: lint (Biome)", ["npm", "run", "lint"], cwd=FRONTEND, env=node),
+        Step("front end: types (tsc)", ["npm", "run", "types"], cwd=FRONTEND, env=node),
+        Step("front end: tests (Vitest)", ["npm", "test"], cwd=FRONTEND, env=node),
+    ]
+    return [server, frontend]
+
+
+def schema_drift(made: Path) -> str:
+    """What is wrong with the committed API description, measured against the one just generated; or ""."""
+    if not SCHEMA.is_file():
+        return f"frontend/openapi.json is missing; make it: {RENEW_SCHEMA}"
+    if json.loads(SCHEMA.read_text()) != json.loads(made.read_text()):
+        return f"frontend/openapi.json is not what the code says; renew it: {RENEW_SCHEMA}"
+    return ""
+
+
+def tests(chosen: argparse.Namespace, scratch: Path, redis: servers.Found) -> list[Step]:
+    pytest = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    server = [
+        *pytest,
+        "-n",
+        "2",
+        f"--ignore={CLEAN_CLONE}",
+        "-m",
+        "not browser and not slow" if chosen.fast else "not browser",
+    ]
+    postgres = servers.postgres()
+    chromium = next(filter(None, (os.environ.get("TOH_CHROMIUM"), *map(shutil.which, BROWSERS))), "")
+    no_servers = "; ".join(filter(None, (postgres.why, redis.why)))
+    on_servers = {"TOH_TEST_DATABASE_URL": postgres.url, "TOH_TEST_REDIS_URL": redis.url}
+
+    def var(name: str) -> dict[str, str]:
+        return {"TOH_VAR": str(scratch / name)}
+
+    return [
+        Step("tests on SQLite", server, env=var("sqlite"), unset=NOT_INHERITED),
+        Step(
+            "tests on PostgreSQL and Redis",
+            server,
+            env=on_servers | var("postgres"),
+            unset=NOT_INHERITED,
+            skip=FAST if chosen.fast else no_servers,
+        ),
+        Step(
+            "tests in a browser",
+            [*pytest, "-m", "browser"],
+            env=var("browser") | {"TOH_CHROMIUM": chromium},
+            unset=NOT_INHERITED,
+            skip=FAST
+            if chosen.fast
+            else ""
+            if chromium
+            else "no Chromium (Debian: sudo apt-get install chromium)",
+        ),
+        Step(
+            "start from a clean clone",
+            [*pytest, CLEAN_CLONE],
+            env=var("clone"),
+            unset=NOT_INHERITED,
+            skip=FAST if chosen.fast else "" if (ROOT / ".git").exists() else "this is not a git checkout",
+        ),
+    ]
