@@ -29,7 +29,7 @@ MEANING = {
     "PUBLIC_URL": "the address that people use; it stands in mails and links",
     "DATABASE_URL": "`postgres://user:password@host:5432/name`; empty: SQLite in `TOH_VAR`",
     "CONN_MAX_AGE": "seconds that a connection to PostgreSQL is kept",
-    "REDIS_URL": "`redis://host:6379/0`, broker and cache; empty: a broker made of files, cache in the database",
+    "REDIS_URL": "`redis://host:6379/0`, broker and cache; empty: a broker made of files, a cache table",
     "ACCOUNT_EMAIL_VERIFICATION": "`mandatory`, `optional` or `none`",
     "TRUSTED_PROXY_COUNT": "reverse proxies in front; a wrong number lets clients fake their address",
     "THROTTLE_PERSON": "requests per signed-in person",
@@ -88,7 +88,7 @@ def found_in_code() -> list[Found]:
     unknown, gone = found.keys() - MEANING.keys(), MEANING.keys() - found.keys()
     if unknown or gone:
         raise Problem(
-            f"toh_tracker/dev/settings_table.py: no meaning for {sorted(unknown)}, nothing reads {sorted(gone)}"
+            f"settings_table.py: no meaning for {sorted(unknown)}, and nothing reads {sorted(gone)}"
         )
     return list(found.values())
 
@@ -139,7 +139,7 @@ def page(found: list[Found]) -> str:
     )
     return f"""# Settings
 
-Every setting is an environment variable. Generated from the code: `{RENEW}`.
+Every setting is an environment variable. Made from the code: `{RENEW}`.
 
 | variable | what it does | kind | default |
 |---|---|---|---|
@@ -147,7 +147,7 @@ Every setting is an environment variable. Generated from the code: `{RENEW}`.
 ¹ May also be given as a file: `NAME_FILE` holds the path (for container secrets), and wins over `NAME`.
 
 `manage.py` itself reads three more: `TOH_BOOTSTRAP=off` uses the Python that is running instead of making
-`.venv`; `CI=true` makes `verify` fail for a step that it had to skip; `TOH_CHROMIUM` names the browser for its
+`.venv`; `CI=true` makes `verify` fail for a step that it had to skip; `TOH_CHROMIUM` names the browser of its
 tests. The tests use `TOH_TEST_DATABASE_URL` and `TOH_TEST_REDIS_URL` when given, else `DATABASE_URL` and
 `REDIS_URL`, else local servers.
 """
