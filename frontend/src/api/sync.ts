@@ -1,0 +1,27 @@
+import type { AnyRecord, Finding, Message, Profile } from "~/domain/records";
+import { type Answer, get, post } from "./http";
+
+export interface PushResult {
+  id: string;
+  result: "created" | "identical" | "superseded" | "refused";
+  field?: string | null;
+  reason?: string | null;
+}
+export type Change =
+  | { seq: number; type: "record"; record: AnyRecord }
+  | { seq: number; type: "finding"; finding: Finding }
+  | { seq: number; type: "message"; message: Message }
+  | { seq: number; type: "profile"; profile: Profile };
+
+export interface Transport {
+  push(items: AnyRecord[]): Promise<Answer<{ results: PushResult[]; cursor: number }>>;
+  pull(after: number, limit: number): Promise<Answer<{ changes: Change[]; cursor: number; more: boolean }>>;
+}
+
+export const httpTransport: Transport = {
+  push: (items) => post("/api/v1/sync/push", { items }),
+  pull: (after, limit) => get(`/api/v1/sync/pull?after=${after}&limit=${limit}`),
+};
+
+export const markMessage = (id: string, action: "read" | "done") =>
+  post<Message>(`/api/v1/messages/${id}/${action}`);

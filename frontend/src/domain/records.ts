@@ -1,0 +1,166 @@
+import type { Day, Weekday } from "./days";
+import type {
+  Aid,
+  Circumstance,
+  ExerciseCategory,
+  LoadReport,
+  LoadStep,
+  PainSite,
+  Side,
+  Urgency,
+} from "./vocabulary";
+
+/** One appended row of a patient's history, as sent to and from the server. Entry fields lie beside the envelope. */
+export interface RecordBase {
+  id: string;
+  kind: string;
+  /** RFC 3339, the device's time */
+  recorded_at: string;
+  /** IANA zone in which the person was */
+  timezone: string;
+  /** the local day that the person meant */
+  date: Day;
+  supersedes?: string | null;
+  group?: string | null;
+  is_current?: boolean;
+  author?: { name: string; role: string } | null;
+}
+
+export interface PainFields {
+  site: PainSite;
+  side: Side;
+  intensity?: number | null;
+  circumstance?: Circumstance | null;
+  radiates_to?: PainSite[] | null;
+  stiffness_minutes?: number | null;
+  sleep_affected?: boolean | null;
+  daily_life_affected?: boolean | null;
+  limp?: boolean | null;
+}
+
+export interface PainRecord extends RecordBase, PainFields {
+  kind: "pain";
+}
+export interface LoadRecord extends RecordBase {
+  kind: "weight_bearing";
+  side: Side;
+  status?: LoadReport | null;
+  percent?: number | null;
+  aid?: Aid | null;
+}
+export interface ExerciseRecord extends RecordBase {
+  kind: "exercise";
+  category: ExerciseCategory;
+  minutes?: number | null;
+}
+export interface PrescriptionRecord extends RecordBase {
+  kind: "prescription";
+  side: Side;
+  status: LoadStep;
+  percent?: number | null;
+  aid?: Aid | null;
+  review_on?: Day | null;
+  reason?: string | null;
+}
+export interface ProgrammeRecord extends RecordBase {
+  kind: "programme";
+  category: ExerciseCategory;
+  minutes?: number | null;
+  weekdays?: Weekday[] | null;
+  until_on?: Day | null;
+}
+export interface DexaRecord extends RecordBase {
+  kind: "dexa";
+  site: string;
+  side?: Side | null;
+  bmd?: number | null;
+  t_score?: number | null;
+  z_score?: number | null;
+  device?: string | null;
+}
+export interface AnyRecord extends RecordBase {
+  [field: string]: unknown;
+}
+
+export interface FindingText {
+  seen: string;
+  do: string;
+  why: string;
+  number?: string | null;
+}
+export interface Finding {
+  id: string;
+  finding: string;
+  urgency: Urgency;
+  audience: string[];
+  side?: Side | null;
+  site?: string | null;
+  state: "open" | "acknowledged" | "resolved";
+  opened_on: Day;
+  opened_at?: string | null;
+  acknowledged?: { by: string; at: string } | null;
+  resolved?: { on: Day; reason: string; by?: string | null } | null;
+  evidence: string[];
+  sources: string[];
+  rule_version?: string;
+  text: FindingText;
+  /** raised by this phone while offline; the server's own finding replaces it */
+  local?: boolean;
+}
+export interface Message {
+  id: string;
+  reminder: string;
+  to: "patient" | "clinician";
+  due_at?: string | null;
+  sent_at?: string | null;
+  text: string;
+  read_at?: string | null;
+  state: "sent" | "read" | "done" | "snoozed" | "dismissed" | "planned";
+  finding?: string | null;
+}
+export interface LoadDecision {
+  status: LoadStep;
+  percent?: number | null;
+  aid?: Aid | null;
+  decided_by?: string | null;
+  decided_on?: Day | null;
+  review_on?: Day | null;
+}
+export interface Episode {
+  id: string;
+  state: string;
+  onset?: Day | null;
+  diagnosed_on?: Day | null;
+  resolved_on?: Day | null;
+  sites: { site: string; side: Side; onset?: Day | null; resolved_on?: Day | null }[];
+}
+export interface Profile {
+  id: string;
+  name: string;
+  sex: string;
+  birth_year?: number | null;
+  timezone: string;
+  language?: string;
+  episodes: Episode[];
+  pregnancy: {
+    status: string;
+    gestation_weeks?: number | null;
+    delivered_on?: Day | null;
+    breastfeeding?: string | null;
+  };
+  risk_factors: string[];
+  load: { left: LoadDecision | null; right: LoadDecision | null };
+  exercise_gate: { weight_bearing: boolean; locked_why?: string | null };
+  settings: { log_reminder_at?: string | null; quiet_from?: string | null; quiet_to?: string | null };
+  clinic: { name: string; phone?: string | null } | null;
+  care_team: { name: string; role: string }[];
+}
+export interface Me {
+  id: string;
+  email: string;
+  name: string;
+  language?: string;
+  is_staff: boolean;
+  patient: { id: string; name: string } | null;
+  memberships: { clinic: { id: string; name: string }; role: string }[];
+}

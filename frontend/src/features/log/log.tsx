@@ -1,0 +1,5 @@
+import * as m from "~/paraglide/messages";
+
+export function Log() {
+  return <h1>{m.log_title()}</h1>;
+}

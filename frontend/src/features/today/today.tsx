@@ -1,0 +1,153 @@
+import "./today.css";
+import { formatDay, today as todayOf, weekday } from "~/domain/days";
+import type { ExerciseRecord, LoadDecision, ProgrammeRecord } from "~/domain/records";
+import type { Leg } from "~/domain/vocabulary";
+import * as m from "~/paraglide/messages";
+import { currentOfKind, currentOnDay } from "~/store/entries";
+import { useLive, useProfile } from "~/sync/hooks";
+import { save } from "~/sync/session";
+import { AidDrawing, ExerciseDrawing } from "~/ui/drawings";
+import { FindingCard } from "~/ui/finding";
+import { CheckIcon } from "~/ui/icons";
+import { locale } from "~/ui/language";
+import { LegsDrawing } from "~/ui/legs";
+import { aidName, exerciseName, loadFigure, loadSentence, sayDay, sideName } from "~/ui/words";
+
+export function Today() {
+  const profile = useProfile();
+  const day = todayOf();
+  const entries = useLive((db) => currentOnDay(db, day), [day]);
+  const programme = useLive((db) => currentOfKind(db, "programme"));
+  const findings = useLive((db) => db.findings.where("state").anyOf("open", "acknowledged").toArray());
+  if (profile === undefined || !entries) return null;
+  const load = profile?.load ?? { left: null, right: null };
+  const someLoad = load.left || load.right;
+  const order = ["now", "soon", "routine", "info"];
+  const open = (findings ?? [])
+    .filter((finding) => finding.audience.includes("patient"))
+    .sort((a, b) => order.indexOf(a.urgency) - order.indexOf(b.urgency));
+  const planned = ((programme ?? []) as unknown as ProgrammeRecord[]).filter(
+    (row) =>
+      row.date <= day &&
+      (!row.until_on || row.until_on >= day) &&
+      (!row.weekdays?.length || row.weekdays.includes(weekday(day))),
+  );
+  const done = entries.filter((entry) => entry.kind === "exercise") as unknown as ExerciseRecord[];
+  const hasPain = entries.some((entry) => entry.kind === "pain");
+  const hasLoad = entries.some((entry) => entry.kind === "weight_bearing");
+
+  return (
+    <>
+      <div class="today-head">
+        <p class="quiet">{formatDay(day, locale(), "full")}</p>
+        <h1>{m.today_title()}</h1>
+      </div>
+      <section class="today-load" aria-label={m.today_title()}>
+        <div class="today-legs">
+          <LegsDrawing left={load.left} right={load.right} />
+        </div>
+        <div class="today-sides">
+          {(["left", "right"] as const).map((leg) => (
+            <SideLoad key={leg} leg={leg} load={load[leg]} />
+          ))}
+        </div>
+        {!someLoad && <p class="quiet small">{m.today_nothing_known()}</p>}
+      </section>
+      {open.length > 0 && (
+        <section class="section">
+          <h2>{m.today_attention()}</h2>
+          <div class="findings">
+            {open.map((finding) => (
+              <FindingCard key={finding.id} finding={finding} phone={profile?.clinic?.phone} />
+            ))}
+          </div>
+        </section>
+      )}
+      <section class="section">
+        <h2>{m.today_exercises()}</h2>
+        {planned.length === 0 ? (
+          <p class="quiet">{m.today_exercises_none()}</p>
+        ) : (
+          <ul class="lines">
+            {planned.map((row) => (
+              <Exercise key={row.id} row={row} done={done.find((one) => one.category === row.category)} />
+            ))}
+          </ul>
+        )}
+      </section>
+      <section class="section">
+        <h2>{m.today_log()}</h2>
+        {hasPain && hasLoad ? (
+          <p class="saved row">
+            <CheckIcon /> {m.today_log_done()}
+          </p>
+        ) : (
+          <ul class="lines">
+            {!hasPain && <li class="today-left">{m.today_log_pain()}</li>}
+            {!hasLoad && <li class="today-left">{m.today_log_load()}</li>}
+          </ul>
+        )}
+        <a class="button button-wide" href="/log">
+          {m.today_log_go()}
+        </a>
+      </section>
+    </>
+  );
+}
+
+function SideLoad({ leg, load }: { leg: Leg; load: LoadDecision | null }) {
+  return (
+    <div class={`today-side side-edge-${leg}`}>
+      <p class={`side-mark side-${leg}`}>{sideName(leg)}</p>
+      {load ? (
+        <>
+          <p class="today-figure">{loadFigure(load)}</p>
+          <p>{loadSentence(load.status)}</p>
+          {load.aid && load.aid !== "none" && (
+            <p class="today-aid">
+              <AidDrawing aid={load.aid} size={36} />
+              {aidName(load.aid)}
+            </p>
+          )}
+          <p class="small quiet">
+            {load.decided_on &&
+              (load.decided_by
+                ? m.today_decided({ name: load.decided_by, day: sayDay(load.decided_on) })
+                : m.today_decided_no_name({ day: sayDay(load.decided_on) }))}
+            {load.review_on && (
+              <>
+                <br />
+                {m.today_review({ day: sayDay(load.review_on) })}
+              </>
+            )}
+          </p>
+        </>
+      ) : (
+        <p class="quiet">{m.today_undecided()}</p>
+      )}
+    </div>
+  );
+}
+
+function Exercise({ row, done }: { row: ProgrammeRecord; done?: ExerciseRecord }) {
+  const log = () =>
+    void save([{ kind: "exercise", category: row.category, minutes: row.minutes ?? undefined }]);
+  return (
+    <li class="today-exercise">
+      <ExerciseDrawing category={row.category} size={44} />
+      <div class="grow">
+        <p class="strong">{exerciseName(row.category)}</p>
+        {row.minutes != null && <p class="small quiet">{m.minutes({ count: row.minutes })}</p>}
+      </div>
+      {done ? (
+        <p class="saved small row">
+          <CheckIcon size={20} /> {done.minutes ? m.exercise_logged({ count: done.minutes }) : m.done()}
+        </p>
+      ) : (
+        <button type="button" class="button" onClick={log}>
+          {m.exercise_log()}
+        </button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,85 @@
+/** The one running session of this tab: account, database, engine. */
+import { httpTransport } from "~/api/sync";
+import type { AnyRecord } from "~/domain/records";
+import type { Account } from "~/store/account";
+import { openDatabase, type TohDatabase } from "~/store/db";
+import { makeEntry, type NewEntry, putEntries } from "~/store/entries";
+import { SyncEngine, webLock } from "./engine";
+
+export interface Session {
+  account: Account;
+  db: TohDatabase;
+  engine: SyncEngine;
+}
+
+const PERIOD_MS = 60_000;
+let session: Session | null = null;
+let stopListening: (() => void) | null = null;
+
+export function startSession(account: Account): Session {
+  if (session?.account.id === account.id) return session;
+  endSession();
+  const db = openDatabase(account.id);
+  const engine = new SyncEngine({
+    db,
+    transport: httpTransport,
+    withLock: webLock(`toh-sync-${account.id}`),
+  });
+  session = { account, db, engine };
+  const nudge = () => void engine.nudge();
+  const onVisible = () => document.visibilityState === "visible" && nudge();
+  window.addEventListener("online", nudge);
+  document.addEventListener("visibilitychange", onVisible);
+  const timer = setInterval(() => {
+    if (document.visibilityState === "visible" && engine.state.standing === "idle") nudge();
+  }, PERIOD_MS);
+  stopListening = () => {
+    window.removeEventListener("online", nudge);
+    document.removeEventListener("visibilitychange", onVisible);
+    clearInterval(timer);
+  };
+  nudge();
+  return session;
+}
+
+export function endSession(): void {
+  stopListening?.();
+  stopListening = null;
+  session?.engine.stop();
+  session = null;
+}
+
+export function currentSession(): Session {
+  if (!session) throw new Error("no session has been started");
+  return session;
+}
+
+/** Saves on the phone and asks for sending. Resolves when it is safely on the phone. */
+export async function save(entries: readonly NewEntry[]): Promise<AnyRecord[]> {
+  const { db, engine } = currentSession();
+  const items = entries.map((entry) => makeEntry(entry));
+  await putEntries(db, items);
+  void engine.nudge();
+  return items;
+}
+
+export async function unsentCount(db: TohDatabase): Promise<number> {
+  return db.outbox.count();
+}
+
+/**
+ * Leaving this device. What the server has is taken off the phone; what it has not stays in this account's own database,
+ * and waits there for the same person.
+ */
+export async function leaveDevice(): Promise<void> {
+  const { db, engine } = currentSession();
+  engine.stop();
+  await db.transaction("rw", db.records, db.outbox, db.findings, db.messages, db.meta, async () => {
+    const waiting = new Set((await db.outbox.toArray()).map((row) => row.id));
+    await db.records.filter((row) => !waiting.has(row.id)).delete();
+    await Promise.all([db.findings.clear(), db.messages.clear(), db.meta.clear()]);
+  });
+  const left = await db.outbox.count();
+  if (left === 0) await db.delete();
+  endSession();
+}

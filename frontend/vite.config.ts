@@ -1,0 +1,49 @@
+import { fileURLToPath } from "node:url";
+import { paraglideVitePlugin } from "@inlang/paraglide-js";
+import { defineConfig } from "vite";
+import { VitePWA } from "vite-plugin-pwa";
+
+const backend = process.env.TOH_BACKEND ?? "http://127.0.0.1:8000";
+
+export default defineConfig({
+  base: "/",
+  resolve: { alias: { "~": fileURLToPath(new URL("./src", import.meta.url)) } },
+  plugins: [
+    paraglideVitePlugin({
+      project: "./project.inlang",
+      outdir: "./src/paraglide",
+      strategy: ["globalVariable", "baseLocale"],
+      emitTsDeclarations: true,
+      disableAsyncLocalStorage: true,
+    }),
+    VitePWA({
+      strategies: "injectManifest",
+      srcDir: "src/app",
+      filename: "sw.ts",
+      injectRegister: false,
+      injectManifest: {
+        globPatterns: ["**/*.{js,css,html,woff2,svg,png,webmanifest}"],
+        rollupFormat: "iife",
+      },
+      manifest: {
+        id: "/",
+        name: "TOH Tracker",
+        short_name: "TOH Tracker",
+        description: "A diary and guide for transient osteoporosis of the hip",
+        start_url: "/",
+        scope: "/",
+        display: "standalone",
+        background_color: "#FAF7F2",
+        theme_color: "#FAF7F2",
+        categories: ["health", "medical"],
+        icons: [
+          { src: "/icon-192.png", sizes: "192x192", type: "image/png" },
+          { src: "/icon-512.png", sizes: "512x512", type: "image/png" },
+          { src: "/icon-maskable-512.png", sizes: "512x512", type: "image/png", purpose: "maskable" },
+        ],
+      },
+    }),
+  ],
+  build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  server: { proxy: Object.fromEntries(["/api", "/_allauth", "/healthz"].map((path) => [path, backend])) },
+});
