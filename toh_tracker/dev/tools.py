@@ -40,6 +40,12 @@ NO_CERTIFICATE = (
 )
 # Variables of another Python environment: with them, ours would load its packages.
 MISLEADING = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__")
+SYSTEM_CERTIFICATES = (
+    "/etc/ssl/certs/ca-certificates.crt",  # Debian, Ubuntu, Arch, Alpine
+    "/etc/pki/tls/certs/ca-bundle.crt",  # Fedora, Red Hat
+    "/etc/ssl/ca-bundle.pem",  # SUSE
+)
+SHOWN = 9  # lines from either end of a failed step's output
 NO_SPACE = ("no space left on device", "enospc")
 
 
@@ -64,6 +70,9 @@ def environment() -> dict[str, str]:
     }
     # A hospital's own certificate authority is in the system's store, not in the one that uv brings.
     given.setdefault("UV_SYSTEM_CERTS", "1")
+    bundle = next((path for path in SYSTEM_CERTIFICATES if os.path.isfile(path)), None)
+    if bundle:
+        given.setdefault("NODE_EXTRA_CA_CERTS", bundle)
     if not _writable_home(given.get("HOME", "")):
         cache = TOOLS / "cache"
         given["HOME"] = str(cache)
@@ -109,7 +118,7 @@ def explain(command: Sequence[str | Path], code: int, output: str, log: Path | s
     if any(sign in lower for sign in NO_CERTIFICATE):
         why = (
             "The package registry's certificate is not trusted here. If your network has its own authority,\n"
-            "install it in the system's store, and point SSL_CERT_FILE and NODE_EXTRA_CA_CERTS to it."
+            "install it in the system's store, and point SSL_CERT_FILE, PIP_CERT and NODE_EXTRA_CA_CERTS to it."
         )
     elif any(sign in lower for sign in NO_SPACE):
         why = "The disk is full."
@@ -120,6 +129,9 @@ def explain(command: Sequence[str | Path], code: int, output: str, log: Path | s
         )
     else:
         why = "A step of the set-up failed."
-    tail = "\n".join("    " + line for line in output.strip().splitlines()[-15:])
+    lines = output.strip().splitlines()
+    if len(lines) > 2 * SHOWN:  # npm gives the cause first, most others last
+        lines = [*lines[:SHOWN], "…", *lines[-SHOWN:]]
+    tail = "\n".join("    " + line for line in lines)
     words = " ".join(Path(str(part)).name if index == 0 else str(part) for index, part in enumerate(command))
     return f"{why}\n\n  {words} (exit code {code}) said:\n{tail}\n\n  All of it: {log}"
