@@ -118,7 +118,7 @@ def explain(command: Sequence[str | Path], code: int, output: str, log: Path | s
     if any(sign in lower for sign in NO_CERTIFICATE):
         why = (
             "The package registry's certificate is not trusted here. If your network has its own authority,\n"
-            "install it in the system's store, and point SSL_CERT_FILE, PIP_CERT and NODE_EXTRA_CA_CERTS to it."
+            "install it in the system's store; point SSL_CERT_FILE, PIP_CERT and NODE_EXTRA_CA_CERTS to it."
         )
     elif any(sign in lower for sign in NO_SPACE):
         why = "The disk is full."
