@@ -76,4 +76,5 @@ export async function compileMessages({ withPseudo = false } = {}) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await compileMessages({ withPseudo: process.argv.includes("--pseudo") });
+  process.exit(); // the compiler leaves a timer behind that would keep this process for half a minute
 }

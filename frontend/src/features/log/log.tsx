@@ -1,5 +1,279 @@
+import "~/ui/entry.css";
+import "./log.css";
+import { useLocation, useRoute } from "preact-iso";
+import { useState } from "preact/hooks";
+import { addDays, formatDay, isDay, today as todayOf } from "~/domain/days";
+import type { PainRecord } from "~/domain/records";
+import { CHANGES, CIRCUMSTANCES, LEGS, type Leg, type PainSite } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
+import { StorageFull, currentOfKind } from "~/store/entries";
+import { useLive, useProfile, useSync } from "~/sync/hooks";
+import { save } from "~/sync/session";
+import { BodyMap, type Place, placeKey } from "~/ui/body-map";
+import { Check, Chips } from "~/ui/chips";
+import { BackIcon, CheckIcon, ChevronIcon } from "~/ui/icons";
+import { locale } from "~/ui/language";
+import { AidPicker, LoadPicker } from "~/ui/load-picker";
+import { PainSlider } from "~/ui/pain-slider";
+import { changeName, circumstanceName, placeName, sayDay, siteName } from "~/ui/words";
+import { DayEntries } from "./day-entries";
+import { asDecided, emptyForm, type LogForm, painFreePlaces, toEntries } from "./form";
+
+const RADIATES: PainSite[] = ["groin", "buttock", "thigh", "knee", "low_back"];
 
 export function Log() {
-  return <h1>{m.log_title()}</h1>;
+  const { params } = useRoute();
+  const { route } = useLocation();
+  const now = todayOf();
+  const day = params.day && isDay(params.day) && params.day <= now ? params.day : now;
+  const go = (to: string) => route(to === now ? "/log" : `/log/${to}`, true);
+  return (
+    <>
+      <div class="log-head">
+        <h1>{m.log_title()}</h1>
+        <div class="log-day">
+          <button type="button" class="icon-button" aria-label={m.log_day_before()} onClick={() => go(addDays(day, -1))}>
+            <span class="mirror">
+              <BackIcon />
+            </span>
+          </button>
+          <label class="log-date">
+            <span>{day === now ? m.log_today({ day: formatDay(day, locale(), "short") }) : formatDay(day, locale(), "full")}</span>
+            <input
+              type="date"
+              aria-label={m.log_date()}
+              value={day}
+              max={now}
+              onChange={(event) => {
+                const value = (event.target as HTMLInputElement).value;
+                if (isDay(value) && value <= now) go(value);
+              }}
+            />
+          </label>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={m.log_day_after()}
+            disabled={day >= now}
+            onClick={() => go(addDays(day, 1))}
+          >
+            <ChevronIcon />
+          </button>
+        </div>
+      </div>
+      <DayForm key={day} day={day} />
+    </>
+  );
+}
+
+function DayForm({ day }: { day: string }) {
+  const profile = useProfile();
+  const sync = useSync();
+  const [form, setForm] = useState<LogForm>(emptyForm);
+  const [outcome, setOutcome] = useState<"saved" | "full" | "failed" | "nothing" | null>(null);
+  const [bothLegs, setBothLegs] = useState(false);
+  const pains = useLive(async (db) => (await currentOfKind(db, "pain")) as unknown as PainRecord[]);
+  if (!pains || profile === undefined) return null;
+
+  const earlier = pains.filter((one) => one.date < day).sort((a, b) => (a.date < b.date ? 1 : -1));
+  const lastDay = earlier[0]?.date;
+  const last = earlier.filter((one) => one.date === lastDay && one.intensity !== 0);
+  const change = (part: Partial<LogForm>) => {
+    setForm({ ...form, ...part });
+    setOutcome(null);
+  };
+  const toggle = ({ site, side }: Place) => {
+    const key = placeKey({ site, side });
+    const rest = form.places.filter((place) => placeKey(place) !== key && place.intensity !== 0);
+    const had = form.places.some((place) => placeKey(place) === key);
+    change({ places: had ? rest : [...rest, { site, side, intensity: null }] });
+  };
+  const beforeOf = (place: Place) => {
+    const found = last.find((one) => placeKey(one) === placeKey(place));
+    return found?.intensity != null && lastDay
+      ? { value: Math.round(found.intensity), say: m.log_last_time({ day: sayDay(lastDay), value: found.intensity }) }
+      : null;
+  };
+  const decided = profile?.load ?? { left: null, right: null };
+  const concerned = LEGS.filter(
+    (leg) =>
+      decided[leg] ||
+      form.places.some((place) => place.side === leg) ||
+      profile?.episodes.some((one) => one.state !== "resolved" && one.sites.some((site) => site.side === leg)),
+  );
+  const legs: readonly Leg[] = bothLegs || concerned.length === 0 ? LEGS : concerned;
+  const painFree = form.places.length > 0 && form.places.every((place) => place.intensity === 0);
+
+  const submit = async () => {
+    const entries = toEntries(form, day);
+    if (entries.length === 0) return setOutcome("nothing");
+    try {
+      await save(entries);
+      setForm(emptyForm());
+      setOutcome("saved");
+      void navigator.storage?.persist?.();
+    } catch (error) {
+      setOutcome(error instanceof StorageFull ? "full" : "failed");
+    }
+  };
+
+  return (
+    <form
+      class="log"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <DayEntries day={day} />
+      <section class="section">
+        <h2>{m.log_where()}</h2>
+        <div class="chips">
+          {last.length > 0 && lastDay && (
+            <button
+              type="button"
+              class="chip"
+              aria-pressed={last.every((one) => form.places.some((place) => placeKey(place) === placeKey(one)))}
+              onClick={() => change({ places: last.map(({ site, side }) => ({ site, side, intensity: null })) })}
+            >
+              {m.log_yesterday({ day: sayDay(lastDay) })}
+            </button>
+          )}
+          <button
+            type="button"
+            class="chip"
+            aria-pressed={painFree}
+            onClick={() => change({ places: painFree ? [] : painFreePlaces(last, profile) })}
+          >
+            {m.log_no_pain()}
+          </button>
+        </div>
+        <BodyMap values={new Map(form.places.map((place) => [placeKey(place), place.intensity]))} onToggle={toggle} />
+      </section>
+      {form.places.length > 0 && !painFree && (
+        <section class="section">
+          <h2>{m.log_how_much()}</h2>
+          {form.places.map((place) => (
+            <PainSlider
+              key={placeKey(place)}
+              label={placeName(place.site, place.side)}
+              value={place.intensity}
+              before={beforeOf(place)}
+              onChange={(intensity) =>
+                change({
+                  places: form.places.map((one) => (placeKey(one) === placeKey(place) ? { ...one, intensity } : one)),
+                })
+              }
+            />
+          ))}
+          <Chips
+            label={m.log_when()}
+            options={CIRCUMSTANCES}
+            name={circumstanceName}
+            chosen={form.circumstance ? [form.circumstance] : []}
+            onToggle={(value) => change({ circumstance: form.circumstance === value ? null : value })}
+          />
+        </section>
+      )}
+      <section class="section">
+        <h2>{m.log_load_title()}</h2>
+        {(decided.left || decided.right) && (
+          <div class="chips">
+            <button type="button" class="chip" onClick={() => change(asDecided(decided))}>
+              <CheckIcon size={20} />
+              {m.log_as_planned()}
+            </button>
+          </div>
+        )}
+        {legs.map((leg) => (
+          <LoadPicker
+            key={leg}
+            leg={leg}
+            value={form.load[leg]}
+            onChange={(value) => change({ load: { ...form.load, [leg]: value } })}
+          />
+        ))}
+        {legs.length < 2 && (
+          <button type="button" class="button button-plain" onClick={() => setBothLegs(true)}>
+            {m.log_other_leg()}
+          </button>
+        )}
+        <AidPicker value={form.aid} onChange={(aid) => change({ aid })} />
+      </section>
+      <details class="fold section">
+        <summary>
+          <h2>{m.log_more()}</h2>
+          <span class="turn">
+            <ChevronIcon />
+          </span>
+        </summary>
+        <div class="stack">
+          <Chips
+            label={m.log_change()}
+            options={CHANGES}
+            name={changeName}
+            chosen={form.change ? [form.change as (typeof CHANGES)[number]] : []}
+            onToggle={(value) => change({ change: form.change === value ? null : value })}
+          />
+          <Chips
+            label={m.log_radiates()}
+            options={RADIATES}
+            name={siteName}
+            chosen={form.radiates}
+            onToggle={(site) =>
+              change({
+                radiates: form.radiates.includes(site)
+                  ? form.radiates.filter((one) => one !== site)
+                  : [...form.radiates, site],
+              })
+            }
+          />
+          <div>
+            <Check label={m.log_sleep()} checked={form.sleep} onChange={(sleep) => change({ sleep })} />
+            <Check label={m.log_daily()} checked={form.daily} onChange={(daily) => change({ daily })} />
+            <Check label={m.log_limp()} checked={form.limp} onChange={(limp) => change({ limp })} />
+          </div>
+          <div class="field">
+            <label for="stiffness">{m.log_stiffness()}</label>
+            <input
+              id="stiffness"
+              type="number"
+              inputMode="numeric"
+              min="0"
+              max="1440"
+              value={form.stiffness ?? ""}
+              onInput={(event) => {
+                const text = (event.target as HTMLInputElement).value;
+                change({ stiffness: text === "" ? null : Math.min(1440, Math.max(0, Math.round(Number(text)))) });
+              }}
+            />
+          </div>
+          <div class="field">
+            <label for="note">{m.log_note()}</label>
+            <textarea
+              id="note"
+              value={form.note}
+              maxLength={2000}
+              onInput={(event) => change({ note: (event.target as HTMLTextAreaElement).value })}
+            />
+          </div>
+        </div>
+      </details>
+      <div class="log-save">
+        <div aria-live="polite">
+          {outcome === "saved" && (
+            <p class="saved row">
+              <CheckIcon /> {sync.queued === 0 && sync.standing === "idle" ? m.log_saved_sent() : m.log_saved()}
+            </p>
+          )}
+          {outcome === "nothing" && <p>{m.log_nothing()}</p>}
+          {outcome === "full" && <p class="field-error">{m.log_storage_full()}</p>}
+          {outcome === "failed" && <p class="field-error">{m.log_failed()}</p>}
+        </div>
+        <button type="submit" class="button button-primary button-wide">
+          {m.log_save()}
+        </button>
+      </div>
+    </form>
+  );
 }

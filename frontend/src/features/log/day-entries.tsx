@@ -1,0 +1,67 @@
+import { useState } from "preact/hooks";
+import { type Day } from "~/domain/days";
+import type { StoredRecord } from "~/store/db";
+import * as m from "~/paraglide/messages";
+import { currentOnDay } from "~/store/entries";
+import { useLive } from "~/sync/hooks";
+import { save } from "~/sync/session";
+import { describe } from "~/ui/describe";
+import { Sheet } from "~/ui/sheet";
+import { sayDay } from "~/ui/words";
+import { EditEntry } from "./edit-entry";
+
+const MINE = new Set(["pain", "weight_bearing", "exercise", "change", "note", "intake", "habit"]);
+
+/** What is already said about this day, each with a way to change or take it back. */
+export function DayEntries({ day }: { day: Day }) {
+  const [editing, setEditing] = useState<StoredRecord | null>(null);
+  const [deleting, setDeleting] = useState<StoredRecord | null>(null);
+  const entries = useLive((db) => currentOnDay(db, day), [day]);
+  const mine = (entries ?? []).filter((entry) => MINE.has(entry.kind));
+  if (mine.length === 0) return null;
+  const drop = async (entry: StoredRecord) => {
+    await save([{ kind: "deletion", date: entry.date, supersedes: entry.id }]);
+    setDeleting(null);
+  };
+  return (
+    <section class="section">
+      <h2>{m.log_entries({ day: sayDay(day) })}</h2>
+      <ul class="lines">
+        {mine.map((entry) => (
+          <li key={entry.id} class="entry-line">
+            <div class="grow">
+              <p>{describe(entry)}</p>
+              {entry.sync === "queued" && <p class="small quiet">{m.log_waiting()}</p>}
+            </div>
+            <button type="button" class="button button-plain" onClick={() => setEditing(entry)}>
+              {m.edit()}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {editing && (
+        <EditEntry
+          entry={editing}
+          onClose={() => setEditing(null)}
+          onDelete={() => {
+            setDeleting(editing);
+            setEditing(null);
+          }}
+        />
+      )}
+      {deleting && (
+        <Sheet title={m.log_delete_ask()} onClose={() => setDeleting(null)}>
+          <p>{describe(deleting)}</p>
+          <div class="row">
+            <button type="button" class="button button-danger" onClick={() => void drop(deleting)}>
+              {m.delete()}
+            </button>
+            <button type="button" class="button" onClick={() => setDeleting(null)}>
+              {m.cancel()}
+            </button>
+          </div>
+        </Sheet>
+      )}
+    </section>
+  );
+}
