@@ -5,17 +5,20 @@ import { VitePWA } from "vite-plugin-pwa";
 
 const backend = process.env.TOH_BACKEND ?? "http://127.0.0.1:8000";
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   base: "/",
   resolve: { alias: { "~": fileURLToPath(new URL("./src", import.meta.url)) } },
   plugins: [
-    paraglideVitePlugin({
-      project: "./project.inlang",
-      outdir: "./src/paraglide",
-      strategy: ["globalVariable", "baseLocale"],
-      emitTsDeclarations: true,
-      disableAsyncLocalStorage: true,
-    }),
+    // While developing only: a build has compiled the messages just before (see the scripts in package.json), and the
+    // plugin's timer would keep its process for half a minute.
+    command === "serve" &&
+      paraglideVitePlugin({
+        project: "./project.inlang",
+        outdir: "./src/paraglide",
+        strategy: ["globalVariable", "baseLocale"],
+        emitTsDeclarations: true,
+        disableAsyncLocalStorage: true,
+      }),
     VitePWA({
       strategies: "injectManifest",
       srcDir: "src/app",
@@ -46,4 +49,4 @@ export default defineConfig({
   ],
   build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   server: { proxy: Object.fromEntries(["/api", "/_allauth", "/healthz"].map((path) => [path, backend])) },
-});
+}));

@@ -11,7 +11,16 @@ from .paths import FRONTEND, VENV
 FOLDER = VENV / ".stamp"
 # Made by a step, or of no consequence for what it makes.
 NOT_SOURCE = frozenset(
-    {"node_modules", "dist", "paraglide", "coverage", "test-results", ".vite", "__screenshots__"}
+    {
+        *("node_modules", "dist", "coverage", "test-results", ".vite", "openapi.json"),
+        *(
+            "paraglide",
+            ".pseudo",
+            "cache",
+            ".lix",
+            ".meta.json",
+        ),  # the compiled messages and their compiler's own
+    }
 )
 
 
