@@ -6,6 +6,8 @@ Standard library only, apart from functions whose docstring says that they run i
 from __future__ import annotations
 
 import importlib
+import signal
+import sys
 
 from . import environment
 from .say import Problem, say
@@ -19,6 +21,8 @@ def enter(argv: list[str]) -> int | None:
     Outside the environment this never returns: it makes the environment, then starts the same command in it.
     """
     command = argv[1] if len(argv) > 1 else ""
+    # A stop during the set-up ends the step under way as well; without this, only this process would end.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         if command in COMMANDS:
             # Read the options first: a wrong flag or a taken port is told before minutes of set-up.
@@ -36,4 +40,5 @@ def enter(argv: list[str]) -> int | None:
     except KeyboardInterrupt:
         say("\nStopped.")
         return 130
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     return None

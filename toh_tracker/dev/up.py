@@ -114,7 +114,7 @@ def commands(chosen: argparse.Namespace) -> dict[str, list[str]]:
     """Name → command line of every process."""
     python = sys.executable
     bind = f"[{chosen.host}]:{chosen.port}" if ":" in chosen.host else f"{chosen.host}:{chosen.port}"
-    celery = [python, "-m", "celery", "-A", "toh_tracker"]
+    celery = [python, "-m", "celery", "--quiet", "-A", "toh_tracker"]
     worker = [*celery, "worker", "-P", "threads", "-c", "4", "-Q", QUEUES, "-l", "WARNING"]
     # Workers of one box have nothing to tell each other.
     worker += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
@@ -149,7 +149,10 @@ def serve(chosen: argparse.Namespace, sign_ins: list[str]) -> int:
 
 
 def child_environment(given: Mapping[str, str]) -> dict[str, str]:
-    return {**given, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)}
+    told = {**given, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)}
+    if os.geteuid() == 0:  # a container's or a trial machine's only user: Celery's advice on it is known
+        told["PYTHONWARNINGS"] = "ignore:You're running the worker"
+    return told
 
 
 class Printer:

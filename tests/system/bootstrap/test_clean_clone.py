@@ -129,7 +129,7 @@ def test_up_from_a_clean_clone_answers_and_ends_whole(clone, start, how):
 def test_a_process_that_dies_ends_the_others(clone, start):
     up = start()
     up.wait_until_it_says("Ctrl-C stops everything")
-    (beat,) = [pid for pid, line in members_of(clone).items() if "celery -A toh_tracker beat" in line]
+    (beat,) = [pid for pid, line in members_of(clone).items() if "-A toh_tracker beat" in line]
     os.kill(beat, signal.SIGKILL)
     assert up.process.wait(20) != 0
     assert members_of(clone) == {}
