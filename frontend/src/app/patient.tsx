@@ -1,13 +1,24 @@
 import { useEffect, useState } from "preact/hooks";
 import { lazy, Route, Router, useLocation } from "preact-iso";
+import { SignIn } from "~/features/signin/signin";
 import { Today } from "~/features/today/today";
 import * as m from "~/paraglide/messages";
 import type { Account } from "~/store/account";
-import { startSession } from "~/sync/session";
+import { currentSession, startSession } from "~/sync/session";
 import { MoreIcon, PenIcon, PlanIcon, ProgressIcon, TodayIcon } from "~/ui/icons";
 import { SyncBadge } from "~/ui/sync-badge";
 
 const Log = lazy(() => import("~/features/log/log").then((module) => module.Log));
+const Progress = lazy(() => import("~/features/progress/progress").then((module) => module.Progress));
+const Plan = lazy(() => import("~/features/plan/plan").then((module) => module.Plan));
+const More = lazy(() => import("~/features/more/more").then((module) => module.More));
+const About = lazy(() => import("~/features/more/more").then((module) => module.About));
+const Results = lazy(() => import("~/features/results/results").then((module) => module.Results));
+const Messages = lazy(() => import("~/features/messages/messages").then((module) => module.Messages));
+const Learn = lazy(() => import("~/features/learn/learn").then((module) => module.Learn));
+const LearnPage = lazy(() => import("~/features/learn/learn").then((module) => module.LearnPage));
+const Tray = lazy(() => import("~/features/tray/tray").then((module) => module.Tray));
+const Settings = lazy(() => import("~/features/settings/settings").then((module) => module.Settings));
 
 const TABS = [
   { path: "/", label: m.nav_today, icon: TodayIcon },
@@ -17,24 +28,59 @@ const TABS = [
   { path: "/more", label: m.nav_more, icon: MoreIcon },
 ];
 
-export function PatientApp({ account }: { account: Account; onLeave: () => void; onSignedIn: () => void }) {
-  const [ready, setReady] = useState(false);
+interface Props {
+  account: Account;
+  onLeave: () => void;
+  onSignedIn: () => Promise<void>;
+}
+
+export function PatientApp({ account, onLeave, onSignedIn }: Props) {
+  const [ready, setReady] = useState<string | null>(null);
+  const { path, route } = useLocation();
   useEffect(() => {
     startSession(account);
-    setReady(true);
+    setReady(account.id);
   }, [account.id]);
-  if (!ready) return null;
+  useEffect(() => {
+    scrollTo(0, 0);
+  }, [path]);
+  if (ready !== account.id) return null;
+  if (path === "/signin") {
+    return (
+      <SignIn
+        email={account.email}
+        onSignedIn={async () => {
+          await onSignedIn();
+          void currentSession().engine.nudge();
+          route("/", true);
+        }}
+      />
+    );
+  }
   return (
     <div class="phone">
       <header class="phone-head">
+        <a class="skip" href="#main">
+          {m.skip()}
+        </a>
         <span class="phone-name">{m.app_name()}</span>
         <SyncBadge />
       </header>
-      <main class="phone-main" id="main">
+      <main class="phone-main" id="main" tabIndex={-1}>
         <Router>
           <Route path="/" component={Today} />
           <Route path="/log" component={Log} />
           <Route path="/log/:day" component={Log} />
+          <Route path="/progress" component={Progress} />
+          <Route path="/plan" component={Plan} />
+          <Route path="/more" component={More} />
+          <Route path="/more/about" component={About} />
+          <Route path="/more/results" component={Results} />
+          <Route path="/more/messages" component={Messages} />
+          <Route path="/more/learn" component={Learn} />
+          <Route path="/more/learn/:page" component={LearnPage} />
+          <Route path="/more/tray" component={Tray} />
+          <Route path="/more/settings" component={Settings} onLeave={onLeave} />
           <Route default component={Today} />
         </Router>
       </main>

@@ -36,7 +36,8 @@ const BACK: Spot[] = [
 
 const HALF =
   "M62 4C60 26 52 44 42 66C32 88 30 112 36 140C42 176 50 206 56 232C57 246 50 262 52 284C54 308 62 326 63 338C62 350 50 360 48 368C48 376 60 378 70 377C80 377 86 372 85 362C84 352 81 346 82 338C84 320 92 300 92 280C92 262 86 250 88 232C92 206 104 180 108 152";
-const HALF_BACK = "M62 4C60 26 52 44 42 66C32 88 30 112 36 140C40 160 44 176 47 190M108 158C108 170 106 180 104 190";
+const HALF_BACK =
+  "M62 4C60 26 52 44 42 66C32 88 30 112 36 140C40 160 44 176 47 190M108 158C108 170 106 180 104 190";
 const MIRROR = "translate(220 0) scale(-1 1)";
 
 interface Props {
@@ -85,8 +86,20 @@ function Figure({ name, spots, height, values, onToggle, children }: FigureProps
         <span class="side-right">{m.side_right()}</span>
       </p>
       <div class="bodymap-stage">
-        <svg viewBox={`0 0 220 ${height}`} fill="none" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
-          <pattern id="map-hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
+        <svg
+          viewBox={`0 0 220 ${height}`}
+          fill="none"
+          stroke-linecap="round"
+          stroke-linejoin="round"
+          aria-hidden="true"
+        >
+          <pattern
+            id="map-hatch"
+            width="5"
+            height="5"
+            patternUnits="userSpaceOnUse"
+            patternTransform="rotate(-45)"
+          >
             <path d="M0 2.5h5" class="map-hatch" />
           </pattern>
           <g class="bodymap-line">{children}</g>

@@ -6,6 +6,9 @@ export type Language = (typeof LANGUAGES)[number];
 
 export const locale = (): string => getLocale();
 
+/** For dates and numbers: English in the day-month order of the clinics that this is made for. */
+export const intl = (): string => (getLocale() === "en" ? "en-GB" : getLocale());
+
 const listeners = new Set<() => void>();
 export function onLanguage(listener: () => void): () => void {
   listeners.add(listener);

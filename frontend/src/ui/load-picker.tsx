@@ -1,4 +1,4 @@
-import { AIDS, type Aid, LOAD_STEPS, type Leg, type LoadReport } from "~/domain/vocabulary";
+import { AIDS, type Aid, type Leg, LOAD_STEPS, type LoadReport } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { AidDrawing } from "./drawings";
 import { FootMark } from "./legs";
@@ -30,7 +30,9 @@ export function LoadPicker({
             type="button"
             class="step"
             aria-pressed={value.status === status}
-            onClick={() => onChange({ status: value.status === status ? null : status, percent: value.percent })}
+            onClick={() =>
+              onChange({ status: value.status === status ? null : status, percent: value.percent })
+            }
           >
             <FootMark load={{ status, percent: 50 }} side={leg} size={30} />
             {loadShort(status)}

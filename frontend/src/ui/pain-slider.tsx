@@ -26,7 +26,10 @@ export function PainSlider({ label, value, before, onChange }: Props) {
       <div class="pain-stage">
         <div class="pain-track" aria-hidden="true">
           {Array.from({ length: 11 }, (_, stop) => (
-            <span key={stop} class={`pain-stop pain-${stop} ${before?.value === stop ? "pain-before" : ""}`} />
+            <span
+              key={stop}
+              class={`pain-stop pain-${stop} ${before?.value === stop ? "pain-before" : ""}`}
+            />
           ))}
         </div>
         <input

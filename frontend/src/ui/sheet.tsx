@@ -24,7 +24,12 @@ export function Sheet({
       <div class="sheet-body">
         <div class="row-apart">
           <h2>{title}</h2>
-          <button type="button" class="icon-button" aria-label={m.close()} onClick={() => ref.current?.close()}>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={m.close()}
+            onClick={() => ref.current?.close()}
+          >
             <CloseIcon />
           </button>
         </div>

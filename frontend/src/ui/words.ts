@@ -12,7 +12,7 @@ import type {
   Urgency,
 } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
-import { locale } from "./language";
+import { intl, locale } from "./language";
 
 const look = <K extends string>(table: Record<K, () => string>, key: K | string | null | undefined): string =>
   (table as Record<string, (() => string) | undefined>)[key ?? ""]?.() ?? String(key ?? "");
@@ -187,11 +187,57 @@ export const weekdayName = (name: string) =>
 export function sayDay(day: Day, now: Day = today()): string {
   if (day === now) return m.day_today();
   if (day === addDays(now, -1)) return m.day_yesterday();
-  return day.slice(0, 4) === now.slice(0, 4) ? formatDay(day, locale()) : formatDayYear(day, locale());
+  return day.slice(0, 4) === now.slice(0, 4) ? formatDay(day, intl()) : formatDayYear(day, intl());
 }
 
 export const sayTime = (instant: string | number | Date) =>
-  new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit" }).format(new Date(instant));
+  new Intl.DateTimeFormat(intl(), { hour: "2-digit", minute: "2-digit" }).format(new Date(instant));
 
 export const sayNumber = (value: number, digits = 1) =>
-  new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value).replace("-", "\u2212");
+  new Intl.NumberFormat(intl(), { maximumFractionDigits: digits }).format(value).replace("-", "\u2212");
+
+export const dexaSiteName = (site: string) =>
+  look(
+    {
+      total_hip: m.dexa_total_hip,
+      femoral_neck: m.dexa_femoral_neck,
+      lumbar_spine: m.dexa_lumbar_spine,
+      forearm: m.dexa_forearm,
+      heel: m.dexa_heel,
+      unknown: m.dexa_unknown,
+    },
+    site,
+  );
+
+export const modalityName = (modality: string) =>
+  look(
+    { mri: m.modality_mri, xray: m.modality_xray, ct: m.modality_ct, bone_scan: m.modality_bone_scan },
+    modality,
+  );
+
+export const imagingResultName = (result: string) =>
+  look(
+    {
+      normal: m.imaging_normal,
+      marrow_oedema: m.imaging_marrow_oedema,
+      demineralisation: m.imaging_demineralisation,
+      fracture: m.imaging_fracture,
+      osteonecrosis_pattern: m.imaging_osteonecrosis_pattern,
+      resolved: m.imaging_resolved,
+      other: m.imaging_other,
+      unknown: m.imaging_unknown,
+    },
+    result,
+  );
+
+export const roleName = (role: string) =>
+  look(
+    {
+      physiotherapist: m.role_physiotherapist,
+      doctor: m.role_doctor,
+      administrator: m.role_administrator,
+      patient: m.role_patient,
+      caregiver: m.role_caregiver,
+    },
+    role,
+  );

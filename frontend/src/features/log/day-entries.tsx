@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
-import { type Day } from "~/domain/days";
-import type { StoredRecord } from "~/store/db";
+import type { Day } from "~/domain/days";
 import * as m from "~/paraglide/messages";
+import type { StoredRecord } from "~/store/db";
 import { currentOnDay } from "~/store/entries";
 import { useLive } from "~/sync/hooks";
 import { save } from "~/sync/session";

@@ -1,5 +1,13 @@
 import { useState } from "preact/hooks";
-import { type Aid, CHANGES, CIRCUMSTANCES, type Circumstance, LEGS, type Leg, type LoadReport } from "~/domain/vocabulary";
+import {
+  type Aid,
+  CHANGES,
+  CIRCUMSTANCES,
+  type Circumstance,
+  LEGS,
+  type Leg,
+  type LoadReport,
+} from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import type { StoredRecord } from "~/store/db";
 import { save } from "~/sync/session";
@@ -44,7 +52,11 @@ export function EditEntry({
     onClose();
   };
   const flag = (key: string, label: string) => (
-    <Check label={label} checked={fields[key] === true} onChange={(value) => change({ [key]: value || undefined })} />
+    <Check
+      label={label}
+      checked={fields[key] === true}
+      onChange={(value) => change({ [key]: value || undefined })}
+    />
   );
   return (
     <Sheet title={m.edit()} onClose={onClose}>
@@ -61,7 +73,9 @@ export function EditEntry({
               options={CIRCUMSTANCES}
               name={circumstanceName}
               chosen={fields.circumstance ? [fields.circumstance as Circumstance] : []}
-              onToggle={(value) => change({ circumstance: fields.circumstance === value ? undefined : value })}
+              onToggle={(value) =>
+                change({ circumstance: fields.circumstance === value ? undefined : value })
+              }
             />
             <div>
               {flag("sleep_affected", m.log_sleep())}
@@ -80,11 +94,17 @@ export function EditEntry({
                   percent: (fields.percent as number) ?? null,
                 }}
                 onChange={({ status, percent }) =>
-                  change({ status: status ?? undefined, percent: status === "PWB" ? (percent ?? undefined) : undefined })
+                  change({
+                    status: status ?? undefined,
+                    percent: status === "PWB" ? (percent ?? undefined) : undefined,
+                  })
                 }
               />
             )}
-            <AidPicker value={(fields.aid as Aid) ?? null} onChange={(aid) => change({ aid: aid ?? undefined })} />
+            <AidPicker
+              value={(fields.aid as Aid) ?? null}
+              onChange={(aid) => change({ aid: aid ?? undefined })}
+            />
           </>
         )}
         {entry.kind === "exercise" && (
@@ -97,7 +117,9 @@ export function EditEntry({
               min="1"
               max="600"
               value={String(fields.minutes ?? "")}
-              onInput={(event) => change({ minutes: Number((event.target as HTMLInputElement).value) || undefined })}
+              onInput={(event) =>
+                change({ minutes: Number((event.target as HTMLInputElement).value) || undefined })
+              }
             />
           </div>
         )}
@@ -120,7 +142,9 @@ export function EditEntry({
             />
           </div>
         )}
-        {!["pain", "weight_bearing", "exercise", "change", "note"].includes(entry.kind) && <p>{describe(entry)}</p>}
+        {!["pain", "weight_bearing", "exercise", "change", "note"].includes(entry.kind) && (
+          <p>{describe(entry)}</p>
+        )}
         <div class="row">
           <button type="submit" class="button button-primary">
             {m.save()}

@@ -42,7 +42,10 @@ export const emptyForm = (): LogForm => ({
 });
 
 /** The places that "no pain" speaks of: where it hurt last, else the sites of the illness, else the hip. */
-export function painFreePlaces(last: readonly PainRecord[], profile: Profile | null | undefined): PlaceAnswer[] {
+export function painFreePlaces(
+  last: readonly PainRecord[],
+  profile: Profile | null | undefined,
+): PlaceAnswer[] {
   if (last.length > 0) return last.map(({ site, side }) => ({ site, side, intensity: 0 }));
   const episode = profile?.episodes.find((one) => one.state !== "resolved");
   const sites = episode?.sites ?? [];
@@ -53,7 +56,10 @@ export function painFreePlaces(last: readonly PainRecord[], profile: Profile | n
 }
 
 export function asDecided(load: Record<Leg, LoadDecision | null>): Pick<LogForm, "load" | "aid"> {
-  const answer = (leg: Leg): LoadAnswer => ({ status: load[leg]?.status ?? null, percent: load[leg]?.percent ?? null });
+  const answer = (leg: Leg): LoadAnswer => ({
+    status: load[leg]?.status ?? null,
+    percent: load[leg]?.percent ?? null,
+  });
   return {
     load: { left: answer("left"), right: answer("right") },
     aid: load.left?.aid ?? load.right?.aid ?? null,
@@ -91,7 +97,8 @@ export function toEntries(form: LogForm, date: Day): NewEntry[] {
       aid: form.aid ?? undefined,
     });
   }
-  if (legs.length === 0 && form.aid) entries.push({ kind: "weight_bearing", date, group, side: "unknown", aid: form.aid });
+  if (legs.length === 0 && form.aid)
+    entries.push({ kind: "weight_bearing", date, group, side: "unknown", aid: form.aid });
   if (form.change) entries.push({ kind: "change", date, group, direction: form.change });
   if (form.note.trim()) entries.push({ kind: "note", date, group, text: form.note.trim() });
   return entries;

@@ -1,18 +1,18 @@
 import "~/ui/entry.css";
 import "./log.css";
-import { useLocation, useRoute } from "preact-iso";
 import { useState } from "preact/hooks";
+import { useLocation, useRoute } from "preact-iso";
 import { addDays, formatDay, isDay, today as todayOf } from "~/domain/days";
 import type { PainRecord } from "~/domain/records";
 import { CHANGES, CIRCUMSTANCES, LEGS, type Leg, type PainSite } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
-import { StorageFull, currentOfKind } from "~/store/entries";
+import { currentOfKind, StorageFull } from "~/store/entries";
 import { useLive, useProfile, useSync } from "~/sync/hooks";
 import { save } from "~/sync/session";
 import { BodyMap, type Place, placeKey } from "~/ui/body-map";
 import { Check, Chips } from "~/ui/chips";
 import { BackIcon, CheckIcon, ChevronIcon } from "~/ui/icons";
-import { locale } from "~/ui/language";
+import { intl } from "~/ui/language";
 import { AidPicker, LoadPicker } from "~/ui/load-picker";
 import { PainSlider } from "~/ui/pain-slider";
 import { changeName, circumstanceName, placeName, sayDay, siteName } from "~/ui/words";
@@ -32,13 +32,22 @@ export function Log() {
       <div class="log-head">
         <h1>{m.log_title()}</h1>
         <div class="log-day">
-          <button type="button" class="icon-button" aria-label={m.log_day_before()} onClick={() => go(addDays(day, -1))}>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={m.log_day_before()}
+            onClick={() => go(addDays(day, -1))}
+          >
             <span class="mirror">
               <BackIcon />
             </span>
           </button>
           <label class="log-date">
-            <span>{day === now ? m.log_today({ day: formatDay(day, locale(), "short") }) : formatDay(day, locale(), "full")}</span>
+            <span>
+              {day === now
+                ? m.log_today({ day: formatDay(day, intl(), "short") })
+                : formatDay(day, intl(), "full")}
+            </span>
             <input
               type="date"
               aria-label={m.log_date()}
@@ -91,7 +100,10 @@ function DayForm({ day }: { day: string }) {
   const beforeOf = (place: Place) => {
     const found = last.find((one) => placeKey(one) === placeKey(place));
     return found?.intensity != null && lastDay
-      ? { value: Math.round(found.intensity), say: m.log_last_time({ day: sayDay(lastDay), value: found.intensity }) }
+      ? {
+          value: Math.round(found.intensity),
+          say: m.log_last_time({ day: sayDay(lastDay), value: found.intensity }),
+        }
       : null;
   };
   const decided = profile?.load ?? { left: null, right: null };
@@ -99,7 +111,9 @@ function DayForm({ day }: { day: string }) {
     (leg) =>
       decided[leg] ||
       form.places.some((place) => place.side === leg) ||
-      profile?.episodes.some((one) => one.state !== "resolved" && one.sites.some((site) => site.side === leg)),
+      profile?.episodes.some(
+        (one) => one.state !== "resolved" && one.sites.some((site) => site.side === leg),
+      ),
   );
   const legs: readonly Leg[] = bothLegs || concerned.length === 0 ? LEGS : concerned;
   const painFree = form.places.length > 0 && form.places.every((place) => place.intensity === 0);
@@ -133,8 +147,12 @@ function DayForm({ day }: { day: string }) {
             <button
               type="button"
               class="chip"
-              aria-pressed={last.every((one) => form.places.some((place) => placeKey(place) === placeKey(one)))}
-              onClick={() => change({ places: last.map(({ site, side }) => ({ site, side, intensity: null })) })}
+              aria-pressed={last.every((one) =>
+                form.places.some((place) => placeKey(place) === placeKey(one)),
+              )}
+              onClick={() =>
+                change({ places: last.map(({ site, side }) => ({ site, side, intensity: null })) })
+              }
             >
               {m.log_yesterday({ day: sayDay(lastDay) })}
             </button>
@@ -148,7 +166,10 @@ function DayForm({ day }: { day: string }) {
             {m.log_no_pain()}
           </button>
         </div>
-        <BodyMap values={new Map(form.places.map((place) => [placeKey(place), place.intensity]))} onToggle={toggle} />
+        <BodyMap
+          values={new Map(form.places.map((place) => [placeKey(place), place.intensity]))}
+          onToggle={toggle}
+        />
       </section>
       {form.places.length > 0 && !painFree && (
         <section class="section">
@@ -161,7 +182,9 @@ function DayForm({ day }: { day: string }) {
               before={beforeOf(place)}
               onChange={(intensity) =>
                 change({
-                  places: form.places.map((one) => (placeKey(one) === placeKey(place) ? { ...one, intensity } : one)),
+                  places: form.places.map((one) =>
+                    placeKey(one) === placeKey(place) ? { ...one, intensity } : one,
+                  ),
                 })
               }
             />
@@ -244,7 +267,9 @@ function DayForm({ day }: { day: string }) {
               value={form.stiffness ?? ""}
               onInput={(event) => {
                 const text = (event.target as HTMLInputElement).value;
-                change({ stiffness: text === "" ? null : Math.min(1440, Math.max(0, Math.round(Number(text)))) });
+                change({
+                  stiffness: text === "" ? null : Math.min(1440, Math.max(0, Math.round(Number(text)))),
+                });
               }}
             />
           </div>
@@ -263,7 +288,8 @@ function DayForm({ day }: { day: string }) {
         <div aria-live="polite">
           {outcome === "saved" && (
             <p class="saved row">
-              <CheckIcon /> {sync.queued === 0 && sync.standing === "idle" ? m.log_saved_sent() : m.log_saved()}
+              <CheckIcon />{" "}
+              {sync.queued === 0 && sync.standing === "idle" ? m.log_saved_sent() : m.log_saved()}
             </p>
           )}
           {outcome === "nothing" && <p>{m.log_nothing()}</p>}

@@ -8,9 +8,11 @@ interface Props {
   onSignedIn: () => Promise<void>;
   nobody?: boolean;
   onLeave?: () => void;
+  /** whose entries wait here: the same person signs in again */
+  email?: string;
 }
 
-export function SignIn({ onSignedIn, nobody, onLeave }: Props) {
+export function SignIn({ onSignedIn, nobody, onLeave, email }: Props) {
   const [step, setStep] = useState<"password" | "code" | "verify">("password");
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -67,7 +69,14 @@ export function SignIn({ onSignedIn, nobody, onLeave }: Props) {
           >
             <div class="field">
               <label for="email">{m.signin_email()}</label>
-              <input id="email" name="email" type="email" autocomplete="username" required />
+              <input
+                id="email"
+                name="email"
+                type="email"
+                autocomplete="username"
+                defaultValue={email}
+                required
+              />
             </div>
             <div class="field">
               <label for="password">{m.signin_password()}</label>

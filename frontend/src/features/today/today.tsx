@@ -9,7 +9,7 @@ import { save } from "~/sync/session";
 import { AidDrawing, ExerciseDrawing } from "~/ui/drawings";
 import { FindingCard } from "~/ui/finding";
 import { CheckIcon } from "~/ui/icons";
-import { locale } from "~/ui/language";
+import { intl } from "~/ui/language";
 import { LegsDrawing } from "~/ui/legs";
 import { aidName, exerciseName, loadFigure, loadSentence, sayDay, sideName } from "~/ui/words";
 
@@ -39,7 +39,7 @@ export function Today() {
   return (
     <>
       <div class="today-head">
-        <p class="quiet">{formatDay(day, locale(), "full")}</p>
+        <p class="quiet">{formatDay(day, intl(), "full")}</p>
         <h1>{m.today_title()}</h1>
       </div>
       <section class="today-load" aria-label={m.today_title()}>

@@ -1,0 +1,44 @@
+import type { Day } from "./days";
+import type { DexaRecord } from "./records";
+
+export interface DexaSeries {
+  site: string;
+  side: string | null;
+  scans: DexaRecord[];
+  change: DexaChange | null;
+}
+export interface DexaChange {
+  since: Day;
+  /** g/cm²; null when one of the two has no BMD */
+  bmd: number | null;
+  percent: number | null;
+  comparable: boolean;
+}
+
+/**
+ * One series for each site and side, newest first, with the change between the last two. Without the clinic's precision error
+ * there is no verdict; across machines figures are not comparable (GUIDANCE §8).
+ */
+export function dexaSeries(scans: readonly DexaRecord[]): DexaSeries[] {
+  const groups = new Map<string, DexaRecord[]>();
+  for (const scan of scans) {
+    const key = `${scan.site}|${scan.side ?? ""}`;
+    groups.set(key, [...(groups.get(key) ?? []), scan]);
+  }
+  return [...groups.values()].map((list) => {
+    const sorted = [...list].sort((a, b) => (a.date < b.date ? 1 : -1));
+    const last = sorted[0]!;
+    const before = sorted[1];
+    let change: DexaChange | null = null;
+    if (before) {
+      const known = last.bmd != null && before.bmd != null;
+      change = {
+        since: before.date,
+        bmd: known ? last.bmd! - before.bmd! : null,
+        percent: known ? ((last.bmd! - before.bmd!) / before.bmd!) * 100 : null,
+        comparable: (last.device ?? "") === (before.device ?? ""),
+      };
+    }
+    return { site: last.site, side: last.side ?? null, scans: sorted, change };
+  });
+}

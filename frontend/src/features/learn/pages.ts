@@ -1,0 +1,95 @@
+/** Short pages from the five sources, each with its citation. Some are shown only to those whom they concern. */
+import type { Profile } from "~/domain/records";
+import * as m from "~/paraglide/messages";
+
+export interface Page {
+  id: string;
+  title: () => string;
+  paragraphs: (profile: Profile | null) => string[];
+  sources: string[];
+  shown?: (profile: Profile | null) => boolean;
+}
+
+/** Pregnant, breastfeeding, or within a year of birth; unknown counts as yes where it is the careful answer. */
+function carefulWithAlcohol(profile: Profile | null): boolean {
+  if (profile?.sex === "male") return false;
+  const { status, breastfeeding } = profile?.pregnancy ?? { status: "unknown", breastfeeding: "unknown" };
+  return status !== "none" || (breastfeeding ?? "no") !== "no";
+}
+
+export const PAGES: Page[] = [
+  {
+    id: "call",
+    title: m.learn_call_title,
+    paragraphs: () => [m.learn_call_1(), m.learn_call_2(), m.learn_call_3()],
+    sources: ["000", "002"],
+  },
+  {
+    id: "what",
+    title: m.learn_what_title,
+    paragraphs: () => [m.learn_what_1(), m.learn_what_2(), m.learn_what_3()],
+    sources: ["000", "001", "004"],
+  },
+  {
+    id: "load",
+    title: m.learn_load_title,
+    paragraphs: () => [m.learn_load_1(), m.learn_load_2(), m.learn_load_3()],
+    sources: ["000", "002", "004"],
+  },
+  {
+    id: "exercise",
+    title: m.learn_exercise_title,
+    paragraphs: (profile) => [
+      m.learn_exercise_1(),
+      m.learn_exercise_2(),
+      profile?.exercise_gate.weight_bearing ? m.learn_exercise_open() : m.learn_exercise_locked(),
+    ],
+    sources: ["000", "002", "004"],
+  },
+  {
+    id: "time",
+    title: m.learn_time_title,
+    paragraphs: () => [m.learn_time_1(), m.learn_time_2()],
+    sources: ["000", "001", "003"],
+  },
+  {
+    id: "scans",
+    title: m.learn_scans_title,
+    paragraphs: () => [m.learn_scans_1(), m.learn_scans_2(), m.learn_scans_3()],
+    sources: ["000", "001", "002", "004"],
+  },
+  {
+    id: "pregnancy",
+    title: m.learn_pregnancy_title,
+    paragraphs: () => [m.learn_pregnancy_1(), m.learn_pregnancy_2(), m.learn_pregnancy_3()],
+    sources: ["002", "003"],
+    shown: (profile) => profile?.sex !== "male",
+  },
+  {
+    id: "again",
+    title: m.learn_again_title,
+    paragraphs: () => [m.learn_again_1(), m.learn_again_2()],
+    sources: ["001", "002"],
+  },
+  {
+    id: "bones",
+    title: m.learn_bones_title,
+    paragraphs: (profile) => [
+      m.learn_bones_1(),
+      m.learn_bones_2(),
+      ...(carefulWithAlcohol(profile) ? [] : [m.learn_bones_alcohol()]),
+    ],
+    sources: ["002"],
+  },
+];
+
+export const sourceName = (id: string): string =>
+  (
+    ({
+      "000": m.source_000,
+      "001": m.source_001,
+      "002": m.source_002,
+      "003": m.source_003,
+      "004": m.source_004,
+    }) as Record<string, () => string>
+  )[id]?.() ?? id;

@@ -1,0 +1,101 @@
+import type { ComponentChildren } from "preact";
+import * as m from "~/paraglide/messages";
+import { useLive, useSync } from "~/sync/hooks";
+import {
+  EnvelopeDrawing,
+  NotebookDrawing,
+  PhoneDrawing,
+  ScannerDrawing,
+  TestTubeDrawing,
+} from "~/ui/drawings";
+import { ChevronIcon } from "~/ui/icons";
+import { PageHead } from "~/ui/page";
+
+export function More() {
+  const sync = useSync();
+  const unread = useLive((db) => db.messages.where("state").equals("sent").count());
+  return (
+    <>
+      <PageHead title={m.nav_more()} />
+      <ul class="lines">
+        <Item
+          to="/more/results"
+          icon={<ScannerDrawing size={36} />}
+          title={m.results_title()}
+          say={m.results_say()}
+        />
+        <Item
+          to="/more/messages"
+          icon={<EnvelopeDrawing size={36} />}
+          title={m.messages_title()}
+          say={unread ? m.messages_unread({ count: unread }) : m.messages_say()}
+        />
+        <Item
+          to="/more/learn"
+          icon={<NotebookDrawing size={36} />}
+          title={m.learn_title()}
+          say={m.learn_say()}
+        />
+        <Item
+          to="/more/tray"
+          icon={<PhoneDrawing size={36} />}
+          title={m.tray_title()}
+          say={
+            sync.refused > 0
+              ? m.sync_attention({ count: sync.refused })
+              : sync.queued > 0
+                ? m.sync_queued({ count: sync.queued })
+                : m.tray_all_sent()
+          }
+        />
+        <Item
+          to="/more/settings"
+          icon={<TestTubeDrawing size={36} />}
+          title={m.settings_title()}
+          say={m.settings_say()}
+        />
+        <Item to="/more/about" title={m.about_title()} say={m.about_say()} />
+      </ul>
+    </>
+  );
+}
+
+function Item({
+  to,
+  icon,
+  title,
+  say,
+}: {
+  to: string;
+  icon?: ComponentChildren;
+  title: string;
+  say: string;
+}) {
+  return (
+    <li>
+      <a class="line-link" href={to}>
+        <span class="line-icon">{icon}</span>
+        <span class="grow">
+          <span class="strong">{title}</span>
+          <br />
+          <span class="small quiet">{say}</span>
+        </span>
+        <ChevronIcon />
+      </a>
+    </li>
+  );
+}
+
+export function About() {
+  return (
+    <>
+      <PageHead title={m.about_title()} back="/more" />
+      <div class="stack">
+        <p>{m.about_what()}</p>
+        <p>{m.about_limits()}</p>
+        <p>{m.about_sources()}</p>
+        <p class="quiet small">{m.about_licence()}</p>
+      </div>
+    </>
+  );
+}

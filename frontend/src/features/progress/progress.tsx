@@ -1,0 +1,158 @@
+import "~/ui/course.css";
+import "./progress.css";
+import { useState } from "preact/hooks";
+import { adherence, courseOf } from "~/domain/course";
+import { addDays, type Day, daysBetween, formatDay, today as todayOf, weekday } from "~/domain/days";
+import type { AnyRecord } from "~/domain/records";
+import * as m from "~/paraglide/messages";
+import { useLive, useProfile } from "~/sync/hooks";
+import { CourseChart, CourseReadout } from "~/ui/course-chart";
+import { CourseTable } from "~/ui/course-table";
+import { DexaList } from "~/ui/dexa-list";
+import { CurveDrawing } from "~/ui/drawings";
+import { BackIcon, ChevronIcon } from "~/ui/icons";
+import { intl } from "~/ui/language";
+
+const WINDOWS = [14, 42, 182, 0] as const;
+
+export function Progress() {
+  const profile = useProfile();
+  const records = useLive(
+    async (db) => (await db.records.toArray()).filter((row) => row.current === 1) as unknown as AnyRecord[],
+  );
+  const [days, setDays] = useState<number>(42);
+  const [end, setEnd] = useState<Day | null>(null);
+  const [cursor, setCursor] = useState<Day | null>(null);
+  if (!records || profile === undefined) return null;
+  const now = todayOf();
+  const episode = profile?.episodes.find((one) => one.state !== "resolved") ?? profile?.episodes.at(-1);
+  const course = courseOf(records, now, episode?.onset ?? null);
+  const anything = course.pain.left.length + course.pain.right.length + course.elsewhere.length > 0;
+  const to = end ?? now;
+  const from = days === 0 ? course.from : addDays(to, -days + 1);
+  const move = (direction: 1 | -1) => {
+    if (days === 0) return;
+    const next = addDays(to, direction * Math.ceil(days / 2));
+    setEnd(next >= now ? null : next < course.from ? to : next);
+    setCursor(null);
+  };
+  const kept = adherence(
+    records.filter((row) => row.kind === "programme"),
+    records.filter((row) => row.kind === "exercise"),
+    addDays(now, -13),
+    now,
+    weekday,
+  );
+
+  return (
+    <>
+      <div class="page-head">
+        <h1>{m.nav_progress()}</h1>
+      </div>
+      {!anything ? (
+        <div class="empty">
+          <CurveDrawing size={96} />
+          <p>{m.progress_empty()}</p>
+          <a class="button button-primary" href="/log">
+            {m.today_log_go()}
+          </a>
+        </div>
+      ) : (
+        <>
+          <div class="progress-windows">
+            <div class="segmented" role="group" aria-label={m.progress_window()}>
+              {WINDOWS.map((count) => (
+                <button
+                  key={count}
+                  type="button"
+                  aria-pressed={days === count}
+                  onClick={() => {
+                    setDays(count);
+                    setEnd(null);
+                    setCursor(null);
+                  }}
+                >
+                  {count === 0
+                    ? m.window_all()
+                    : count === 14
+                      ? m.window_weeks({ count: 2 })
+                      : count === 42
+                        ? m.window_weeks({ count: 6 })
+                        : m.window_months({ count: 6 })}
+                </button>
+              ))}
+            </div>
+          </div>
+          <div class="progress-move">
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={m.progress_earlier()}
+              disabled={days === 0 || from <= course.from}
+              onClick={() => move(-1)}
+            >
+              <BackIcon />
+            </button>
+            <p class="small quiet">
+              {formatDay(from, intl(), "short")} – {formatDay(to, intl(), "short")}
+            </p>
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={m.progress_later()}
+              disabled={to >= now}
+              onClick={() => move(1)}
+            >
+              <ChevronIcon />
+            </button>
+          </div>
+          <figure>
+            <figcaption class="strong">{m.chart_pain()}</figcaption>
+            <CourseChart
+              {...{ course, from, to, cursor }}
+              painHeight={250}
+              onCursor={setCursor}
+              onSwipe={move}
+            />
+            <CourseReadout course={course} day={cursor} />
+          </figure>
+          <details class="fold">
+            <summary>
+              <span class="strong">{m.chart_table()}</span>
+              <span class="turn">
+                <ChevronIcon />
+              </span>
+            </summary>
+            <CourseTable {...{ course, from, to }} />
+          </details>
+          {course.onset && (
+            <section class="section">
+              <h2>{m.progress_time()}</h2>
+              <p>
+                {m.progress_since({ count: Math.max(1, Math.round(daysBetween(course.onset, now) / 7)) })}
+              </p>
+              <p class="quiet small">{m.progress_usual()}</p>
+            </section>
+          )}
+          {kept && (
+            <section class="section">
+              <h2>{m.progress_exercise()}</h2>
+              <p>
+                <span class="progress-figure">
+                  {m.progress_kept({ done: kept.done, planned: kept.planned })}
+                </span>
+              </p>
+              <p class="quiet small">{m.progress_kept_window()}</p>
+            </section>
+          )}
+          {course.dexa.length > 0 && (
+            <section class="section">
+              <h2>{m.dexa_title()}</h2>
+              <DexaList scans={course.dexa} />
+            </section>
+          )}
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,304 @@
+import { useState } from "preact/hooks";
+import { createToken, fetchTokens, patchMe, revokeToken, signOut, type Token } from "~/api/auth";
+import { patchPatient } from "~/api/patients";
+import { today as todayOf } from "~/domain/days";
+import { RISK_FACTORS } from "~/domain/vocabulary";
+import * as m from "~/paraglide/messages";
+import { readTheme } from "~/store/account";
+import { useLive, useProfile } from "~/sync/hooks";
+import { currentSession, leaveDevice, save, unsentCount } from "~/sync/session";
+import { Chips } from "~/ui/chips";
+import { changeLanguage, LANGUAGES, type Language, locale } from "~/ui/language";
+import { PageHead } from "~/ui/page";
+import { Sheet } from "~/ui/sheet";
+import { applyTheme, THEMES } from "~/ui/theme";
+import { riskName, sayDay } from "~/ui/words";
+
+const LANGUAGE_NAMES: Record<Language, string> = { en: "English", de: "Deutsch" };
+
+export function Settings({ onLeave }: { onLeave: () => void }) {
+  const profile = useProfile();
+  const [theme, setTheme] = useState(readTheme());
+  const [leaving, setLeaving] = useState<number | null>(null);
+  if (profile === undefined) return null;
+  const settings = profile?.settings ?? {};
+
+  const setTime = (key: "log_reminder_at" | "quiet_from" | "quiet_to") => (event: Event) => {
+    const value = (event.target as HTMLInputElement).value || null;
+    void save([{ kind: "setting", [key]: value }]);
+  };
+  const askLeave = async () => {
+    const waiting = await unsentCount(currentSession().db);
+    if (waiting > 0) setLeaving(waiting);
+    else await leave();
+  };
+  const leave = async () => {
+    await signOut();
+    await leaveDevice();
+    onLeave();
+  };
+  const time = (key: "log_reminder_at" | "quiet_from" | "quiet_to", label: string) => (
+    <div class="field">
+      <label for={key}>{label}</label>
+      <input id={key} type="time" value={settings[key]?.slice(0, 5) ?? ""} onChange={setTime(key)} />
+    </div>
+  );
+
+  return (
+    <>
+      <PageHead title={m.settings_title()} back="/more" />
+      <section class="section">
+        <h2>{m.settings_reminders()}</h2>
+        {time("log_reminder_at", m.settings_log_at())}
+        <div class="settings-pair">
+          {time("quiet_from", m.settings_quiet_from())}
+          {time("quiet_to", m.settings_quiet_to())}
+        </div>
+        <p class="small quiet">{m.settings_lock_screen()}</p>
+      </section>
+      <section class="section">
+        <h2>{m.settings_display()}</h2>
+        <Chips
+          label={m.settings_language()}
+          options={LANGUAGES}
+          name={(language) => LANGUAGE_NAMES[language]}
+          chosen={[locale() as Language]}
+          onToggle={(language) => {
+            changeLanguage(language);
+            void patchMe({ language });
+          }}
+        />
+        <Chips
+          label={m.settings_theme()}
+          options={THEMES}
+          name={(one) => ({ system: m.theme_system, light: m.theme_light, dark: m.theme_dark })[one]()}
+          chosen={[theme as (typeof THEMES)[number]]}
+          onToggle={(one) => {
+            applyTheme(one);
+            setTheme(one);
+          }}
+        />
+      </section>
+      <section class="section">
+        <h2>{m.settings_health()}</h2>
+        <p class="small quiet">{m.settings_health_say()}</p>
+        {profile?.sex !== "male" && <Pregnancy profile={profile} />}
+        <Chips
+          label={m.settings_risks()}
+          options={RISK_FACTORS}
+          name={riskName}
+          chosen={RISK_FACTORS.filter((risk) => profile?.risk_factors.includes(risk))}
+          onToggle={(risk) => {
+            if (!profile?.risk_factors.includes(risk)) void save([{ kind: "risk_factor", name: risk }]);
+            else if (profile) {
+              void patchPatient(profile.id, {
+                risk_factors: profile.risk_factors.filter((one) => one !== risk),
+              }).then(() => currentSession().engine.nudge());
+            }
+          }}
+        />
+      </section>
+      <Tokens />
+      <section class="section">
+        <h2>{m.settings_data()}</h2>
+        <p class="small">{m.settings_export_say()}</p>
+        <div class="row">
+          <button type="button" class="button" onClick={() => void download()}>
+            {m.settings_export()}
+          </button>
+        </div>
+        <Storage />
+      </section>
+      <section class="section">
+        <h2>{m.settings_account()}</h2>
+        <p>{currentSession().account.email}</p>
+        <div>
+          <button type="button" class="button" onClick={() => void askLeave()}>
+            {m.settings_sign_out()}
+          </button>
+        </div>
+      </section>
+      {leaving !== null && (
+        <Sheet title={m.leave_title()} onClose={() => setLeaving(null)}>
+          <p>{m.leave_unsent({ count: leaving })}</p>
+          <p>{m.leave_kept()}</p>
+          <div class="row">
+            <button type="button" class="button button-primary" onClick={() => setLeaving(null)}>
+              {m.leave_stay()}
+            </button>
+            <button type="button" class="button button-danger" onClick={() => void leave()}>
+              {m.settings_sign_out()}
+            </button>
+          </div>
+        </Sheet>
+      )}
+    </>
+  );
+}
+
+function Pregnancy({ profile }: { profile: import("~/domain/records").Profile | null }) {
+  const [week, setWeek] = useState("");
+  const status = profile?.pregnancy.status ?? "unknown";
+  const say =
+    {
+      pregnant: m.pregnancy_pregnant({ weeks: Math.floor(profile?.pregnancy.gestation_weeks ?? 0) }),
+      postpartum: m.pregnancy_postpartum({
+        day: profile?.pregnancy.delivered_on ? sayDay(profile.pregnancy.delivered_on) : "–",
+      }),
+      none: m.pregnancy_none(),
+      unknown: m.pregnancy_unknown(),
+    }[status] ?? m.pregnancy_none();
+  return (
+    <div class="stack">
+      <p>
+        <span class="strong">{m.pregnancy_title()}</span> {say}
+      </p>
+      <form
+        class="row"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const weeks = Number(week.replace(",", "."));
+          if (weeks > 0 && weeks <= 45) void save([{ kind: "pregnancy", gestation_week: weeks }]);
+          setWeek("");
+        }}
+      >
+        <div class="field">
+          <label for="gestation">{m.pregnancy_week()}</label>
+          <input
+            id="gestation"
+            inputMode="decimal"
+            value={week}
+            onInput={(event) => setWeek((event.target as HTMLInputElement).value)}
+          />
+        </div>
+        <button type="submit" class="button">
+          {m.save()}
+        </button>
+      </form>
+      <div class="chips">
+        <button type="button" class="chip" onClick={() => void save([{ kind: "delivery", date: todayOf() }])}>
+          {m.pregnancy_delivered()}
+        </button>
+        <button type="button" class="chip" onClick={() => void save([{ kind: "pregnancy", ended: true }])}>
+          {m.pregnancy_ended()}
+        </button>
+        {(["yes", "no"] as const).map((answer) => (
+          <button
+            key={answer}
+            type="button"
+            class="chip"
+            aria-pressed={profile?.pregnancy.breastfeeding === answer}
+            onClick={() => void save([{ kind: "breastfeeding", status: answer }])}
+          >
+            {answer === "yes" ? m.breastfeeding_yes() : m.breastfeeding_no()}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Tokens() {
+  const [tokens, setTokens] = useState<Token[] | null>(null);
+  const [fresh, setFresh] = useState<string | null>(null);
+  const [name, setName] = useState("");
+  const load = async () => {
+    const answer = await fetchTokens();
+    if (answer.kind === "ok") setTokens(Array.isArray(answer.data) ? answer.data : answer.data.results);
+  };
+  return (
+    <details
+      class="fold section"
+      onToggle={(event) => (event.target as HTMLDetailsElement).open && void load()}
+    >
+      <summary>
+        <h2>{m.tokens_title()}</h2>
+      </summary>
+      <div class="stack">
+        <p class="small quiet">{m.tokens_say()}</p>
+        {fresh && (
+          <div class="notice notice-saved">
+            <p>{m.tokens_once()}</p>
+            <p class="strong">{fresh}</p>
+          </div>
+        )}
+        <ul class="lines">
+          {(tokens ?? []).map((token) => (
+            <li key={token.id} class="entry-line">
+              <div class="grow">
+                <p>{token.name}</p>
+                <p class="small quiet">{token.scope === "write" ? m.tokens_write() : m.tokens_read()}</p>
+              </div>
+              <button
+                type="button"
+                class="button button-danger"
+                onClick={async () => {
+                  await revokeToken(token.id);
+                  await load();
+                }}
+              >
+                {m.tokens_revoke()}
+              </button>
+            </li>
+          ))}
+        </ul>
+        <form
+          class="row"
+          onSubmit={async (event) => {
+            event.preventDefault();
+            const answer = await createToken(name, "read");
+            if (answer.kind === "ok") {
+              setFresh(answer.data.token ?? null);
+              setName("");
+              await load();
+            }
+          }}
+        >
+          <div class="field">
+            <label for="token-name">{m.tokens_name()}</label>
+            <input
+              id="token-name"
+              required
+              maxLength={80}
+              value={name}
+              onInput={(event) => setName((event.target as HTMLInputElement).value)}
+            />
+          </div>
+          <button type="submit" class="button">
+            {m.tokens_create()}
+          </button>
+        </form>
+      </div>
+    </details>
+  );
+}
+
+function Storage() {
+  const [state, setState] = useState<string | null>(null);
+  useLive(async () => {
+    if (!navigator.storage?.persisted) return;
+    const [kept, room] = await Promise.all([navigator.storage.persisted(), navigator.storage.estimate?.()]);
+    const used = room?.usage ? Math.max(1, Math.round(room.usage / 1_000_000)) : null;
+    setState(
+      `${kept ? m.storage_kept() : m.storage_may_go()}${used ? ` ${m.storage_used({ megabytes: used })}` : ""}`,
+    );
+  });
+  return state ? <p class="small quiet">{state}</p> : null;
+}
+
+/** Everything that is on this phone, as a file. Works without a connection. */
+async function download(): Promise<void> {
+  const { db } = currentSession();
+  const data = {
+    format: "toh-export/1",
+    exported_at: new Date().toISOString(),
+    records: await db.records.toArray(),
+    findings: await db.findings.toArray(),
+    messages: await db.messages.toArray(),
+  };
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)], { type: "application/json" }));
+  link.download = `toh-tracker-${todayOf()}.json`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

@@ -1,0 +1,128 @@
+import { useLocation } from "preact-iso";
+import * as m from "~/paraglide/messages";
+import type { OutboxItem } from "~/store/db";
+import { discard } from "~/store/entries";
+import { useLive, useSync } from "~/sync/hooks";
+import { currentSession } from "~/sync/session";
+import { describe } from "~/ui/describe";
+import { EnvelopeDrawing } from "~/ui/drawings";
+import { PageHead } from "~/ui/page";
+import { sayDay, sayTime } from "~/ui/words";
+
+/** What has not arrived yet and why, and what the server will not take: to mend or to discard. */
+export function Tray() {
+  const sync = useSync();
+  const { route } = useLocation();
+  const rows = useLive((db) => db.outbox.orderBy("n").toArray());
+  const refused = (rows ?? []).filter((row) => row.state === "refused");
+  const queued = (rows ?? []).filter((row) => row.state === "queued");
+  const reason = {
+    idle: null,
+    working: m.sync_working(),
+    offline: m.tray_offline(),
+    later: m.tray_later(),
+    signed_out: m.tray_signed_out(),
+    trouble: m.tray_trouble(),
+  }[sync.standing];
+
+  const drop = async (row: OutboxItem) => {
+    await discard(currentSession().db, row.id);
+  };
+  const mend = async (row: OutboxItem) => {
+    sessionStorage.setItem("toh.mend", JSON.stringify(row.item));
+    route(`/log/${row.item.date}`);
+  };
+
+  return (
+    <>
+      <PageHead title={m.tray_title()} back="/more" />
+      {reason && (
+        <div class={`notice ${sync.standing === "signed_out" ? "notice-soon" : ""}`}>
+          <p>{reason}</p>
+          {sync.retryAt && <p class="small">{m.sync_retry_at({ time: sayTime(sync.retryAt) })}</p>}
+          {sync.standing === "signed_out" ? (
+            <a class="button" href="/signin">
+              {m.signin_title()}
+            </a>
+          ) : (
+            sync.standing !== "working" && (
+              <button type="button" class="button" onClick={() => void currentSession().engine.nudge()}>
+                {m.sync_retry_now()}
+              </button>
+            )
+          )}
+        </div>
+      )}
+      {rows && rows.length === 0 && (
+        <div class="empty">
+          <EnvelopeDrawing size={96} />
+          <p>{m.tray_empty()}</p>
+          {sync.lastSuccess && <p class="small">{m.tray_last({ time: sayTime(sync.lastSuccess) })}</p>}
+        </div>
+      )}
+      {refused.length > 0 && (
+        <section class="section">
+          <h2>{m.tray_refused()}</h2>
+          <p>{m.tray_refused_say()}</p>
+          <ul class="stack">
+            {refused.map((row) => (
+              <li key={row.id} class="finding finding-soon">
+                <p class="strong">{describe(row.item)}</p>
+                <p class="small quiet">{sayDay(row.item.date)}</p>
+                <p>{m.tray_reason({ field: fieldName(row.field), reason: row.reason ?? "" })}</p>
+                <div class="row">
+                  <button type="button" class="button" onClick={() => void mend(row)}>
+                    {m.tray_mend()}
+                  </button>
+                  <button type="button" class="button button-danger" onClick={() => void drop(row)}>
+                    {m.tray_discard()}
+                  </button>
+                </div>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {queued.length > 0 && (
+        <section class="section">
+          <h2>{m.tray_waiting()}</h2>
+          <ul class="lines">
+            {queued.slice(0, 100).map((row) => (
+              <li key={row.id} class="entry-line">
+                <div>
+                  <p>{row.item.kind === "deletion" ? m.tray_deletion() : describe(row.item)}</p>
+                  <p class="small quiet">{sayDay(row.item.date)}</p>
+                </div>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section class="section">
+        <h2>{m.tray_again_title()}</h2>
+        <p class="small">{m.tray_again_say()}</p>
+        <div>
+          <button type="button" class="button" onClick={() => void currentSession().engine.resync()}>
+            {m.tray_again()}
+          </button>
+        </div>
+      </section>
+    </>
+  );
+}
+
+function fieldName(field: string | null | undefined): string {
+  const known: Record<string, () => string> = {
+    intensity: m.field_intensity,
+    date: m.field_date,
+    percent: m.field_percent,
+    minutes: m.field_minutes,
+    stiffness_minutes: m.field_stiffness,
+    side: m.field_side,
+    site: m.field_site,
+    value: m.field_value,
+    t_score: m.field_t_score,
+    bmd: m.field_bmd,
+  };
+  return known[field ?? ""]?.() ?? field ?? m.field_entry();
+}

@@ -1,0 +1,83 @@
+import type { Course } from "~/domain/course";
+import { type Day, formatDay } from "~/domain/days";
+import { LEGS } from "~/domain/vocabulary";
+import * as m from "~/paraglide/messages";
+import { describe } from "./describe";
+import { intl } from "./language";
+import { loadShort, loadTerm, sayNumber, sideName } from "./words";
+
+/** The chart's figures, newest first, for those who read rather than look. */
+export function CourseTable({
+  course,
+  from,
+  to,
+  clinical,
+}: {
+  course: Course;
+  from: Day;
+  to: Day;
+  clinical?: boolean;
+}) {
+  const days = new Set<Day>();
+  for (const leg of LEGS) {
+    for (const point of course.pain[leg]) days.add(point.day);
+    for (const point of course.reports[leg]) days.add(point.day);
+    for (const span of course.load[leg]) days.add(span.from);
+  }
+  for (const one of course.exercise) days.add(one.day);
+  for (const mark of course.marks) days.add(mark.day);
+  const rows = [...days].filter((day) => day >= from && day <= to).sort((a, b) => (a < b ? 1 : -1));
+  const term = clinical
+    ? loadTerm
+    : (load: { status?: string | null } | null | undefined) => loadShort(load?.status as never);
+  return (
+    <div class="scroll-x" tabIndex={0} role="region" aria-label={m.chart_table()}>
+      <table class="data">
+        <caption class="visually-hidden">{m.chart_label()}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{m.table_day()}</th>
+            {LEGS.map((leg) => (
+              <th key={leg} scope="col" class={`side-${leg}`}>
+                {m.table_pain({ side: sideName(leg) })}
+              </th>
+            ))}
+            <th scope="col">{m.table_load()}</th>
+            <th scope="col">{m.table_more()}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((day) => (
+            <tr key={day}>
+              <th scope="row">{formatDay(day, intl(), "short")}</th>
+              {LEGS.map((leg) => {
+                const value = course.pain[leg].find((point) => point.day === day)?.value;
+                return <td key={leg}>{value === null || value === undefined ? "–" : sayNumber(value)}</td>;
+              })}
+              <td>
+                {LEGS.flatMap((leg) =>
+                  course.reports[leg]
+                    .filter((report) => report.day === day)
+                    .map((report) => `${sideName(leg)} ${term(report)}`),
+                ).join(", ") || "–"}
+              </td>
+              <td>
+                {[
+                  ...LEGS.flatMap((leg) =>
+                    course.load[leg]
+                      .filter((span) => span.from === day)
+                      .map((span) => m.table_decided({ load: `${sideName(leg)} ${term(span)}` })),
+                  ),
+                  ...course.exercise
+                    .filter((one) => one.day === day)
+                    .map((one) => m.minutes({ count: one.minutes })),
+                  ...course.marks.filter((mark) => mark.day === day).map((mark) => describe(mark.record)),
+                ].join(", ")}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,223 @@
+/** Typing a result in. A photograph of the sheet can lie beside the fields; it stays in this window and is never kept or sent. */
+import { useEffect, useState } from "preact/hooks";
+import * as v from "valibot";
+import { today as todayOf } from "~/domain/days";
+import { DEXA_SITES, IMAGING_RESULTS, MODALITIES, PAIN_SITES } from "~/domain/vocabulary";
+import * as m from "~/paraglide/messages";
+import type { NewEntry } from "~/store/entries";
+import { dexaSiteName, imagingResultName, modalityName, sideName, siteName } from "./words";
+
+const numberIn = (low: number, high: number) =>
+  v.optional(v.pipe(v.number(), v.minValue(low), v.maxValue(high)));
+
+/** Limits as the server's (REPLAY): a slip of the comma is seen before it is sent. */
+export const RESULT_LIMITS = {
+  bmd: [0.1, 3],
+  t_score: [-8, 6],
+  z_score: [-8, 6],
+  "ng/mL": [1, 300],
+  "nmol/L": [2.5, 748.8],
+} as const;
+
+const dexaSchema = v.object({
+  bmd: numberIn(...RESULT_LIMITS.bmd),
+  t_score: numberIn(...RESULT_LIMITS.t_score),
+  z_score: numberIn(...RESULT_LIMITS.z_score),
+});
+
+/** "−1,8" and "-1.8" are the same number. */
+export function readNumber(text: string): number | undefined | null {
+  const plain = text.trim().replace("\u2212", "-").replace(",", ".");
+  if (plain === "") return undefined;
+  const value = Number(plain);
+  return Number.isFinite(value) ? value : null;
+}
+
+export function ResultForm({
+  kind,
+  onSave,
+  photo,
+}: {
+  kind: "dexa" | "imaging" | "lab";
+  onSave: (entries: NewEntry[]) => Promise<void>;
+  photo?: boolean;
+}) {
+  const [fields, setFields] = useState<Record<string, string>>({
+    date: todayOf(),
+    site: kind === "dexa" ? "total_hip" : "hip",
+    side: "left",
+    modality: "mri",
+    result: "unknown",
+    unit: "ng/mL",
+  });
+  const [wrong, setWrong] = useState<string | null>(null);
+  const [picture, setPicture] = useState<string | null>(null);
+  useEffect(() => () => (picture ? URL.revokeObjectURL(picture) : undefined), [picture]);
+  const set = (key: string) => (event: Event) => {
+    setFields({ ...fields, [key]: (event.target as HTMLInputElement).value });
+    setWrong(null);
+  };
+  const get = (key: string) => fields[key] ?? "";
+
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    const base = { kind, date: get("date") };
+    if (kind === "dexa") {
+      const numbers = {
+        bmd: readNumber(get("bmd")),
+        t_score: readNumber(get("t_score")),
+        z_score: readNumber(get("z_score")),
+      };
+      const checked = v.safeParse(dexaSchema, numbers);
+      if (!checked.success) return setWrong(String(checked.issues[0]!.path?.[0]?.key ?? "bmd"));
+      const spine = get("site") === "lumbar_spine";
+      await onSave([
+        {
+          ...base,
+          site: get("site"),
+          side: spine ? "midline" : get("side"),
+          ...checked.output,
+          device: get("device").trim() || undefined,
+        },
+      ]);
+    } else if (kind === "imaging") {
+      await onSave([
+        { ...base, modality: get("modality"), result: get("result"), site: get("site"), side: get("side") },
+      ]);
+    } else {
+      const unit = get("unit") as "ng/mL" | "nmol/L";
+      const value = readNumber(get("value"));
+      const [low, high] = RESULT_LIMITS[unit];
+      if (value == null || value < low || value > high) return setWrong("value");
+      await onSave([{ ...base, test: "vitamin_d_25oh", value, unit }]);
+    }
+  };
+
+  const select = (
+    key: string,
+    label: string,
+    options: readonly string[],
+    name: (option: string) => string,
+  ) => (
+    <div class="field">
+      <label for={`result-${key}`}>{label}</label>
+      <select id={`result-${key}`} value={get(key)} onChange={set(key)}>
+        {options.map((option) => (
+          <option key={option} value={option}>
+            {name(option)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+  const figure = (key: "bmd" | "t_score" | "z_score", label: string) => (
+    <div class="field">
+      <label for={`result-${key}`}>{label}</label>
+      <input
+        id={`result-${key}`}
+        inputMode="decimal"
+        value={get(key)}
+        aria-invalid={wrong === key}
+        aria-describedby={wrong === key ? `wrong-${key}` : undefined}
+        onInput={set(key)}
+      />
+      {wrong === key && (
+        <p class="field-error" id={`wrong-${key}`}>
+          {m.result_range({ low: String(RESULT_LIMITS[key][0]), high: String(RESULT_LIMITS[key][1]) })}
+        </p>
+      )}
+    </div>
+  );
+
+  return (
+    <form class="stack" onSubmit={(event) => void submit(event)}>
+      {photo && (
+        <div class="field">
+          <label class="button" for="result-photo">
+            {m.result_photo()}
+          </label>
+          <input
+            id="result-photo"
+            class="visually-hidden"
+            type="file"
+            accept="image/*"
+            capture="environment"
+            onChange={(event) => {
+              const file = (event.target as HTMLInputElement).files?.[0];
+              if (file) setPicture(URL.createObjectURL(file));
+            }}
+          />
+          {picture ? (
+            <img class="result-photo" src={picture} alt={m.result_photo_alt()} />
+          ) : (
+            <p class="small quiet">{m.result_photo_say()}</p>
+          )}
+        </div>
+      )}
+      <div class="field">
+        <label for="result-date">{m.field_date()}</label>
+        <input
+          id="result-date"
+          type="date"
+          max={todayOf()}
+          value={get("date")}
+          onInput={set("date")}
+          required
+        />
+      </div>
+      {kind === "dexa" && (
+        <>
+          {select("site", m.field_site(), DEXA_SITES, dexaSiteName)}
+          {get("site") !== "lumbar_spine" &&
+            select("side", m.field_side(), ["left", "right", "unknown"], sideName)}
+          {figure("bmd", m.field_bmd())}
+          {figure("t_score", m.field_t_score())}
+          {figure("z_score", m.field_z_score())}
+          <div class="field">
+            <label for="result-device">{m.field_device()}</label>
+            <input id="result-device" value={get("device")} onInput={set("device")} maxLength={120} />
+          </div>
+        </>
+      )}
+      {kind === "imaging" && (
+        <>
+          {select("modality", m.field_modality(), MODALITIES, modalityName)}
+          {select("site", m.field_site(), PAIN_SITES, siteName)}
+          {select("side", m.field_side(), ["left", "right", "both", "unknown"], sideName)}
+          {select("result", m.field_result(), IMAGING_RESULTS, imagingResultName)}
+          <p class="small quiet">{m.result_normal_say()}</p>
+        </>
+      )}
+      {kind === "lab" && (
+        <div class="field">
+          <label for="result-value">{m.describe_vitamin_d_level()} (25-OH)</label>
+          <div class="field-with-unit">
+            <input
+              id="result-value"
+              inputMode="decimal"
+              value={get("value")}
+              aria-invalid={wrong === "value"}
+              onInput={set("value")}
+              required
+            />
+            <select aria-label={m.field_unit()} value={get("unit")} onChange={set("unit")}>
+              <option>ng/mL</option>
+              <option>nmol/L</option>
+            </select>
+          </div>
+          {wrong === "value" && (
+            <p class="field-error">
+              {m.result_range({
+                low: String(RESULT_LIMITS[get("unit") as "ng/mL"][0]),
+                high: String(RESULT_LIMITS[get("unit") as "ng/mL"][1]),
+              })}
+            </p>
+          )}
+        </div>
+      )}
+      <button type="submit" class="button button-primary button-wide">
+        {m.save()}
+      </button>
+    </form>
+  );
+}
