@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from . import environment, servers, steps
+from . import check_deploy, environment, servers, steps
 from .paths import FRONTEND, PYTHON, ROOT, TOOLS, VENV
 from .say import say
 from .steps import Step
@@ -58,6 +58,7 @@ def run(chosen: argparse.Namespace) -> int:
             say("Checks:")
             outcomes = steps.run_side_by_side(checks(Path(scratch)), logs)
             outcomes += steps.run_in_turn(tests(chosen, Path(scratch), redis), logs)
+            outcomes += steps.run_side_by_side([[image(chosen)]], logs)
         finally:
             servers.empty(redis)
     in_ci = os.environ.get("CI", "").lower() in ("true", "1")
@@ -102,6 +103,16 @@ def checks(scratch: Path) -> list[list[Step]]:
         Step("front end: tests (Vitest)", ["npm", "test"], cwd=FRONTEND, env=node),
     ]
     return [server, frontend]
+
+
+def image(chosen: argparse.Namespace) -> Step:
+    """The Dockerfile carried out and every service started: minutes, so it comes last."""
+    return Step(
+        "container image and its services",
+        [PYTHON, ROOT / "manage.py", "check_deploy"],
+        unset=NOT_INHERITED,
+        skip=FAST if chosen.fast else check_deploy.why_not(),
+    )
 
 
 def schema_drift(made: Path) -> str:
