@@ -1,11 +1,46 @@
+import { lazy, Route, Router } from "preact-iso";
+import { signOut } from "~/api/auth";
+import { CoursePage } from "~/features/desk/course-page";
+import { Desk } from "~/features/desk/desk";
 import * as m from "~/paraglide/messages";
 import type { Account } from "~/store/account";
 
-export function DeskApp({ account }: { account: Account; onLeave: () => void }) {
+const DeskSettings = lazy(() =>
+  import("~/features/desk/desk-settings").then((module) => module.DeskSettings),
+);
+
+/** The clinic's half. It reads from the server: nothing about patients stays on a shared machine. */
+export function DeskApp({ account, onLeave }: { account: Account; onLeave: () => void }) {
+  const leave = async () => {
+    await signOut();
+    onLeave();
+  };
   return (
-    <main class="phone-main">
-      <h1>{m.app_name()}</h1>
-      <p>{account.name}</p>
-    </main>
+    <div class="desk">
+      <header class="desk-head">
+        <a class="skip" href="#main">
+          {m.skip()}
+        </a>
+        <a class="desk-home" href="/">
+          {m.app_name()}
+        </a>
+        <span class="grow quiet">{account.clinic ?? ""}</span>
+        <a class="desk-home" href="/settings">
+          {account.name}
+        </a>
+        <button type="button" class="button button-plain" onClick={() => void leave()}>
+          {m.settings_sign_out()}
+        </button>
+      </header>
+      <main id="main" tabIndex={-1}>
+        <Router>
+          <Route path="/" component={Desk} />
+          <Route path="/patients/:id" component={Desk} />
+          <Route path="/patients/:id/course" component={CoursePage} />
+          <Route path="/settings" component={DeskSettings} />
+          <Route default component={Desk} />
+        </Router>
+      </main>
+    </div>
   );
 }

@@ -11,6 +11,7 @@ export interface Account {
   email: string;
   patient: boolean;
   staff: boolean;
+  clinic?: string | null;
   /** signed in as far as this device knows; the server has the last word */
   signedIn: boolean;
 }
@@ -39,6 +40,7 @@ export function accountOf(me: Me): Account {
     email: me.email,
     patient: me.patient !== null,
     staff: me.memberships.length > 0,
+    clinic: me.memberships.map((one) => one.clinic.name).join(", ") || null,
     signedIn: true,
   };
 }

@@ -26,8 +26,8 @@ const FRONT: Spot[] = [
   ...mirrored("groin", 88, 130, 15, 19),
   ...mirrored("thigh", 68, 180, 17, 26),
   ...mirrored("knee", 72, 238, 15, 17),
-  ...mirrored("ankle", 73, 320, 11, 12),
-  ...mirrored("foot", 67, 363, 15, 11),
+  ...mirrored("ankle", 73, 314, 11, 12),
+  ...mirrored("foot", 66, 366, 15, 11),
 ];
 const BACK: Spot[] = [
   { site: "low_back", side: "midline", x: 110, y: 40, rx: 44, ry: 24 },

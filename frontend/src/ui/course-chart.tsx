@@ -52,9 +52,7 @@ export function CourseChart(props: ChartProps) {
   const span = Math.max(1, daysBetween(from, to));
   const x = (day: Day) => GUTTER + (daysBetween(from, day) / span) * inner;
   const clampDay = (day: Day) => (day < from ? from : day > to ? to : day);
-  const legs = LEGS.filter(
-    (leg) => course.load[leg].length > 0 || course.reports[leg].length > 0 || course.pain[leg].length > 0,
-  );
+  const legs = LEGS.filter((leg) => course.load[leg].length > 0 || course.reports[leg].length > 0);
 
   const marksTop = 0;
   const marksHeight = 30;
@@ -170,7 +168,7 @@ export function CourseChart(props: ChartProps) {
           </g>
           {LEGS.map((leg) => {
             const last = course.pain[leg].filter((point) => point.value !== null && point.day >= from).at(-1);
-            if (!last || legs.length === 0) return null;
+            if (!last) return null;
             const other = leg === "left" ? "right" : "left";
             const rival = course.pain[other]
               .filter((point) => point.value !== null && point.day >= from)
@@ -248,6 +246,7 @@ export function CourseChart(props: ChartProps) {
                 const left = x(clampDay(finding.opened_on));
                 const right = x(clampDay(endOf(finding, to)));
                 return (
+                  // biome-ignore lint/a11y/noStaticElementInteractions: a short cut for the mouse; the list beside it has the buttons
                   <g
                     key={finding.id}
                     class={`finding-span finding-span-${finding.urgency} ${props.chosen && props.chosen !== finding.id ? "faded" : ""}`}
@@ -268,7 +267,12 @@ export function CourseChart(props: ChartProps) {
           {ticks(from, to, inner).map((day) => (
             <g key={day}>
               <path d={`M${x(day)} ${axisTop}v5`} class="axis-line" />
-              <text x={x(day)} y={axisTop + 19} class="chart-tick" text-anchor="middle">
+              <text
+                x={x(day)}
+                y={axisTop + 19}
+                class="chart-tick"
+                text-anchor={x(day) > width - 34 ? "end" : "middle"}
+              >
                 {span > 400 ? formatDay(day, intl(), "month").slice(0, 3) : formatDay(day, intl(), "short")}
               </text>
             </g>

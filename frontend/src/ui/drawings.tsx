@@ -204,3 +204,17 @@ export const PhoneDrawing = (props: DrawingProps) => (
     <path d="M13 10h22M13 37h22M20 24l3 3 6-7" />
   </Drawing>
 );
+export const SlidersDrawing = (props: DrawingProps) => (
+  <Drawing {...props}>
+    <path d="M6 13h20M34 13h8M6 24h6M20 24h22M6 35h22M36 35h6" />
+    <circle cx="30" cy="13" r="4" />
+    <circle cx="16" cy="24" r="4" />
+    <circle cx="32" cy="35" r="4" />
+  </Drawing>
+);
+export const LensDrawing = (props: DrawingProps) => (
+  <Drawing {...props}>
+    <circle cx="24" cy="24" r="18" />
+    <path d="M24 22v11M24 15v.5" />
+  </Drawing>
+);

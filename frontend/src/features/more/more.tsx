@@ -6,7 +6,7 @@ import {
   NotebookDrawing,
   PhoneDrawing,
   ScannerDrawing,
-  TestTubeDrawing,
+  SlidersDrawing,
 } from "~/ui/drawings";
 import { ChevronIcon } from "~/ui/icons";
 import { PageHead } from "~/ui/page";
@@ -50,11 +50,11 @@ export function More() {
         />
         <Item
           to="/more/settings"
-          icon={<TestTubeDrawing size={36} />}
+          icon={<SlidersDrawing size={36} />}
           title={m.settings_title()}
           say={m.settings_say()}
         />
-        <Item to="/more/about" title={m.about_title()} say={m.about_say()} />
+        <Item to="/more/about" icon={<LensDrawing size={36} />} title={m.about_title()} say={m.about_say()} />
       </ul>
     </>
   );

@@ -1,0 +1,90 @@
+import { useState } from "preact/hooks";
+import { createPatient } from "~/api/patients";
+import { deviceZone } from "~/domain/days";
+import { RISK_FACTORS } from "~/domain/vocabulary";
+import * as m from "~/paraglide/messages";
+import { Chips } from "~/ui/chips";
+import { Sheet } from "~/ui/sheet";
+import { riskName } from "~/ui/words";
+
+export function NewPatient({ onClose, onCreated }: { onClose: () => void; onCreated: (id: string) => void }) {
+  const [risks, setRisks] = useState<string[]>([]);
+  const [problem, setProblem] = useState<string | null>(null);
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    const form = new FormData(event.target as HTMLFormElement);
+    const year = Number(form.get("birth_year"));
+    const email = String(form.get("email") ?? "").trim();
+    const answer = await createPatient({
+      name: String(form.get("name")).trim(),
+      sex: String(form.get("sex")),
+      birth_year: year || null,
+      timezone: String(form.get("timezone")),
+      ...(email ? { email } : {}),
+      risk_factors: risks,
+    });
+    if (answer.kind === "ok") return onCreated(answer.data.id);
+    const first = answer.kind === "refused" ? answer.problem.errors[0] : null;
+    setProblem(
+      answer.kind === "refused"
+        ? m.desk_refused({ why: first?.detail ?? first?.expected ?? answer.problem.detail })
+        : m.desk_not_saved(),
+    );
+  };
+  return (
+    <Sheet title={m.desk_new_patient()} onClose={onClose}>
+      <form class="stack" onSubmit={(event) => void submit(event)}>
+        <div class="field">
+          <label for="patient-name">{m.field_name()}</label>
+          <input id="patient-name" name="name" required maxLength={200} />
+        </div>
+        <div class="settings-pair">
+          <div class="field">
+            <label for="patient-sex">{m.field_sex()}</label>
+            <select id="patient-sex" name="sex">
+              <option value="female">{m.sex_female()}</option>
+              <option value="male">{m.sex_male()}</option>
+              <option value="unknown">{m.sex_unknown()}</option>
+            </select>
+          </div>
+          <div class="field">
+            <label for="patient-year">{m.field_birth_year()}</label>
+            <input
+              id="patient-year"
+              name="birth_year"
+              type="number"
+              min="1900"
+              max={new Date().getFullYear()}
+            />
+          </div>
+        </div>
+        <div class="field">
+          <label for="patient-email">{m.field_invite()}</label>
+          <input id="patient-email" name="email" type="email" />
+          <p class="small quiet">{m.field_invite_say()}</p>
+        </div>
+        <div class="field">
+          <label for="patient-zone">{m.field_zone()}</label>
+          <input id="patient-zone" name="timezone" required defaultValue={deviceZone()} />
+        </div>
+        <Chips
+          label={m.field_risks()}
+          options={RISK_FACTORS}
+          name={riskName}
+          chosen={RISK_FACTORS.filter((risk) => risks.includes(risk))}
+          onToggle={(risk) =>
+            setRisks(risks.includes(risk) ? risks.filter((one) => one !== risk) : [...risks, risk])
+          }
+        />
+        {problem && (
+          <p class="field-error" role="alert">
+            {problem}
+          </p>
+        )}
+        <button type="submit" class="button button-primary button-wide">
+          {m.desk_create()}
+        </button>
+      </form>
+    </Sheet>
+  );
+}
