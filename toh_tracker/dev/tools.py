@@ -45,6 +45,7 @@ SYSTEM_CERTIFICATES = (
     "/etc/pki/tls/certs/ca-bundle.crt",  # Fedora, Red Hat
     "/etc/ssl/ca-bundle.pem",  # SUSE
 )
+WIDE = 160  # characters of a line
 SHOWN = 9  # lines from either end of a failed step's output
 NO_SPACE = ("no space left on device", "enospc")
 
@@ -132,6 +133,6 @@ def explain(command: Sequence[str | Path], code: int, output: str, log: Path | s
     lines = output.strip().splitlines()
     if len(lines) > 2 * SHOWN:  # npm gives the cause first, most others last
         lines = [*lines[:SHOWN], "…", *lines[-SHOWN:]]
-    tail = "\n".join("    " + line for line in lines)
+    tail = "\n".join(f"    {line[:WIDE]}" for line in lines)
     words = " ".join(Path(str(part)).name if index == 0 else str(part) for index, part in enumerate(command))
     return f"{why}\n\n  {words} (exit code {code}) said:\n{tail}\n\n  All of it: {log}"
