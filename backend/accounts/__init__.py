@@ -1,0 +1,1 @@
+"""People, clinics, roles, invitations, sign-in."""

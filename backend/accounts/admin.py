@@ -1,0 +1,50 @@
+from typing import Any
+
+from django.contrib import admin
+
+from backend.accounts.models import AccessToken, Clinic, Invitation, Membership, User
+
+
+class ReadOnlyAdmin(admin.ModelAdmin[Any]):
+    """Operators look; every change goes through an action, so that it is audited."""
+
+    def has_add_permission(self, request: object) -> bool:
+        return False
+
+    def has_change_permission(self, request: object, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: object, obj: object = None) -> bool:
+        return False
+
+
+@admin.register(User)
+class UserAdmin(ReadOnlyAdmin):
+    list_display = ["email", "name", "is_active", "joined_at", "last_login"]
+    search_fields = ["email", "name"]
+    exclude = ["password"]
+
+
+@admin.register(Clinic)
+class ClinicAdmin(ReadOnlyAdmin):
+    list_display = ["name", "phone", "timezone", "access"]
+
+
+@admin.register(Membership)
+class MembershipAdmin(ReadOnlyAdmin):
+    list_display = ["user", "clinic", "role", "since", "until"]
+    list_filter = ["role"]
+    list_select_related = ["user", "clinic"]
+
+
+@admin.register(AccessToken)
+class AccessTokenAdmin(ReadOnlyAdmin):
+    list_display = ["user", "name", "scope", "created_at", "last_used_at", "revoked_at"]
+    list_select_related = ["user"]
+    exclude = ["digest"]
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnlyAdmin):
+    list_display = ["email", "role", "clinic", "created_at", "expires_at", "used_at"]
+    exclude = ["digest"]

@@ -1,0 +1,167 @@
+"""People, clinics, who works where, and the tokens of scripts."""
+
+import hashlib
+import secrets
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import Q
+
+from backend.core import clock
+from backend.core.ids import new_id
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **extra: Any) -> "User":
+        if not email:
+            raise ValueError("email: expected an address")
+        user = self.model(email=self.normalize_email(email).lower(), **extra)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **extra: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **extra)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=(username or "").lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Somebody who signs in. What they may see follows from their relations, not from flags here."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=150, blank=True)
+    language = models.CharField(max_length=10, default="en")
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False, help_text="May open the operators' pages (admin).")
+    joined_at = models.DateTimeField(default=clock.now)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = UserManager()
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return self.name or self.email
+
+
+class Clinic(models.Model):
+    """A place where physiotherapists and doctors look after patients."""
+
+    class Access(models.TextChoices):
+        CLINIC = "clinic", "Every physiotherapist and doctor of the clinic"
+        TEAM = "team", "Only the care team of each patient"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=150)
+    phone = models.CharField(max_length=40, blank=True)
+    timezone = models.CharField(max_length=64, default="UTC")
+    access = models.CharField(max_length=10, choices=Access.choices, default=Access.CLINIC)
+    thresholds = models.JSONField(default=dict, blank=True, help_text="Overrides of numbers marked ours.")
+    # ISCD: least significant change = 2.77 x the clinic's own precision error, per site, in g/cm2.
+    precision_error = models.JSONField(default=dict, blank=True, help_text="Site -> g/cm² on one device.")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def active(self, now: datetime | None = None) -> "MembershipQuerySet":
+        now = now or clock.now()
+        return self.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
+
+
+class Membership(models.Model):
+    """A person's role in a clinic, with its dates."""
+
+    class Role(models.TextChoices):
+        PHYSIOTHERAPIST = "physiotherapist", "Physiotherapist"
+        DOCTOR = "doctor", "Doctor"
+        ADMINISTRATOR = "administrator", "Administrator"
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    since = models.DateTimeField(default=clock.now)
+    until = models.DateTimeField(null=True, blank=True)
+    objects = MembershipQuerySet.as_manager()
+
+    CLINICAL = (Role.PHYSIOTHERAPIST, Role.DOCTOR)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "clinic", "role"], condition=Q(until=None), name="one_open_membership_per_role"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.role} · {self.clinic}"
+
+
+class AccessToken(models.Model):
+    """A personal access token for scripts: named, scoped, revocable; only its digest is kept."""
+
+    class Scope(models.TextChoices):
+        READ = "read", "Read"
+        WRITE = "write", "Read and write"
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=80)
+    scope = models.CharField(max_length=10, choices=Scope.choices, default=Scope.WRITE)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(default=clock.now)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.scope})"
+
+    @staticmethod
+    def digest_of(secret: str) -> str:
+        # The secret has 256 random bits, so a fast hash is enough: there is nothing to guess.
+        return hashlib.sha256(secret.encode()).hexdigest()
+
+    @classmethod
+    def new_secret(cls) -> str:
+        return "toh_" + secrets.token_urlsafe(32)
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self, now: datetime | None = None) -> "InvitationQuerySet":
+        return self.filter(used_at=None, revoked_at=None, expires_at__gt=now or clock.now())
+
+
+class Invitation(models.Model):
+    """A link that works once: for staff of a clinic, or for the person behind a patient's record."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    clinic = models.ForeignKey(Clinic, null=True, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField(blank=True)
+    role = models.CharField(max_length=20, help_text="patient, caregiver, or a clinic role")
+    patient_id = models.UUIDField(null=True)
+    digest = models.CharField(max_length=64, unique=True)
+    created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="invited")
+    created_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    objects = InvitationQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.role} · {self.email}"
+
+
+def clinical_clinic_ids(user: User) -> list[UUID]:
+    """The clinics in which `user` is a physiotherapist or doctor today."""
+    return list(
+        user.memberships.active().filter(role__in=Membership.CLINICAL).values_list("clinic_id", flat=True)
+    )

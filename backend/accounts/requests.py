@@ -1,0 +1,43 @@
+"""From a request to the actor who acts in it."""
+
+from typing import Any
+
+from rest_framework.request import Request
+from rest_framework.throttling import SimpleRateThrottle
+
+from backend.accounts.models import AccessToken
+from backend.core.actor import Actor, Role
+
+
+def address_of(request: Request) -> str | None:
+    """The caller's address as far as the trusted proxies tell it; None when it is not an address."""
+    import ipaddress
+
+    ident = SimpleRateThrottle.get_ident(_ANY, request)
+    try:
+        return str(ipaddress.ip_address(str(ident)))
+    except ValueError:
+        return None
+
+
+def actor_of(request: Request, *, role: Role) -> Actor:
+    """The signed-in person, acting in `role`."""
+    user: Any = request.user
+    token = request.auth if isinstance(request.auth, AccessToken) else None
+    return Actor(
+        role=role,
+        user_id=user.pk,
+        name=user.get_full_name(),
+        address=address_of(request),
+        token_id=token.pk if token else None,
+    )
+
+
+class _AnyThrottle(SimpleRateThrottle):
+    """Only for its reading of forwarded addresses; never counts."""
+
+    def __init__(self) -> None:
+        pass
+
+
+_ANY = _AnyThrottle()

@@ -1,0 +1,71 @@
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.decorators import method_decorator
+from django.views.decorators.csrf import ensure_csrf_cookie
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, status, viewsets
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from backend.accounts import actions
+from backend.accounts.models import AccessToken
+from backend.accounts.requests import actor_of
+from backend.accounts.serializers import MeSerializer, NewTokenSerializer, TokenSerializer
+
+
+class CsrfView(APIView):
+    """Sets the `csrftoken` cookie that the app sends back in `X-CSRFToken`."""
+
+    permission_classes = [AllowAny]
+    authentication_classes: list[Any] = []
+
+    @extend_schema(responses={204: None})
+    @method_decorator(ensure_csrf_cookie)
+    def get(self, request: Request) -> Response:
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class MeView(APIView):
+    """The signed-in person."""
+
+    @extend_schema(responses=MeSerializer)
+    def get(self, request: Request) -> Response:
+        return Response(MeSerializer(request.user).data)
+
+    @extend_schema(request=MeSerializer, responses=MeSerializer)
+    def patch(self, request: Request) -> Response:
+        serializer = MeSerializer(request.user, data=request.data, partial=True)
+        serializer.is_valid(raise_exception=True)
+        actions.change_own_details(by=actor_of(request, role="patient"), user=request.user, **serializer.validated_data)
+        return Response(MeSerializer(request.user).data)
+
+
+class TokenViewSet(
+    mixins.ListModelMixin, mixins.CreateModelMixin, mixins.DestroyModelMixin, viewsets.GenericViewSet[AccessToken]
+):
+    """A person's own access tokens. The secret is shown once, in the answer that creates it."""
+
+    serializer_class = TokenSerializer
+    queryset = AccessToken.objects.none()
+    lookup_value_converter = "int"
+
+    def get_queryset(self) -> QuerySet[AccessToken]:
+        if not self.request.user.is_authenticated:
+            return AccessToken.objects.none()
+        return AccessToken.objects.filter(user=self.request.user, revoked_at=None)
+
+    @extend_schema(request=TokenSerializer, responses={201: NewTokenSerializer})
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        token, secret = actions.create_token(
+            by=actor_of(request, role="patient"), user=request.user, **serializer.validated_data
+        )
+        return Response({**TokenSerializer(token).data, "token": secret}, status=status.HTTP_201_CREATED)
+
+    def perform_destroy(self, instance: AccessToken) -> None:
+        actions.revoke_token(by=actor_of(self.request, role="patient"), token=instance)
+

@@ -1,0 +1,1 @@
+"""Ids, clock, audit, permissions, errors, paging: what every layer above leans on."""

@@ -1,0 +1,47 @@
+"""Headers that every answer carries, and the word "later" when the database is away."""
+
+import json
+from collections.abc import Callable
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+
+from backend.core.errors import Later, problem
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class PermissionsPolicyMiddleware:
+    """Nothing here needs a camera stream, a microphone or a position; the browser is told so."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
+        if request.path.startswith(("/api/", "/_allauth/")):
+            response.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class LaterMiddleware:
+    """A database that is away or locked is 503 with Retry-After: a phone keeps its entries and tries again."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, (OperationalError, InterfaceError)):
+            return None
+        return later_response()
+
+
+def later_response(wait: int = 5) -> HttpResponse:
+    body = problem(503, Later.default_detail, kind="later")
+    response = HttpResponse(json.dumps(body), status=503, content_type="application/problem+json")
+    response["Retry-After"] = str(wait)
+    return response

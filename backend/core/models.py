@@ -1,0 +1,83 @@
+"""The audit trail. Append-only, chained by hash, without foreign keys and without health values."""
+
+import hashlib
+from typing import Any, NoReturn
+
+from django.db import models
+
+
+class AppendOnly(Exception):
+    """Raised by any attempt to change or delete a row that is only ever added."""
+
+
+class AuditEvent(models.Model):
+    """One act: who did or read what kind of thing, of whom, when and from where.
+
+    `scope` is the chain that the row belongs to: the patient's id, else `user:<id>` or `system`. `number`
+    counts from 1 within it, and `hash` covers the row and the hash of the row before it, so that a row
+    changed, removed or slipped in by SQL shows (`manage.py verify_audit`). `count` is how many records one
+    act wrote; `seq_from`/`seq_to` are their change numbers.
+    """
+
+    scope = models.CharField(max_length=60)
+    number = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    action = models.CharField(max_length=60)
+    kind = models.CharField(max_length=40, blank=True)
+    actor_id = models.BigIntegerField(null=True)
+    actor_role = models.CharField(max_length=20)
+    actor_name = models.CharField(max_length=150, blank=True)
+    address = models.GenericIPAddressField(null=True)
+    token_id = models.BigIntegerField(null=True)
+    patient_id = models.UUIDField(null=True)
+    object_id = models.CharField(max_length=60, blank=True)
+    count = models.PositiveIntegerField(default=1)
+    seq_from = models.PositiveBigIntegerField(null=True)
+    seq_to = models.PositiveBigIntegerField(null=True)
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scope", "number"], name="audit_one_number_per_scope")]
+        indexes = [models.Index(fields=["patient_id", "-at"], name="audit_patient_at")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.actor_role} {self.action} {self.kind}"
+
+    def digest(self) -> str:
+        """SHA-256 over everything the row says and over the hash of the row before it."""
+        said = [
+            self.previous_hash, self.scope, str(self.number), self.at.isoformat(), self.action, self.kind,
+            str(self.actor_id), self.actor_role, self.actor_name, str(self.address), str(self.token_id),
+            str(self.patient_id), self.object_id, str(self.count), str(self.seq_from), str(self.seq_to),
+        ]  # fmt: skip
+        return hashlib.sha256("\x1f".join(said).encode()).hexdigest()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnly("an audit row is never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnly("an audit row is never deleted")
+
+
+class AuditHead(models.Model):
+    """The last number and hash of each chain; locked while a row is added."""
+
+    scope = models.CharField(max_length=60, primary_key=True)
+    number = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.scope} #{self.number}"
+
+
+class Heartbeat(models.Model):
+    """When a named process last showed that it lives (`beat`): one row each, read by `/readyz`."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.at:%Y-%m-%d %H:%M:%S}"

@@ -1,0 +1,42 @@
+"""The schema says what really comes back, refusals included: each operation documents its problems."""
+
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema as SpectacularAutoSchema
+from rest_framework import serializers
+
+
+class FieldProblemSerializer(serializers.Serializer[Any]):
+    field = serializers.CharField(allow_null=True, help_text="Path of the field, or null.")
+    code = serializers.CharField()
+    detail = serializers.CharField(help_text="What was expected there.")
+
+
+class ProblemSerializer(serializers.Serializer[Any]):
+    """RFC 9457 problem document."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    errors = FieldProblemSerializer(many=True)
+
+
+class AutoSchema(SpectacularAutoSchema):
+    """Adds the one error shape to every operation."""
+
+    def get_operation(self, *args: Any, **kwargs: Any) -> Any:
+        operation = super().get_operation(*args, **kwargs)
+        if not operation:
+            return operation
+        component = self.resolve_serializer(ProblemSerializer(), "response")
+        codes = {"401": "Not signed in", "403": "Not allowed", "404": "Not found", "429": "Too many requests", "503": "Later"}
+        codes["400"] = "Not understood"
+        if self.method in ("POST", "PUT", "PATCH"):
+            codes |= {"409": "Changed meanwhile", "413": "Too large", "415": "Not JSON"}
+        for code, words in codes.items():
+            operation["responses"].setdefault(
+                code,
+                {"description": words, "content": {"application/problem+json": {"schema": component.ref}}},
+            )
+        return operation

@@ -1,0 +1,79 @@
+"""Is it alive; the app's shell; refusals outside the API."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import ensure_csrf_cookie
+from kombu.exceptions import KombuError, OperationalError
+
+from backend.core.errors import problem
+
+
+def _database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            return cursor.fetchone() == (1,)
+    except DatabaseError:
+        return False
+
+
+def _broker_answers() -> bool:
+    from celery import current_app
+
+    try:
+        with current_app.connection_for_write(connect_timeout=2) as link:
+            link.ensure_connection(max_retries=0, timeout=2)
+        return True
+    except (KombuError, OperationalError, OSError):
+        return False
+
+
+@never_cache
+def healthz(request: HttpRequest) -> JsonResponse:
+    """200 when the database and the broker answer, else 503 that says which does not."""
+    database, broker = _database_answers(), _broker_answers()
+    body = {
+        "status": "ok" if database and broker else "failing",
+        "database": "ok" if database else "no answer",
+        "broker": "ok" if broker else "no answer",
+    }
+    return JsonResponse(body, status=200 if database and broker else 503)
+
+
+@never_cache
+@ensure_csrf_cookie
+def app_shell(request: HttpRequest) -> HttpResponse:
+    """The app's one page; every path that is not the server's own belongs to the app."""
+    index = settings.FRONTEND_DIST / "index.html"
+    if not index.is_file():
+        return HttpResponse(
+            "The app is not built yet: run `python3 manage.py up`, or `npm run build` in frontend/.",
+            status=503,
+            content_type="text/plain; charset=utf-8",
+        )
+    return FileResponse(index.open("rb"), content_type="text/html; charset=utf-8")
+
+
+def _problem(code: int, detail: str) -> HttpResponse:
+    return HttpResponse(json.dumps(problem(code, detail)), status=code, content_type="application/problem+json")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _problem(403, "The request lacks the token that shows it came from the app (CSRF).")
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return _problem(404, "There is nothing here that you may see.")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _problem(500, "Something went wrong here. Nothing of what you sent was half applied.")
+
+
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return _problem(400, "The request was not understood.")

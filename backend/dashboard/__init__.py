@@ -1,0 +1,1 @@
+"""Read-only: worklist, one patient's course, digest."""

@@ -1,0 +1,1 @@
+"""The patient and the record log; episodes, prescriptions, programmes, care team, consent."""

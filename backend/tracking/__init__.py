@@ -1,0 +1,1 @@
+"""What patients report and what clinics find: kinds, facts, assessment, findings."""
