@@ -76,7 +76,7 @@ def run(_: argparse.Namespace) -> int:
 
 def build(scratch: Path) -> dockerfile.Stage:
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
         capture_output=True,
         check=True,
