@@ -1,6 +1,7 @@
-// Compiles the messages with the pseudo locale before any test runs.
-import { compileMessages } from "../scripts/compile-messages.mjs";
+// Compiles the messages with the pseudo locale before any test runs. In a process of its own, which ends when it is done.
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 
-export default async function setup() {
-  await compileMessages({ withPseudo: true });
+export default function setup() {
+  execFileSync(process.execPath, [join(import.meta.dirname, "../scripts/compile-messages.mjs"), "--pseudo"]);
 }

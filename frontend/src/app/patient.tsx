@@ -44,7 +44,7 @@ export function PatientApp({ account, onLeave, onSignedIn }: Props) {
   useEffect(() => {
     scrollTo(0, 0);
   }, [path]);
-  if (ready !== account.id) return null;
+  if (ready !== account.id) return <p class="opening">{m.loading()}</p>;
   if (path === "/signin") {
     return (
       <SignIn

@@ -55,7 +55,7 @@ export function CourseChart(props: ChartProps) {
   const legs = LEGS.filter((leg) => course.load[leg].length > 0 || course.reports[leg].length > 0);
 
   const marksTop = 0;
-  const marksHeight = 30;
+  const marksHeight = 46;
   const painTop = marksTop + marksHeight + 8;
   const painBottom = painTop + painHeight;
   const y = (value: number) => painBottom - (value / 10) * painHeight;
@@ -189,18 +189,19 @@ export function CourseChart(props: ChartProps) {
             );
           })}
           <g clip-path="url(#plot)">
-            {course.marks
-              .filter((mark) => mark.day >= from)
-              .map((mark) => (
-                <MarkSign
-                  key={mark.id}
-                  mark={mark}
-                  x={x(mark.day)}
-                  top={marksTop}
-                  bottom={painBottom}
-                  dim={dim([mark.id])}
-                />
-              ))}
+            {placeMarks(
+              course.marks.filter((mark) => mark.day >= from && mark.day <= to),
+              x,
+            ).map(({ mark, row }) => (
+              <MarkSign
+                key={mark.id}
+                mark={mark}
+                x={x(mark.day)}
+                top={marksTop + 17 * row}
+                bottom={painBottom}
+                dim={dim([mark.id])}
+              />
+            ))}
           </g>
           {legs.map((leg, index) => (
             <LoadLane
@@ -365,6 +366,20 @@ function PainLine({
       ))}
     </g>
   );
+}
+
+/** Words of marks that lie close together take turns in two rows. */
+function placeMarks(marks: readonly Mark[], x: (day: Day) => number): { mark: Mark; row: number }[] {
+  const ends = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  return [...marks]
+    .sort((a, b) => (a.day < b.day ? -1 : 1))
+    .map((mark) => {
+      const half = markWord(mark).length * 3.9 + 4;
+      const free = ends.findIndex((end) => end < x(mark.day) - half);
+      const row = free === -1 ? (ends[0]! <= ends[1]! ? 0 : 1) : free;
+      ends[row] = x(mark.day) + half;
+      return { mark, row };
+    });
 }
 
 function MarkSign({

@@ -1,7 +1,7 @@
 import type { Leg } from "~/domain/vocabulary";
 
 const WIDTH = 96;
-const HEIGHT = 26;
+const HEIGHT = 34;
 
 /** 28 days of pain, always 0 to 10, so that two rows can be compared by eye. Days without an entry leave a gap. */
 export function Sparkline({ values, leg }: { values: readonly (number | null)[]; leg: Leg }) {

@@ -3,6 +3,7 @@ import * as m from "~/paraglide/messages";
 import { useLive, useSync } from "~/sync/hooks";
 import {
   EnvelopeDrawing,
+  LensDrawing,
   NotebookDrawing,
   PhoneDrawing,
   ScannerDrawing,

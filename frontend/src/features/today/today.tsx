@@ -1,4 +1,5 @@
 import "./today.css";
+import { useEffect, useState } from "preact/hooks";
 import { formatDay, today as todayOf, weekday } from "~/domain/days";
 import type { ExerciseRecord, LoadDecision, ProgrammeRecord } from "~/domain/records";
 import type { Leg } from "~/domain/vocabulary";
@@ -48,7 +49,16 @@ export function Today() {
         </div>
         <div class="today-sides">
           {(["left", "right"] as const).map((leg) => (
-            <SideLoad key={leg} leg={leg} load={load[leg]} />
+            <SideLoad
+              key={leg}
+              leg={leg}
+              load={load[leg]}
+              concerned={
+                profile?.episodes.some(
+                  (one) => one.state !== "resolved" && one.sites.some((site) => site.side === leg),
+                ) ?? false
+              }
+            />
           ))}
         </div>
         {!someLoad && <p class="quiet small">{m.today_nothing_known()}</p>}
@@ -95,7 +105,7 @@ export function Today() {
   );
 }
 
-function SideLoad({ leg, load }: { leg: Leg; load: LoadDecision | null }) {
+function SideLoad({ leg, load, concerned }: { leg: Leg; load: LoadDecision | null; concerned: boolean }) {
   return (
     <div class={`today-side side-edge-${leg}`}>
       <p class={`side-mark side-${leg}`}>{sideName(leg)}</p>
@@ -123,15 +133,36 @@ function SideLoad({ leg, load }: { leg: Leg; load: LoadDecision | null }) {
           </p>
         </>
       ) : (
-        <p class="quiet">{m.today_undecided()}</p>
+        <>
+          <p class="strong">{m.today_undecided()}</p>
+          {concerned && <p>{m.today_undecided_say()}</p>}
+        </>
       )}
     </div>
   );
 }
 
+/** Either the clock runs and is stopped, or it is said afterwards. Both end in one entry. */
 function Exercise({ row, done }: { row: ProgrammeRecord; done?: ExerciseRecord }) {
-  const log = () =>
-    void save([{ kind: "exercise", category: row.category, minutes: row.minutes ?? undefined }]);
+  const key = `toh.timer.${row.id}`;
+  const [started, setStarted] = useState<number | null>(() => Number(sessionStorage.getItem(key)) || null);
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    if (!started) return;
+    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, [started]);
+  const begin = () => {
+    sessionStorage.setItem(key, String(Date.now()));
+    setNow(Date.now());
+    setStarted(Date.now());
+  };
+  const log = (minutes: number | null | undefined) => {
+    sessionStorage.removeItem(key);
+    setStarted(null);
+    void save([{ kind: "exercise", category: row.category, minutes: minutes ?? undefined }]);
+  };
+  const seconds = started ? Math.max(0, Math.floor((now - started) / 1_000)) : 0;
   return (
     <li class="today-exercise">
       <ExerciseDrawing category={row.category} size={44} />
@@ -143,10 +174,28 @@ function Exercise({ row, done }: { row: ProgrammeRecord; done?: ExerciseRecord }
         <p class="saved small row">
           <CheckIcon size={20} /> {done.minutes ? m.exercise_logged({ count: done.minutes }) : m.done()}
         </p>
+      ) : started ? (
+        <div class="row">
+          <span class="today-clock" role="timer">
+            {Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, "0")}
+          </span>
+          <button
+            type="button"
+            class="button button-primary"
+            onClick={() => log(Math.max(1, Math.round(seconds / 60)))}
+          >
+            {m.exercise_stop()}
+          </button>
+        </div>
       ) : (
-        <button type="button" class="button" onClick={log}>
-          {m.exercise_log()}
-        </button>
+        <div class="row">
+          <button type="button" class="button" onClick={begin}>
+            {m.exercise_start()}
+          </button>
+          <button type="button" class="button" onClick={() => log(row.minutes)}>
+            {m.exercise_log()}
+          </button>
+        </div>
       )}
     </li>
   );

@@ -1,0 +1,147 @@
+import { describe, expect, test } from "vitest";
+import { courseOf } from "~/domain/course";
+import { standing } from "~/domain/current";
+import { addDays, dayOf, dayRange, daysBetween, isDay, weekday } from "~/domain/days";
+import { dexaSeries } from "~/domain/dexa";
+import { uuid7 } from "~/domain/ids";
+import { aboveDecision, fillOf, nextStep, skipsStep } from "~/domain/load";
+import { isHipArea, painByDay, worseByNumbers } from "~/domain/pain";
+import type { AnyRecord, DexaRecord, PainRecord } from "~/domain/records";
+
+describe("days", () => {
+  test("an instant just after midnight belongs to the person's own new day", () => {
+    expect(dayOf("2026-11-20T23:30:00Z", "Europe/Berlin")).toBe("2026-11-21");
+    expect(dayOf("2026-11-20T23:30:00Z", "America/New_York")).toBe("2026-11-20");
+    expect(dayOf("2026-11-20T23:30:00Z", "Pacific/Kiritimati")).toBe("2026-11-21");
+  });
+  test("changes of the clock neither lose nor double a day", () => {
+    expect(addDays("2026-03-28", 1)).toBe("2026-03-29");
+    expect(addDays("2026-03-29", 1)).toBe("2026-03-30");
+    expect(dayRange("2026-10-24", "2026-10-27")).toEqual([
+      "2026-10-24",
+      "2026-10-25",
+      "2026-10-26",
+      "2026-10-27",
+    ]);
+    expect(daysBetween("2026-03-28", "2026-03-30")).toBe(2);
+    expect(dayOf("2026-03-29T00:59:00Z", "Europe/Berlin")).toBe("2026-03-29");
+    expect(dayOf("2026-10-25T00:59:00Z", "Europe/Berlin")).toBe("2026-10-25");
+  });
+  test("leap days, weekdays, and what is a day at all", () => {
+    expect(addDays("2028-02-28", 1)).toBe("2028-02-29");
+    expect(weekday("2026-11-21")).toBe("sat");
+    expect(isDay("2026-02-30")).toBe(false);
+    expect(isDay("2026-2-3")).toBe(false);
+  });
+});
+
+test("ids are version 7, rise with every call, and keep rising when the clock goes back", () => {
+  const ids = Array.from({ length: 5_000 }, () => uuid7(1_700_000_000_000));
+  ids.push(uuid7(1_600_000_000_000));
+  expect(new Set(ids).size).toBe(ids.length);
+  expect([...ids].sort()).toEqual(ids);
+  expect(ids[0]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+});
+
+describe("load", () => {
+  test("steps go one at a time; leaving one out upwards asks for a reason", () => {
+    expect(nextStep("NWB")).toBe("TTWB");
+    expect(nextStep("FWB")).toBeNull();
+    expect(skipsStep("NWB", "PWB")).toBe(true);
+    expect(skipsStep("TTWB", "PWB")).toBe(false);
+    expect(skipsStep("FWB", "NWB")).toBe(false);
+    expect(skipsStep(null, "FWB")).toBe(false);
+  });
+  test("above the decision: a higher step, or more percent within PWB; UNABLE never", () => {
+    const decision = { status: "PWB" as const, percent: 20 };
+    expect(aboveDecision({ status: "WBAT" }, decision)).toBe(true);
+    expect(aboveDecision({ status: "PWB", percent: 21 }, decision)).toBe(true);
+    expect(aboveDecision({ status: "PWB", percent: 20 }, decision)).toBe(false);
+    expect(aboveDecision({ status: "UNABLE" }, decision)).toBe(false);
+    expect(aboveDecision({ status: "FWB" }, null)).toBe(false);
+  });
+  test("the drawing fills from empty to full and never shows full for less", () => {
+    const fills = [fillOf("NWB"), fillOf("TTWB"), fillOf("PWB", 50), fillOf("WBAT"), fillOf("FWB")];
+    expect([...fills].sort((a, b) => a - b)).toEqual(fills);
+    expect(fillOf("PWB", 99)).toBeLessThan(1);
+    expect(fillOf(null)).toBe(0);
+  });
+});
+
+describe("which rows stand", () => {
+  const row = (id: string, supersedes: string | null = null, kind = "pain") => ({ id, kind, supersedes });
+  test("of rival corrections the highest id, in any order of arrival", () => {
+    const rows = [row("1"), row("2", "1"), row("3", "1")];
+    expect(standing(rows).map((one) => one.id)).toEqual(["3"]);
+    expect(standing([...rows].reverse()).map((one) => one.id)).toEqual(["3"]);
+  });
+  test("a deletion leaves nothing standing", () => {
+    expect(standing([row("1"), row("2", "1", "deletion")])).toEqual([]);
+  });
+});
+
+const painRow = (date: string, intensity: number | null, more: Partial<PainRecord> = {}) =>
+  ({
+    id: `${date}-${intensity}`,
+    kind: "pain",
+    date,
+    site: "hip",
+    side: "left",
+    intensity,
+    ...more,
+  }) as PainRecord;
+
+describe("pain", () => {
+  test("back pain that spreads to the groin counts as hip area", () => {
+    expect(isHipArea({ site: "low_back", radiates_to: ["groin"] })).toBe(true);
+    expect(isHipArea({ site: "low_back", radiates_to: ["knee"] })).toBe(false);
+    expect(isHipArea({ site: "knee" })).toBe(false);
+  });
+  test("a day's value is its highest; a day without a number has none", () => {
+    const days = painByDay(
+      [painRow("2026-01-01", 2), painRow("2026-01-01", 5), painRow("2026-01-02", null)],
+      "left",
+    );
+    expect(days).toEqual([
+      { day: "2026-01-01", value: 5 },
+      { day: "2026-01-02", value: null },
+    ]);
+  });
+  test("worse by numbers: 2 points of the median, three days on each side", () => {
+    const before = ["2026-01-01", "2026-01-02", "2026-01-03"].map((day) => ({ day, value: 3 }));
+    const after = (value: number) =>
+      ["2026-01-05", "2026-01-06", "2026-01-07"].map((day) => ({ day, value }));
+    expect(worseByNumbers([...before, ...after(5)], "2026-01-07")).toBe(true);
+    expect(worseByNumbers([...before, ...after(4)], "2026-01-07")).toBe(false);
+    expect(worseByNumbers([...before.slice(1), ...after(5)], "2026-01-07")).toBe(false);
+    expect(worseByNumbers([...before, ...after(5)], "2026-01-11")).toBe(true);
+    expect(worseByNumbers([...before, ...after(5)], "2026-01-12")).toBe(false);
+  });
+});
+
+test("the course lays prescriptions end to end and gathers a day's entries", () => {
+  const rows = [
+    { id: "1", kind: "prescription", date: "2026-01-01", side: "both", status: "NWB" },
+    { id: "2", kind: "prescription", date: "2026-01-20", side: "left", status: "TTWB" },
+    painRow("2026-01-05", 3, { id: "3" }),
+    painRow("2026-01-05", 6, { id: "4" }),
+  ] as unknown as AnyRecord[];
+  const course = courseOf(rows, "2026-02-01");
+  expect(course.load.left.map(({ from, to, status }) => [from, to, status])).toEqual([
+    ["2026-01-01", "2026-01-20", "NWB"],
+    ["2026-01-20", "2026-02-01", "TTWB"],
+  ]);
+  expect(course.load.right).toHaveLength(1);
+  expect(course.pain.left).toEqual([{ day: "2026-01-05", value: 6, ids: ["3", "4"] }]);
+});
+
+test("bone density: the change is shown, and machines that differ are not compared", () => {
+  const scan = (id: string, date: string, bmd: number, device: string) =>
+    ({ id, kind: "dexa", date, site: "total_hip", side: "left", bmd, device }) as DexaRecord;
+  const same = dexaSeries([scan("1", "2026-01-01", 0.7, "A"), scan("2", "2026-08-01", 0.77, "A")])[0]!;
+  expect(same.change).toMatchObject({ comparable: true });
+  expect(same.change!.bmd).toBeCloseTo(0.07);
+  expect(same.change!.percent).toBeCloseTo(10);
+  const other = dexaSeries([scan("1", "2026-01-01", 0.7, "A"), scan("2", "2026-08-01", 0.77, "B")])[0]!;
+  expect(other.change!.comparable).toBe(false);
+});
