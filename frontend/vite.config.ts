@@ -47,6 +47,6 @@ export default defineConfig(({ command }) => ({
       },
     }),
   ],
-  build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: { manifest: true, target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   server: { proxy: Object.fromEntries(["/api", "/_allauth", "/healthz"].map((path) => [path, backend])) },
 }));

@@ -1,10 +1,10 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { lazy, Route, Router, useLocation } from "preact-iso";
 import { SignIn } from "~/features/signin/signin";
 import { Today } from "~/features/today/today";
 import * as m from "~/paraglide/messages";
 import type { Account } from "~/store/account";
-import { currentSession, startSession } from "~/sync/session";
+import { openSession, whenReady } from "~/sync/client";
 import { MoreIcon, PenIcon, PlanIcon, ProgressIcon, TodayIcon } from "~/ui/icons";
 import { SyncBadge } from "~/ui/sync-badge";
 
@@ -35,23 +35,18 @@ interface Props {
 }
 
 export function PatientApp({ account, onLeave, onSignedIn }: Props) {
-  const [ready, setReady] = useState<string | null>(null);
   const { path, route } = useLocation();
-  useEffect(() => {
-    startSession(account);
-    setReady(account.id);
-  }, [account.id]);
+  void openSession(account);
   useEffect(() => {
     scrollTo(0, 0);
   }, [path]);
-  if (ready !== account.id) return <p class="opening">{m.loading()}</p>;
   if (path === "/signin") {
     return (
       <SignIn
         email={account.email}
         onSignedIn={async () => {
           await onSignedIn();
-          void currentSession().engine.nudge();
+          void whenReady().then(({ engine }) => engine.nudge());
           route("/", true);
         }}
       />

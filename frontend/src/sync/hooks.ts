@@ -1,9 +1,8 @@
-import { liveQuery } from "dexie";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Profile } from "~/domain/records";
-import { readMeta, type TohDatabase } from "~/store/db";
+import type { TohDatabase } from "~/store/db";
+import { sessionNow, whenReady } from "./client";
 import type { SyncState } from "./engine";
-import { currentSession } from "./session";
 
 /** Runs a query on the local database and again whenever its rows change. `undefined` until the first answer. */
 export function useLive<T>(
@@ -14,25 +13,49 @@ export function useLive<T>(
   const latest = useRef(query);
   latest.current = query;
   useEffect(() => {
-    const { db } = currentSession();
-    const subscription = liveQuery(() => latest.current(db)).subscribe({
-      next: (result) => setValue(() => result),
-      error: () => setValue((before) => before),
+    let live = true;
+    let stop = () => {};
+    void whenReady().then(({ db, watch }) => {
+      if (!live) return;
+      stop = watch(
+        () => latest.current(db),
+        (result) => setValue(() => result),
+      );
     });
-    return () => subscription.unsubscribe();
+    return () => {
+      live = false;
+      stop();
+    };
   }, deps);
   return value;
 }
 
-export function useSync(): SyncState & { queued: number; refused: number } {
-  const [state, setState] = useState(() => currentSession().engine.state);
-  useEffect(() => currentSession().engine.subscribe(setState), []);
+const NOT_YET: SyncState = { standing: "idle", retryAt: null, lastSuccess: null };
+
+export function useSync(): SyncState & { queued: number; refused: number; known: boolean } {
+  const [state, setState] = useState<SyncState>(() => sessionNow()?.engine.state ?? NOT_YET);
+  useEffect(() => {
+    let live = true;
+    let stop = () => {};
+    void whenReady().then(({ engine }) => {
+      if (live) stop = engine.subscribe(setState);
+    });
+    return () => {
+      live = false;
+      stop();
+    };
+  }, []);
   const counts = useLive(async (db) => ({
     queued: await db.outbox.where("state").equals("queued").count(),
     refused: await db.outbox.where("state").equals("refused").count(),
   }));
-  return { ...state, queued: counts?.queued ?? 0, refused: counts?.refused ?? 0 };
+  return {
+    ...state,
+    queued: counts?.queued ?? 0,
+    refused: counts?.refused ?? 0,
+    known: counts !== undefined,
+  };
 }
 
 export const useProfile = (): Profile | null | undefined =>
-  useLive(async (db) => (await readMeta<Profile>(db, "profile")) ?? null);
+  useLive(async (db) => ((await db.meta.get("profile"))?.value as Profile | undefined) ?? null);

@@ -1,15 +1,19 @@
 /** The one running session of this tab: account, database, engine. */
+import { liveQuery } from "dexie";
 import { httpTransport } from "~/api/sync";
 import type { AnyRecord } from "~/domain/records";
 import type { Account } from "~/store/account";
 import { openDatabase, type TohDatabase } from "~/store/db";
 import { makeEntry, type NewEntry, putEntries } from "~/store/entries";
+import { forgetSnapshot } from "~/store/snapshot";
 import { SyncEngine, webLock } from "./engine";
 
 export interface Session {
   account: Account;
   db: TohDatabase;
   engine: SyncEngine;
+  /** runs a query now and whenever its rows change; answers how to stop */
+  watch: <T>(query: () => T | Promise<T>, next: (value: T) => void) => () => void;
 }
 
 const PERIOD_MS = 60_000;
@@ -25,7 +29,7 @@ export function startSession(account: Account): Session {
     transport: httpTransport,
     withLock: webLock(`toh-sync-${account.id}`),
   });
-  session = { account, db, engine };
+  session = { account, db, engine, watch };
   const nudge = () => void engine.nudge();
   const onVisible = () => document.visibilityState === "visible" && nudge();
   window.addEventListener("online", nudge);
@@ -42,6 +46,11 @@ export function startSession(account: Account): Session {
   return session;
 }
 
+function watch<T>(query: () => T | Promise<T>, next: (value: T) => void): () => void {
+  const subscription = liveQuery(query).subscribe({ next, error: () => undefined });
+  return () => subscription.unsubscribe();
+}
+
 export function endSession(): void {
   stopListening?.();
   stopListening = null;
@@ -49,7 +58,7 @@ export function endSession(): void {
   session = null;
 }
 
-export function currentSession(): Session {
+function currentSession(): Session {
   if (!session) throw new Error("no session has been started");
   return session;
 }
@@ -63,17 +72,14 @@ export async function save(entries: readonly NewEntry[]): Promise<AnyRecord[]> {
   return items;
 }
 
-export async function unsentCount(db: TohDatabase): Promise<number> {
-  return db.outbox.count();
-}
-
 /**
  * Leaving this device. What the server has is taken off the phone; what it has not stays in this account's own database,
  * and waits there for the same person.
  */
 export async function leaveDevice(): Promise<void> {
-  const { db, engine } = currentSession();
+  const { account, db, engine } = currentSession();
   engine.stop();
+  forgetSnapshot(account.id);
   await db.transaction("rw", db.records, db.outbox, db.findings, db.messages, db.meta, async () => {
     const waiting = new Set((await db.outbox.toArray()).map((row) => row.id));
     await db.records.filter((row) => !waiting.has(row.id)).delete();

@@ -55,7 +55,11 @@ export function CourseChart(props: ChartProps) {
   const legs = LEGS.filter((leg) => course.load[leg].length > 0 || course.reports[leg].length > 0);
 
   const marksTop = 0;
-  const marksHeight = 46;
+  const marks = placeMarks(
+    course.marks.filter((mark) => mark.day >= from && mark.day <= to),
+    x,
+  );
+  const marksHeight = 12 + 17 * Math.max(1, ...marks.map(({ row }) => row + 1));
   const painTop = marksTop + marksHeight + 8;
   const painBottom = painTop + painHeight;
   const y = (value: number) => painBottom - (value / 10) * painHeight;
@@ -189,10 +193,7 @@ export function CourseChart(props: ChartProps) {
             );
           })}
           <g clip-path="url(#plot)">
-            {placeMarks(
-              course.marks.filter((mark) => mark.day >= from && mark.day <= to),
-              x,
-            ).map(({ mark, row }) => (
+            {marks.map(({ mark, row }) => (
               <MarkSign
                 key={mark.id}
                 mark={mark}
@@ -368,15 +369,15 @@ function PainLine({
   );
 }
 
-/** Words of marks that lie close together take turns in two rows. */
+/** Words of marks that lie close together take turns in up to three rows. */
 function placeMarks(marks: readonly Mark[], x: (day: Day) => number): { mark: Mark; row: number }[] {
-  const ends = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const ends = [0, 1, 2].map(() => Number.NEGATIVE_INFINITY);
   return [...marks]
     .sort((a, b) => (a.day < b.day ? -1 : 1))
     .map((mark) => {
       const half = markWord(mark).length * 3.9 + 4;
       const free = ends.findIndex((end) => end < x(mark.day) - half);
-      const row = free === -1 ? (ends[0]! <= ends[1]! ? 0 : 1) : free;
+      const row = free === -1 ? ends.indexOf(Math.min(...ends)) : free;
       ends[row] = x(mark.day) + half;
       return { mark, row };
     });

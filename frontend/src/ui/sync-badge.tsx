@@ -5,6 +5,7 @@ import { sayTime } from "./words";
 /** Says in words where the entries are, and why they wait. Leads to the tray. */
 export function SyncBadge() {
   const sync = useSync();
+  if (!sync.known) return <span class="badge" />;
   let tone = "quiet";
   let text: string;
   if (sync.refused > 0) {

@@ -36,7 +36,7 @@ export function PatientPanel({ patient, onClose }: { patient: string; onClose: (
     return (
       <aside class="panel" aria-label={m.desk_patient()}>
         <div class="panel-head">
-          <h2>{m.desk_patient()}</h2>
+          <h1 class="panel-name">{m.desk_patient()}</h1>
           <button type="button" class="icon-button" aria-label={m.close()} onClick={onClose}>
             <CloseIcon />
           </button>
@@ -58,7 +58,7 @@ export function PatientPanel({ patient, onClose }: { patient: string; onClose: (
     <aside class="panel" aria-label={profile.name}>
       <div class="panel-head">
         <div>
-          <h2 class="panel-name">{profile.name}</h2>
+          <h1 class="panel-name">{profile.name}</h1>
           <p class="small quiet">{headline(profile)}</p>
         </div>
         <button type="button" class="icon-button" aria-label={m.close()} onClick={onClose}>
@@ -100,7 +100,7 @@ export function PatientPanel({ patient, onClose }: { patient: string; onClose: (
         })}
       </div>
       <section class="section">
-        <h3>{m.desk_open({ count: open.length })}</h3>
+        <h2>{m.desk_open({ count: open.length })}</h2>
         {open.length === 0 && <p class="quiet small">{m.desk_open_none()}</p>}
         <div class="findings">
           {open.map((finding) => (
@@ -115,7 +115,7 @@ export function PatientPanel({ patient, onClose }: { patient: string; onClose: (
         </div>
       </section>
       <section class="section">
-        <h3>{m.desk_six_weeks()}</h3>
+        <h2>{m.desk_six_weeks()}</h2>
         <CourseChart
           course={course}
           from={addDays(data.to, -41)}

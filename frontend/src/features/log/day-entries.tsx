@@ -3,14 +3,14 @@ import type { Day } from "~/domain/days";
 import * as m from "~/paraglide/messages";
 import type { StoredRecord } from "~/store/db";
 import { currentOnDay } from "~/store/entries";
+import { save } from "~/sync/client";
 import { useLive } from "~/sync/hooks";
-import { save } from "~/sync/session";
 import { describe } from "~/ui/describe";
 import { Sheet } from "~/ui/sheet";
 import { sayDay } from "~/ui/words";
 import { EditEntry } from "./edit-entry";
 
-const MINE = new Set(["pain", "weight_bearing", "exercise", "change", "note", "intake", "habit"]);
+const MINE = new Set(["pain", "weight_bearing", "exercise", "change", "intake", "habit"]);
 
 /** What is already said about this day, each with a way to change or take it back. */
 export function DayEntries({ day }: { day: Day }) {

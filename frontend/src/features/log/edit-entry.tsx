@@ -10,7 +10,7 @@ import {
 } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import type { StoredRecord } from "~/store/db";
-import { save } from "~/sync/session";
+import { save } from "~/sync/client";
 import { Check, Chips } from "~/ui/chips";
 import { describe } from "~/ui/describe";
 import { AidPicker, LoadPicker } from "~/ui/load-picker";
@@ -132,19 +132,7 @@ export function EditEntry({
             onToggle={(direction) => change({ direction })}
           />
         )}
-        {entry.kind === "note" && (
-          <div class="field">
-            <label for="edit-note">{m.log_note()}</label>
-            <textarea
-              id="edit-note"
-              value={String(fields.text ?? "")}
-              onInput={(event) => change({ text: (event.target as HTMLTextAreaElement).value })}
-            />
-          </div>
-        )}
-        {!["pain", "weight_bearing", "exercise", "change", "note"].includes(entry.kind) && (
-          <p>{describe(entry)}</p>
-        )}
+        {!["pain", "weight_bearing", "exercise", "change"].includes(entry.kind) && <p>{describe(entry)}</p>}
         <div class="row">
           <button type="submit" class="button button-primary">
             {m.save()}

@@ -22,7 +22,6 @@ export interface LogForm {
   limp: boolean;
   stiffness: number | null;
   change: string | null;
-  note: string;
   load: Record<Leg, LoadAnswer>;
   aid: Aid | null;
 }
@@ -36,7 +35,6 @@ export const emptyForm = (): LogForm => ({
   limp: false,
   stiffness: null,
   change: null,
-  note: "",
   load: { left: { status: null, percent: null }, right: { status: null, percent: null } },
   aid: null,
 });
@@ -100,6 +98,5 @@ export function toEntries(form: LogForm, date: Day): NewEntry[] {
   if (legs.length === 0 && form.aid)
     entries.push({ kind: "weight_bearing", date, group, side: "unknown", aid: form.aid });
   if (form.change) entries.push({ kind: "change", date, group, direction: form.change });
-  if (form.note.trim()) entries.push({ kind: "note", date, group, text: form.note.trim() });
   return entries;
 }

@@ -7,8 +7,8 @@ import type { PainRecord } from "~/domain/records";
 import { CHANGES, CIRCUMSTANCES, LEGS, type Leg, type PainSite } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { currentOfKind, StorageFull } from "~/store/entries";
+import { save } from "~/sync/client";
 import { useLive, useProfile, useSync } from "~/sync/hooks";
-import { save } from "~/sync/session";
 import { BodyMap, type Place, placeKey } from "~/ui/body-map";
 import { Check, Chips } from "~/ui/chips";
 import { BackIcon, CheckIcon, ChevronIcon } from "~/ui/icons";
@@ -271,15 +271,6 @@ function DayForm({ day }: { day: string }) {
                   stiffness: text === "" ? null : Math.min(1440, Math.max(0, Math.round(Number(text)))),
                 });
               }}
-            />
-          </div>
-          <div class="field">
-            <label for="note">{m.log_note()}</label>
-            <textarea
-              id="note"
-              value={form.note}
-              maxLength={2000}
-              onInput={(event) => change({ note: (event.target as HTMLTextAreaElement).value })}
             />
           </div>
         </div>

@@ -1,8 +1,8 @@
 import { markMessage } from "~/api/sync";
 import type { Message } from "~/domain/records";
 import * as m from "~/paraglide/messages";
+import { currentSession } from "~/sync/client";
 import { useLive, useProfile } from "~/sync/hooks";
-import { currentSession } from "~/sync/session";
 import { EnvelopeDrawing } from "~/ui/drawings";
 import { FindingCard } from "~/ui/finding";
 import { CheckIcon, ChevronIcon } from "~/ui/icons";

@@ -5,8 +5,8 @@ import { today as todayOf } from "~/domain/days";
 import { RISK_FACTORS } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { readTheme } from "~/store/account";
+import { currentSession, leaveDevice, save, unsentCount } from "~/sync/client";
 import { useLive, useProfile } from "~/sync/hooks";
-import { currentSession, leaveDevice, save, unsentCount } from "~/sync/session";
 import { Chips } from "~/ui/chips";
 import { changeLanguage, LANGUAGES, type Language, locale } from "~/ui/language";
 import { PageHead } from "~/ui/page";
@@ -28,7 +28,7 @@ export function Settings({ onLeave }: { onLeave: () => void }) {
     void save([{ kind: "setting", [key]: value }]);
   };
   const askLeave = async () => {
-    const waiting = await unsentCount(currentSession().db);
+    const waiting = await unsentCount();
     if (waiting > 0) setLeaving(waiting);
     else await leave();
   };

@@ -1,12 +1,21 @@
 import "./today.css";
 import { useEffect, useState } from "preact/hooks";
-import { formatDay, today as todayOf, weekday } from "~/domain/days";
-import type { ExerciseRecord, LoadDecision, ProgrammeRecord } from "~/domain/records";
+import { type Day, formatDay, today as todayOf, weekday } from "~/domain/days";
+import type {
+  AnyRecord,
+  ExerciseRecord,
+  Finding,
+  LoadDecision,
+  Profile,
+  ProgrammeRecord,
+} from "~/domain/records";
 import type { Leg } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
+import { readAccount } from "~/store/account";
 import { currentOfKind, currentOnDay } from "~/store/entries";
-import { useLive, useProfile } from "~/sync/hooks";
-import { save } from "~/sync/session";
+import { readSnapshot, writeSnapshot } from "~/store/snapshot";
+import { save } from "~/sync/client";
+import { useLive } from "~/sync/hooks";
 import { AidDrawing, ExerciseDrawing } from "~/ui/drawings";
 import { FindingCard } from "~/ui/finding";
 import { CheckIcon } from "~/ui/icons";
@@ -14,20 +23,47 @@ import { intl } from "~/ui/language";
 import { LegsDrawing } from "~/ui/legs";
 import { aidName, exerciseName, loadFigure, loadSentence, sayDay, sideName } from "~/ui/words";
 
+interface TodayData {
+  day: Day;
+  profile: Profile | null;
+  entries: AnyRecord[];
+  programme: ProgrammeRecord[];
+  findings: Finding[];
+}
+
+/** What the phone knew last, at once; what its database says, a moment later. */
+function useToday(day: Day): TodayData | null {
+  const account = readAccount()?.id ?? "";
+  const fresh = useLive(
+    async (db): Promise<TodayData> => ({
+      day,
+      profile: ((await db.meta.get("profile"))?.value as Profile | undefined) ?? null,
+      entries: await currentOnDay(db, day),
+      programme: (await currentOfKind(db, "programme")) as unknown as ProgrammeRecord[],
+      findings: await db.findings.where("state").anyOf("open", "acknowledged").toArray(),
+    }),
+    [day],
+  );
+  useEffect(() => {
+    if (fresh) writeSnapshot(account, fresh);
+  }, [fresh]);
+  if (fresh) return fresh;
+  const kept = readSnapshot<TodayData>(account);
+  return kept && { ...kept, entries: kept.day === day ? kept.entries : [] };
+}
+
 export function Today() {
-  const profile = useProfile();
   const day = todayOf();
-  const entries = useLive((db) => currentOnDay(db, day), [day]);
-  const programme = useLive((db) => currentOfKind(db, "programme"));
-  const findings = useLive((db) => db.findings.where("state").anyOf("open", "acknowledged").toArray());
-  if (profile === undefined || !entries) return null;
+  const data = useToday(day);
+  if (!data) return <p class="opening">{m.loading()}</p>;
+  const { profile, entries, programme, findings } = data;
   const load = profile?.load ?? { left: null, right: null };
   const someLoad = load.left || load.right;
   const order = ["now", "soon", "routine", "info"];
-  const open = (findings ?? [])
+  const open = findings
     .filter((finding) => finding.audience.includes("patient"))
     .sort((a, b) => order.indexOf(a.urgency) - order.indexOf(b.urgency));
-  const planned = ((programme ?? []) as unknown as ProgrammeRecord[]).filter(
+  const planned = programme.filter(
     (row) =>
       row.date <= day &&
       (!row.until_on || row.until_on >= day) &&

@@ -1,0 +1,51 @@
+/**
+ * The way to the local database and the engine. Both are loaded after the first screen stands: the screens begin with what
+ * they knew last, and go on with what the database says.
+ */
+import type { AnyRecord } from "~/domain/records";
+import type { Account } from "~/store/account";
+import type { NewEntry } from "~/store/entries";
+import type { Session } from "./session";
+
+const load = () => import("./session");
+let opening: { id: string; session: Promise<Session> } | null = null;
+let session: Session | null = null;
+
+/** Opens the session of this account; calling it again for the same one changes nothing. */
+export function openSession(account: Account): Promise<Session> {
+  if (opening?.id === account.id) return opening.session;
+  session = null;
+  const promise = load().then((module) => {
+    session = module.startSession(account);
+    return session;
+  });
+  opening = { id: account.id, session: promise };
+  return promise;
+}
+
+export function whenReady(): Promise<Session> {
+  return opening?.session ?? Promise.reject(new Error("no session has been opened"));
+}
+
+/** The session of a screen that is already at work with it. */
+export function currentSession(): Session {
+  if (!session) throw new Error("the session is not open yet");
+  return session;
+}
+
+export const sessionNow = (): Session | null => session;
+
+/** Saves on the phone and asks for sending. Resolves when it is safely on the phone. */
+export async function save(entries: readonly NewEntry[]): Promise<AnyRecord[]> {
+  await whenReady();
+  return (await load()).save(entries);
+}
+
+export const unsentCount = async (): Promise<number> => (await whenReady()).db.outbox.count();
+
+export async function leaveDevice(): Promise<void> {
+  await whenReady();
+  await (await load()).leaveDevice();
+  opening = null;
+  session = null;
+}
