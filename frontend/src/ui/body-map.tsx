@@ -49,7 +49,7 @@ interface Props {
 export function BodyMap({ values, onToggle }: Props) {
   return (
     <div class="bodymap">
-      <Figure name={m.log_front()} spots={FRONT} height={384} values={values} onToggle={onToggle}>
+      <Figure name={m.log_front()} named spots={FRONT} height={384} values={values} onToggle={onToggle}>
         <path d={HALF} />
         <path d={HALF} transform={MIRROR} />
         <g class="bodymap-fine">
@@ -74,16 +74,17 @@ interface FigureProps extends Props {
   name: string;
   spots: Spot[];
   height: number;
+  named?: boolean;
   children: preact.ComponentChildren;
 }
 
-function Figure({ name, spots, height, values, onToggle, children }: FigureProps) {
+function Figure({ name, named, spots, height, values, onToggle, children }: FigureProps) {
   return (
     <div class="bodymap-figure" role="group" aria-label={name}>
       <p class="bodymap-sides small" aria-hidden="true">
-        <span class="side-left">{m.side_left()}</span>
+        {named && <span class="side-left">{m.side_left()}</span>}
         <span class="quiet">{name}</span>
-        <span class="side-right">{m.side_right()}</span>
+        {named && <span class="side-right">{m.side_right()}</span>}
       </p>
       <div class="bodymap-stage">
         <svg

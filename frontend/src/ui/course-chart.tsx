@@ -8,7 +8,7 @@ import type { Finding } from "~/domain/records";
 import { LEGS, type Leg } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { intl } from "./language";
-import { loadShort, loadTerm, modalityName, sayNumber, sideName } from "./words";
+import { loadShort, loadTerm, modalityName, sayNumber, sideName, sideWord } from "./words";
 
 export function useWidth(): [(node: HTMLElement | null) => void, number] {
   const [width, setWidth] = useState(0);
@@ -446,7 +446,7 @@ function LoadLane({
   return (
     <g>
       <text x={GUTTER} y={top - 6} class={`chart-lane side-${leg}`}>
-        {m.chart_load({ side: sideName(leg) })}
+        {m.chart_load({ side: sideWord(leg) })}
       </text>
       <path d={`M${GUTTER} ${top + height}H${width - END}`} class="axis-line" />
       <g clip-path="url(#plot)">

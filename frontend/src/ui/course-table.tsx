@@ -4,7 +4,7 @@ import { LEGS } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { describe } from "./describe";
 import { intl } from "./language";
-import { loadShort, loadTerm, sayNumber, sideName } from "./words";
+import { loadShort, loadTerm, sayNumber, sideName, sideWord } from "./words";
 
 /** The chart's figures, newest first, for those who read rather than look. */
 export function CourseTable({
@@ -39,7 +39,7 @@ export function CourseTable({
             <th scope="col">{m.table_day()}</th>
             {LEGS.map((leg) => (
               <th key={leg} scope="col" class={`side-${leg}`}>
-                {m.table_pain({ side: sideName(leg) })}
+                {m.table_pain({ side: sideWord(leg) })}
               </th>
             ))}
             <th scope="col">{m.table_load()}</th>

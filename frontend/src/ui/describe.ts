@@ -14,6 +14,7 @@ import {
   placeName,
   sayNumber,
   sideName,
+  sideWord,
   weekdayName,
 } from "./words";
 
@@ -32,7 +33,7 @@ export function describe(entry: AnyRecord): string {
     case "weight_bearing":
     case "prescription":
       return join([
-        m.describe_load({ side: sideName(text(entry.side)) }),
+        m.describe_load({ side: sideWord(text(entry.side)) }),
         entry.status ? loadShort(entry.status as LoadReport) : null,
         entry.status === "PWB" && number(entry.percent) !== null
           ? m.percent({ value: number(entry.percent)! })

@@ -24,7 +24,10 @@ export function FindingCard({ finding, phone }: { finding: Finding; phone?: stri
         <div class="stack-tight small">
           <p>{finding.text.why}</p>
           {finding.text.number && <p>{finding.text.number}</p>}
-          <p class="quiet">{m.finding_since({ day: sayDay(finding.opened_on) })}</p>
+          <p class="quiet">
+            {m.finding_since({ day: sayDay(finding.opened_on) })}
+            {finding.local ? ` · ${m.finding_local()}` : ""}
+          </p>
         </div>
       </details>
     </article>

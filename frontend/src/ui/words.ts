@@ -44,6 +44,9 @@ export const sideName = (side: Side | string) =>
     side,
   );
 
+/** The side inside a sentence: "left", "beidseits". */
+export const sideWord = (side: Side | string) => sideName(side).toLocaleLowerCase(locale());
+
 export const legName = (leg: Leg) => (leg === "left" ? m.leg_left() : m.leg_right());
 
 /** "Left groin", "Low back", "Right hip". */

@@ -14,6 +14,7 @@ import { Check, Chips } from "~/ui/chips";
 import { BackIcon, CheckIcon, ChevronIcon } from "~/ui/icons";
 import { intl } from "~/ui/language";
 import { AidPicker, LoadPicker } from "~/ui/load-picker";
+import { openFindings } from "~/ui/local-findings";
 import { PainSlider } from "~/ui/pain-slider";
 import { changeName, circumstanceName, placeName, sayDay, siteName } from "~/ui/words";
 import { DayEntries } from "./day-entries";
@@ -82,6 +83,9 @@ function DayForm({ day }: { day: string }) {
   const [outcome, setOutcome] = useState<"saved" | "full" | "failed" | "nothing" | null>(null);
   const [bothLegs, setBothLegs] = useState(false);
   const pains = useLive(async (db) => (await currentOfKind(db, "pain")) as unknown as PainRecord[]);
+  const urgent = useLive(async (db) =>
+    (await openFindings(db, todayOf())).filter((finding) => finding.urgency === "now"),
+  );
   if (!pains || profile === undefined) return null;
 
   const earlier = pains.filter((one) => one.date < day).sort((a, b) => (a.date < b.date ? 1 : -1));
@@ -282,6 +286,11 @@ function DayForm({ day }: { day: string }) {
               <CheckIcon />{" "}
               {sync.queued === 0 && sync.standing === "idle" ? m.log_saved_sent() : m.log_saved()}
             </p>
+          )}
+          {outcome === "saved" && urgent?.[0] && (
+            <a class="log-urgent" href="/">
+              <span class="strong">{urgent[0].text.seen}</span> {urgent[0].text.do}
+            </a>
           )}
           {outcome === "nothing" && <p>{m.log_nothing()}</p>}
           {outcome === "full" && <p class="field-error">{m.log_storage_full()}</p>}

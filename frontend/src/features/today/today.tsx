@@ -21,6 +21,7 @@ import { FindingCard } from "~/ui/finding";
 import { CheckIcon } from "~/ui/icons";
 import { intl } from "~/ui/language";
 import { LegsDrawing } from "~/ui/legs";
+import { openFindings } from "~/ui/local-findings";
 import { aidName, exerciseName, loadFigure, loadSentence, sayDay, sideName } from "~/ui/words";
 
 interface TodayData {
@@ -35,13 +36,15 @@ interface TodayData {
 function useToday(day: Day): TodayData | null {
   const account = readAccount()?.id ?? "";
   const fresh = useLive(
-    async (db): Promise<TodayData> => ({
-      day,
-      profile: ((await db.meta.get("profile"))?.value as Profile | undefined) ?? null,
-      entries: await currentOnDay(db, day),
-      programme: (await currentOfKind(db, "programme")) as unknown as ProgrammeRecord[],
-      findings: await db.findings.where("state").anyOf("open", "acknowledged").toArray(),
-    }),
+    async (db): Promise<TodayData> => {
+      return {
+        day,
+        profile: ((await db.meta.get("profile"))?.value as Profile | undefined) ?? null,
+        entries: await currentOnDay(db, day),
+        programme: (await currentOfKind(db, "programme")) as unknown as ProgrammeRecord[],
+        findings: await openFindings(db, day),
+      };
+    },
     [day],
   );
   useEffect(() => {
@@ -59,10 +62,7 @@ export function Today() {
   const { profile, entries, programme, findings } = data;
   const load = profile?.load ?? { left: null, right: null };
   const someLoad = load.left || load.right;
-  const order = ["now", "soon", "routine", "info"];
-  const open = findings
-    .filter((finding) => finding.audience.includes("patient"))
-    .sort((a, b) => order.indexOf(a.urgency) - order.indexOf(b.urgency));
+  const open = findings;
   const planned = programme.filter(
     (row) =>
       row.date <= day &&

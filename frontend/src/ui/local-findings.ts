@@ -1,0 +1,90 @@
+/** Findings that this phone raises by itself, in words, until the server's own arrive. */
+
+import type { Day } from "~/domain/days";
+import type { AnyRecord, Finding, FindingText } from "~/domain/records";
+import { type RedFlag, redFlags } from "~/domain/redflags";
+import * as m from "~/paraglide/messages";
+import type { TohDatabase } from "~/store/db";
+import { currentOfKind } from "~/store/entries";
+
+const TEXTS: Record<string, () => FindingText> = {
+  "cannot-bear-weight": () => ({
+    seen: m.flag_unable_seen(),
+    do: m.flag_unable_do(),
+    why: m.flag_unable_why(),
+  }),
+  "fracture-reported": () => ({
+    seen: m.flag_fracture_seen(),
+    do: m.flag_fracture_do(),
+    why: m.flag_fracture_why(),
+  }),
+  "loading-despite-worsening-pain": () => ({
+    seen: m.flag_loading_seen(),
+    do: m.flag_loading_do(),
+    why: m.flag_loading_why(),
+    number: m.flag_loading_number(),
+  }),
+  "pregnancy-hip-pain": () => ({
+    seen: m.flag_pregnancy_seen(),
+    do: m.flag_pregnancy_do(),
+    why: m.flag_pregnancy_why(),
+    number: m.flag_pregnancy_number(),
+  }),
+  "pregnancy-back-pain-to-groin": () => ({
+    seen: m.flag_back_seen(),
+    do: m.flag_back_do(),
+    why: m.flag_back_why(),
+  }),
+};
+
+/** What the phone sees and the server has not said yet. A finding that the server already holds is left to the server. */
+export function localFindings(
+  records: readonly AnyRecord[],
+  today: Day,
+  server: readonly Finding[],
+): Finding[] {
+  const held = new Set(
+    server
+      .filter((finding) => finding.state !== "resolved")
+      .map((finding) => `${finding.finding}:${finding.side ?? ""}`),
+  );
+  return redFlags(records, today)
+    .filter((flag) => !held.has(`${flag.finding}:${flag.side ?? ""}`) && TEXTS[flag.finding])
+    .map((flag) => ({
+      id: `local:${flag.finding}:${flag.side ?? ""}`,
+      finding: flag.finding,
+      urgency: "now",
+      audience: ["patient"],
+      side: (flag.side ?? null) as Finding["side"],
+      state: "open",
+      opened_on: flag.since,
+      evidence: flag.evidence,
+      sources: [],
+      text: TEXTS[flag.finding]!(),
+      local: true,
+    }));
+}
+
+const KINDS = [
+  "pain",
+  "change",
+  "weight_bearing",
+  "exercise",
+  "pregnancy",
+  "delivery",
+  "imaging",
+  "fracture",
+  "diagnosis",
+  "resolve_finding",
+];
+const ORDER = ["now", "soon", "routine", "info"];
+
+/** Everything that is open for the patient, the gravest first: the server's findings and this phone's own. */
+export async function openFindings(db: TohDatabase, day: Day): Promise<Finding[]> {
+  const server = await db.findings.toArray();
+  const records = (await Promise.all(KINDS.map((kind) => currentOfKind(db, kind)))).flat();
+  return [
+    ...server.filter((finding) => finding.state !== "resolved" && finding.audience.includes("patient")),
+    ...localFindings(records, day, server),
+  ].sort((a, b) => ORDER.indexOf(a.urgency) - ORDER.indexOf(b.urgency));
+}
