@@ -1,21 +1,7 @@
-from typing import Any
-
 from django.contrib import admin
 
 from backend.accounts.models import AccessToken, Clinic, Invitation, Membership, User
-
-
-class ReadOnlyAdmin(admin.ModelAdmin[Any]):
-    """Operators look; every change goes through an action, so that it is audited."""
-
-    def has_add_permission(self, request: object) -> bool:
-        return False
-
-    def has_change_permission(self, request: object, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: object, obj: object = None) -> bool:
-        return False
+from backend.core.admin import ReadOnlyAdmin
 
 
 @admin.register(User)

@@ -5,3 +5,6 @@ class TrackingConfig(AppConfig):
     name = "backend.tracking"
     label = "tracking"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from backend.tracking import kinds, tasks  # noqa: F401  (registers kinds and the listener)

@@ -1,0 +1,41 @@
+"""From a request to a patient that the caller may see, and the role in which they do."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.request import Request
+
+from backend.core.actor import Role
+from backend.patients.models import CareTeamMember, Patient
+
+
+def visible_patient(user: Any, patient_id: UUID | str) -> tuple[Patient, Role]:
+    """The patient and the caller's role; Http404 for anybody who may not know that there is one."""
+    try:
+        key = patient_id if isinstance(patient_id, UUID) else UUID(str(patient_id))
+    except ValueError as error:
+        raise Http404 from error
+    patient = Patient.objects.visible_to(user).select_related("clinic").filter(pk=key).first()
+    role = patient.role_of(user) if patient else None
+    if patient is None or role is None:
+        raise Http404
+    return patient, role  # type: ignore[return-value]  # role_of answers one of Role
+
+
+def patient_for(request: Request, *, writing: bool) -> tuple[Patient, Role]:
+    """`?patient=ID`, or the caller's own record."""
+    wanted = request.query_params.get("patient")
+    if wanted:
+        patient, role = visible_patient(request.user, wanted)
+    else:
+        own = Patient.objects.visible_to(request.user).select_related("clinic").filter(user=request.user).first()
+        if own is None:
+            raise Http404
+        patient, role = own, "patient"
+    if writing and role == "caregiver":
+        may_log = CareTeamMember.objects.active().filter(patient=patient, user=request.user, may_log=True)
+        if not may_log.exists():
+            raise PermissionDenied("The patient lets you look, not log.")
+    return patient, role

@@ -1,0 +1,20 @@
+from django.contrib import admin
+
+from backend.core.admin import ReadOnlyAdmin
+from backend.patients.models import CareTeamMember, Patient
+
+
+@admin.register(Patient)
+class PatientAdmin(ReadOnlyAdmin):
+    """Whether the machinery runs for a patient; no clinical content."""
+
+    list_display = ["id", "clinic", "reassess_at", "assessed_at", "rules_version", "seq"]
+    fields = ["id", "clinic", "timezone", "created_at", "closed_at", "reassess_at", "assessed_at", "rules_version", "seq"]
+    list_select_related = ["clinic"]
+
+
+@admin.register(CareTeamMember)
+class CareTeamAdmin(ReadOnlyAdmin):
+    list_display = ["patient_id", "user", "role", "since", "until"]
+    fields = ["patient_id", "user", "role", "since", "until"]
+    list_select_related = ["user"]

@@ -1,0 +1,232 @@
+"""Appending to the record log: the one function through which everything dated is written.
+
+A batch is one transaction with a fixed handful of statements, however many items it has: lock the patient,
+read what is already there, insert, mark what is superseded, one audit row for each kind, the new change number.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.dispatch import Signal
+
+from backend.core import audit, clock
+from backend.core.actor import Actor
+from backend.core.audit import Act
+from backend.core.errors import Refused
+from backend.patients.kinds.base import kind_named
+from backend.patients.models import Patient, Record
+
+# Sent after commit with `patient_id`: somebody may want to assess sooner than the clock would.
+record_appended = Signal()
+
+Result = Literal["created", "identical", "superseded", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A validated record that is not yet in the log."""
+
+    id: UUID
+    kind: str
+    day: date
+    data: dict[str, Any]
+    recorded_at: datetime
+    timezone: str
+    supersedes: UUID | None = None
+    group: UUID | None = None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of one item: final for the device, whichever of the four it is."""
+
+    id: UUID | None
+    result: Result
+    field: str | None = None
+    reason: str | None = None
+    record: Record | None = field(default=None, repr=False)
+
+
+def refusal(item_id: UUID | None, error: Refused) -> Outcome:
+    return Outcome(item_id, "refused", error.field, error.expected)
+
+
+def lock(patient_id: UUID) -> Patient:
+    """The patient's row, locked until the transaction ends: changes of one patient are written one after another."""
+    return Patient.objects.select_for_update().get(pk=patient_id)
+
+
+def touch(patient: Patient) -> None:
+    """Ask for an assessment as soon as possible, and for the queue to hear of it after commit."""
+    now = clock.now()
+    Patient.objects.filter(pk=patient.pk).update(seq=patient.seq, reassess_at=now)
+    patient.reassess_at = now
+    transaction.on_commit(lambda: record_appended.send(Patient, patient_id=patient.pk))
+
+
+@transaction.atomic
+def append(*, patient_id: UUID, drafts: Sequence[Draft], by: Actor, source: str = "") -> list[Outcome]:
+    """Write `drafts` in order and answer one outcome for each.
+
+    `identical`: the id is already there with the same content (a retry). `superseded`: stored, but a newer
+    version of the same entry already stands. `refused`: nothing of this item was stored.
+    """
+    patient = lock(patient_id)
+    ids = [draft.id for draft in drafts]
+    targets = {draft.supersedes for draft in drafts if draft.supersedes}
+    known = {row.pk: row for row in Record.objects.filter(pk__in={*ids, *targets})}
+    outcomes: list[Outcome] = []
+    fresh: list[Record] = []
+    received = clock.now()
+    for draft in drafts:
+        there = known.get(draft.id)
+        if there is not None:
+            outcomes.append(_again(draft, there, patient_id))
+            continue
+        try:
+            _may_supersede(draft, known.get(draft.supersedes) if draft.supersedes else None, patient_id, by)
+        except Refused as error:
+            outcomes.append(refusal(draft.id, error))
+            continue
+        row = Record(
+            id=draft.id,
+            patient_id=patient_id,
+            kind=draft.kind,
+            day=draft.day,
+            data=draft.data,
+            recorded_at=draft.recorded_at,
+            timezone=draft.timezone,
+            received_at=received,
+            author_id=by.user_id,
+            author_role=by.role,
+            author_name=by.name,
+            source=source,
+            supersedes=draft.supersedes,
+            group=draft.group,
+            seq=patient.seq + len(fresh) + 1,
+        )
+        fresh.append(row)
+        known[row.pk] = row
+        outcomes.append(Outcome(draft.id, "created", record=row))
+    if not fresh:
+        return outcomes
+    changed = _settle_versions(patient_id, fresh)
+    first = patient.seq + 1
+    patient.seq += len(fresh)
+    Record.objects.bulk_create(fresh, batch_size=1000)
+    for row in changed:
+        # An older version steps back: devices learn of it as a change with a number of its own.
+        patient.seq += 1
+        row.seq = patient.seq
+    if changed:
+        Record.objects.bulk_update(changed, ["is_current", "seq"], batch_size=500)
+    for outcome in outcomes:
+        if outcome.result == "created" and outcome.record and not outcome.record.is_current:
+            outcome.result = "superseded"
+    acts = [
+        Act(action=kind_named(kind).action, kind=kind, count=count, seq_from=first, seq_to=patient.seq,
+            object_id=str(next(row.pk for row in fresh if row.kind == kind)))
+        for kind, count in Counter(row.kind for row in fresh).items()
+    ]  # fmt: skip
+    audit.write(*acts, by=by, patient_id=patient_id)
+    touch(patient)
+    return outcomes
+
+
+def _again(draft: Draft, there: Record, patient_id: UUID) -> Outcome:
+    same = (
+        there.patient_id == patient_id
+        and there.kind == draft.kind
+        and there.data == draft.data
+        and there.day == draft.day
+        and there.supersedes == draft.supersedes
+    )
+    if same:
+        return Outcome(draft.id, "identical", record=there)
+    return Outcome(draft.id, "refused", "id", "expected a new id: this one already names another entry")
+
+
+def _may_supersede(draft: Draft, target: Record | None, patient_id: UUID, by: Actor) -> None:
+    """A correction keeps to its own patient, kind and author's side; an unknown target may still arrive."""
+    if draft.kind == Record.DELETION and draft.supersedes is None:
+        raise Refused("supersedes", "expected the id of the entry to delete")
+    if target is None:
+        return
+    if target.patient_id != patient_id:
+        raise Refused("supersedes", "expected the id of an entry of this patient")
+    if target.kind == Record.DELETION:
+        raise Refused("supersedes", "expected an entry, not a deletion")
+    if draft.kind not in (target.kind, Record.DELETION):
+        raise Refused("supersedes", f"expected an entry of kind {draft.kind}, as a correction keeps its kind")
+    if by.role in ("patient", "caregiver") and target.author_role in ("clinician", "system") and not target.source:
+        raise Refused("supersedes", "expected an entry of your own; ask the clinic to correct theirs")
+
+
+def _settle_versions(patient_id: UUID, fresh: Sequence[Record]) -> list[Record]:
+    """Decide which version of each entry stands, in `fresh` and in the log; return the stored rows that change.
+
+    The versions of an entry are linked by `supersedes`. Whatever the order of arrival, the same one stands:
+    among those that nothing supersedes, a correction before a deletion (nothing that somebody wrote is lost
+    to another's deletion), and then the highest id.
+    """
+    family: dict[UUID, Record] = {row.pk: row for row in fresh}
+    seen: set[UUID] = set()
+    frontier = {row.pk for row in fresh} | {row.supersedes for row in fresh if row.supersedes}
+    linked = [row for row in fresh if row.supersedes]
+    while frontier - seen:
+        step = frontier - seen
+        seen |= step
+        wanted = Q(supersedes__in=step)
+        if linked:
+            wanted |= Q(pk__in=step)
+        for row in Record.objects.filter(wanted, patient_id=patient_id):
+            family.setdefault(row.pk, row)
+        frontier = set(family) | {row.supersedes for row in family.values() if row.supersedes}
+        linked = [row for row in family.values() if row.supersedes]
+        if not linked:
+            break
+    roots: dict[UUID, list[Record]] = {}
+    for row in family.values():
+        roots.setdefault(_root(row, family), []).append(row)
+    new = {row.pk for row in fresh}
+    changed: list[Record] = []
+    for versions in roots.values():
+        if len(versions) == 1 and versions[0].supersedes is None:
+            continue
+        replaced = {row.supersedes for row in versions}
+        heads = [row for row in versions if row.pk not in replaced]
+        stands = max(heads, key=lambda row: (row.kind != Record.DELETION, row.pk)) if heads else None
+        for row in versions:
+            current = row is stands
+            if row.is_current != current:
+                row.is_current = current
+                if row.pk not in new:
+                    changed.append(row)
+    return sorted(changed, key=lambda row: row.seq)
+
+
+def _root(row: Record, family: dict[UUID, Record]) -> UUID:
+    """The id where the chain of `supersedes` begins, as far as it is known (a circle ends at its lowest id)."""
+    passed = {row.pk}
+    while row.supersedes:
+        if row.supersedes in passed:
+            return min(passed)
+        parent = family.get(row.supersedes)
+        if parent is None:
+            return row.supersedes
+        row = parent
+        passed.add(row.pk)
+    return row.pk
+
+
+def bump(patient: Patient, rows: Iterable[Any]) -> None:
+    """Give each of `rows` (locked patient!) the next change number; the caller saves the rows."""
+    for row in rows:
+        patient.seq += 1
+        row.seq = patient.seq

@@ -1,0 +1,14 @@
+from backend.patients.models.course import Episode, EpisodeSite, PatientSummary
+from backend.patients.models.patient import CareTeamMember, Consent, ExternalId, Patient
+from backend.patients.models.record import Record
+
+__all__ = [
+    "CareTeamMember",
+    "Consent",
+    "Episode",
+    "EpisodeSite",
+    "ExternalId",
+    "Patient",
+    "PatientSummary",
+    "Record",
+]

@@ -1,0 +1,159 @@
+"""The patient, who looks after them, and what they agreed to."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from backend.accounts.models import Clinic, Membership, User
+from backend.core import clock
+from backend.core.ids import new_id
+
+
+class PatientQuerySet(models.QuerySet["Patient"]):
+    def visible_to(self, user: Any) -> "PatientQuerySet":
+        """The patients whose record `user` may read: their own, those that they care for, their clinic's.
+
+        A clinic's physiotherapists and doctors see its patients; where the clinic keeps to care teams, only
+        those whose team they are on. An administrator's role by itself opens no record.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        now = clock.now()
+        team = CareTeamMember.objects.active(now).filter(user=user).values("patient_id")
+        clinical = Membership.objects.active(now).filter(user=user, role__in=Membership.CLINICAL)
+        return self.filter(
+            Q(user=user)
+            | Q(pk__in=team)
+            | Q(clinic__access=Clinic.Access.CLINIC, clinic_id__in=clinical.values("clinic_id")),
+            closed_at=None,
+        )
+
+    def due_for_assessment(self, now: datetime) -> "PatientQuerySet":
+        """Those whose clock has struck, longest overdue first."""
+        return self.filter(reassess_at__lte=now).order_by("reassess_at")
+
+
+class Patient(models.Model):
+    """One person whose recovery is followed.
+
+    `seq` is the last change number given out; `reassess_at` is this patient's clock: the earliest moment at
+    which the rules' answer could differ.
+    """
+
+    class Sex(models.TextChoices):
+        FEMALE = "female"
+        MALE = "male"
+        UNKNOWN = "unknown"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="patient")
+    clinic = models.ForeignKey(Clinic, null=True, blank=True, on_delete=models.SET_NULL, related_name="patients")
+    name = models.CharField(max_length=150)
+    sex = models.CharField(max_length=10, choices=Sex.choices, default=Sex.UNKNOWN)
+    birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    timezone = models.CharField(max_length=64, default="UTC")
+    email = models.EmailField(blank=True)
+    risk_factors = models.JSONField(default=list, blank=True)
+    thresholds = models.JSONField(default=dict, blank=True, help_text="Overrides for this patient.")
+    created_at = models.DateTimeField(default=clock.now)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    seq = models.PositiveBigIntegerField(default=0)
+    profile_seq = models.PositiveBigIntegerField(default=0)
+    reassess_at = models.DateTimeField(null=True, blank=True, default=clock.now)
+    assessed_at = models.DateTimeField(null=True, blank=True)
+    rules_version = models.CharField(max_length=20, blank=True)
+    objects = PatientQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["reassess_at"], name="patient_clock", condition=Q(reassess_at__isnull=False)),
+            models.Index(fields=["clinic", "name"], name="patient_clinic_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def role_of(self, user: Any) -> str | None:
+        """In which role `user` meets this patient now: patient, caregiver, clinician, or None."""
+        if self.user_id == user.pk:
+            return "patient"
+        member = CareTeamMember.objects.active().filter(user=user, patient=self).first()
+        if member:
+            return "caregiver" if member.role == CareTeamMember.Role.CAREGIVER else "clinician"
+        if self.clinic_id and self.clinic and self.clinic.access == Clinic.Access.CLINIC:
+            works_here = user.memberships.active().filter(clinic_id=self.clinic_id, role__in=Membership.CLINICAL)
+            if works_here.exists():
+                return "clinician"
+        return None
+
+
+class CareTeamQuerySet(models.QuerySet["CareTeamMember"]):
+    def active(self, now: datetime | None = None) -> "CareTeamQuerySet":
+        now = now or clock.now()
+        return self.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
+
+
+class CareTeamMember(models.Model):
+    """Somebody who looks after one patient, from when to when."""
+
+    class Role(models.TextChoices):
+        PHYSIOTHERAPIST = "physiotherapist"
+        DOCTOR = "doctor"
+        CAREGIVER = "caregiver"
+
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="team")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="care_teams")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    may_log = models.BooleanField(default=True, help_text="A caregiver may also log, not only look.")
+    since = models.DateTimeField(default=clock.now)
+    until = models.DateTimeField(null=True, blank=True)
+    objects = CareTeamQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["patient", "user"], condition=Q(until=None), name="once_on_a_team")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.role})"
+
+
+class Consent(models.Model):
+    """What a patient agreed to, in which version of the words, and whether it still holds."""
+
+    class Kind(models.TextChoices):
+        DATA_USE = "data_use"
+        CLINIC_SHARING = "clinic_sharing"
+        EMAIL_REMINDERS = "email_reminders"
+        PUSH_REMINDERS = "push_reminders"
+        RESEARCH = "research"
+
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="consents")
+    kind = models.CharField(max_length=30, choices=Kind.choices)
+    version = models.CharField(max_length=20)
+    given_at = models.DateTimeField(default=clock.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.version}"
+
+
+class ExternalId(models.Model):
+    """What another system calls a patient or a record, so that a second import creates nothing."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="external_ids")
+    clinic_key = models.CharField(max_length=40, help_text="Clinic id, or empty: ids are only unique within it.")
+    system = models.CharField(max_length=200)
+    value = models.CharField(max_length=200)
+    record_id = models.UUIDField(null=True)
+    digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of what was imported.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["clinic_key", "system", "value"], name="external_id_once")]
+
+    def __str__(self) -> str:
+        return f"{self.system}|{self.value}"
+
+

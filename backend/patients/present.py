@@ -1,0 +1,78 @@
+"""How a patient and a record look in the API: the same for the phone, the desk and scripts."""
+
+from typing import Any
+
+from backend.patients.models import Patient, Record
+
+
+def record_json(row: Record) -> dict[str, Any]:
+    """Envelope and fields of the kind side by side, in REPLAY's names."""
+    return {
+        "id": str(row.pk),
+        "kind": row.kind,
+        "recorded_at": row.recorded_at.isoformat(),
+        "timezone": row.timezone,
+        "date": row.day.isoformat(),
+        "supersedes": str(row.supersedes) if row.supersedes else None,
+        "group": str(row.group) if row.group else None,
+        "is_current": row.is_current,
+        "author": {"name": row.author_name, "role": row.author_role},
+        **row.data,
+        # A risk factor's own `name` and the like never hide the envelope.
+        "seq": row.seq,
+    }
+
+
+def profile_of(patient: Patient) -> dict[str, Any]:
+    """Who the patient is and what the rules make of the log, as the phone's first screen needs it."""
+    summary = getattr(patient, "summary", None)
+    settings = (
+        Record.objects.current().filter(patient=patient, kind="setting").order_by("day", "recorded_at", "id")
+    )
+    chosen: dict[str, Any] = {}
+    risk_factors = list(patient.risk_factors)
+    for row in settings:
+        chosen |= row.data
+    for row in Record.objects.current().filter(patient=patient, kind="risk_factor"):
+        if row.data["name"] not in risk_factors:
+            risk_factors.append(row.data["name"])
+    clinic = patient.clinic
+    return {
+        "id": str(patient.pk),
+        "name": patient.name,
+        "sex": patient.sex,
+        "birth_year": patient.birth_year,
+        "timezone": patient.timezone,
+        "language": patient.user.language if patient.user else None,
+        "episodes": [
+            {
+                "id": str(episode.pk),
+                "number": episode.number,
+                "state": episode.state,
+                "onset": _iso(episode.onset),
+                "diagnosed_on": _iso(episode.diagnosed_on),
+                "resolved_on": _iso(episode.resolved_on),
+                "sites": [
+                    {"site": s.site, "side": s.side, "onset": _iso(s.onset), "resolved_on": _iso(s.resolved_on)}
+                    for s in episode.sites.all()
+                ],
+            }
+            for episode in patient.episodes.prefetch_related("sites")
+        ],
+        "pregnancy": summary.pregnancy if summary else {},
+        "risk_factors": risk_factors,
+        "load": summary.load if summary else {"left": None, "right": None},
+        "exercise_gate": summary.gates if summary else {"weight_bearing": False, "locked_why": "not-resolved"},
+        "settings": chosen,
+        "thresholds": patient.thresholds,
+        "clinic": {"id": str(clinic.pk), "name": clinic.name, "phone": clinic.phone} if clinic else None,
+        "care_team": [
+            {"name": str(member.user), "role": member.role}
+            for member in patient.team.active().select_related("user")
+        ],
+        "revision": patient.seq,
+    }
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,119 @@
+from typing import Any
+
+from rest_framework import serializers
+
+from backend.core import clock
+from backend.patients.kinds.base import literal_words
+from backend.patients.kinds.words import RiskFactor
+from backend.patients.models import Patient
+
+RISK_FACTORS = tuple(literal_words(RiskFactor))
+
+
+class PatientWriteSerializer(serializers.Serializer[Any]):
+    """Who the patient is. Sex is that at birth."""
+
+    name = serializers.CharField(max_length=150)
+    sex = serializers.ChoiceField(choices=Patient.Sex.choices, default="unknown")
+    birth_year = serializers.IntegerField(required=False, allow_null=True, min_value=1900)
+    timezone = serializers.CharField(max_length=64, default="UTC")
+    email = serializers.EmailField(required=False, allow_blank=True, default="")
+    risk_factors = serializers.ListField(child=serializers.ChoiceField(choices=RISK_FACTORS), default=list)
+    thresholds = serializers.DictField(required=False, help_text="Overrides of numbers marked ours, by name.")
+
+    def validate_birth_year(self, value: int | None) -> int | None:
+        if value is not None and value > clock.now().year:
+            raise serializers.ValidationError("expected a year not in the future")
+        return value
+
+    def validate_timezone(self, value: str) -> str:
+        try:
+            clock.zone(value)
+        except ValueError as error:
+            raise serializers.ValidationError("expected an IANA name such as Europe/Lisbon") from error
+        return value
+
+
+class PatientBriefSerializer(serializers.ModelSerializer[Patient]):
+    class Meta:
+        model = Patient
+        fields = ["id", "name", "sex", "birth_year", "timezone", "created_at"]
+
+
+class LoadSerializer(serializers.Serializer[Any]):
+    status = serializers.CharField()
+    percent = serializers.FloatField(allow_null=True)
+    aid = serializers.CharField(allow_null=True)
+    review_on = serializers.DateField(allow_null=True)
+    decided_by = serializers.CharField()
+    decided_on = serializers.DateField()
+    record = serializers.UUIDField()
+
+
+class LoadsSerializer(serializers.Serializer[Any]):
+    left = LoadSerializer(allow_null=True)
+    right = LoadSerializer(allow_null=True)
+
+
+class SiteSerializer(serializers.Serializer[Any]):
+    site = serializers.CharField()
+    side = serializers.CharField()
+    onset = serializers.DateField(allow_null=True)
+    resolved_on = serializers.DateField(allow_null=True)
+
+
+class EpisodeSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    number = serializers.IntegerField()
+    state = serializers.CharField()
+    onset = serializers.DateField(allow_null=True)
+    diagnosed_on = serializers.DateField(allow_null=True)
+    resolved_on = serializers.DateField(allow_null=True)
+    sites = SiteSerializer(many=True)
+
+
+class ProfileSerializer(serializers.Serializer[Any]):
+    """A patient as the phone's first screen needs it."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    sex = serializers.CharField()
+    birth_year = serializers.IntegerField(allow_null=True)
+    timezone = serializers.CharField()
+    language = serializers.CharField(allow_null=True)
+    episodes = EpisodeSerializer(many=True)
+    pregnancy = serializers.DictField()
+    risk_factors = serializers.ListField(child=serializers.CharField())
+    load = LoadsSerializer()
+    exercise_gate = serializers.DictField()
+    settings = serializers.DictField()
+    thresholds = serializers.DictField()
+    clinic = serializers.DictField(allow_null=True)
+    care_team = serializers.ListField(child=serializers.DictField())
+    revision = serializers.IntegerField()
+
+
+class AuthorSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    role = serializers.CharField()
+
+
+class RecordSerializer(serializers.Serializer[Any]):
+    """One record: this envelope, and beside it the fields of its kind as in REPLAY."""
+
+    id = serializers.UUIDField(required=False)
+    kind = serializers.CharField()
+    recorded_at = serializers.DateTimeField(required=False)
+    timezone = serializers.CharField(required=False)
+    date = serializers.DateField(required=False)
+    supersedes = serializers.UUIDField(allow_null=True, required=False)
+    group = serializers.UUIDField(allow_null=True, required=False)
+    is_current = serializers.BooleanField(read_only=True)
+    author = AuthorSerializer(read_only=True)
+    seq = serializers.IntegerField(read_only=True)
+
+
+class RecordPageSerializer(serializers.Serializer[Any]):
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
+    results = RecordSerializer(many=True)

@@ -1,0 +1,154 @@
+"""Patients and their records."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import status
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from backend.accounts.models import Clinic, clinical_clinic_ids
+from backend.accounts.requests import actor_of
+from backend.core import audit
+from backend.core.errors import Refused
+from backend.core.paging import KeysetPagination
+from backend.patients import actions
+from backend.patients.access import visible_patient
+from backend.patients.kinds.base import kind_named
+from backend.patients.models import CareTeamMember, Patient, Record
+from backend.patients.present import profile_of, record_json
+from backend.patients.serializers import (
+    PatientBriefSerializer,
+    PatientWriteSerializer,
+    ProfileSerializer,
+    RecordPageSerializer,
+    RecordSerializer,
+)
+
+
+class PatientPages(KeysetPagination):
+    ordering = ("name", "id")
+
+
+class RecordPages(KeysetPagination):
+    ordering = ("day", "recorded_at", "id")
+
+
+class PatientsView(APIView):
+    """The patients that the caller may see; a clinic's clinician adds new ones."""
+
+    @extend_schema(
+        operation_id="patients_list",
+        parameters=[OpenApiParameter("search", str, description="Part of the name.")],
+        responses=PatientBriefSerializer(many=True),
+    )
+    def get(self, request: Request) -> Response:
+        patients = Patient.objects.visible_to(request.user)
+        search = request.query_params.get("search", "").strip()[:100]
+        if search:
+            patients = patients.filter(name__icontains=search)
+        pages = PatientPages()
+        page = pages.paginate_queryset(patients, request, view=self)
+        return pages.get_paginated_response(PatientBriefSerializer(page, many=True).data)
+
+    @extend_schema(request=PatientWriteSerializer, responses={201: ProfileSerializer})
+    def post(self, request: Request) -> Response:
+        clinics = clinical_clinic_ids(request.user)
+        if not clinics:
+            raise PermissionDenied("Only a clinic's physiotherapists and doctors add patients.")
+        serializer = PatientWriteSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        details = serializer.validated_data
+        details.pop("thresholds", None)
+        by = actor_of(request, role="clinician")
+        with transaction.atomic():
+            patient = actions.register_patient(by=by, clinic=Clinic.objects.get(pk=clinics[0]), **details)
+            actions.join_team(by=by, patient=patient, user=request.user, role="physiotherapist")
+        return Response(profile_of(patient), status=status.HTTP_201_CREATED)
+
+
+class PatientView(APIView):
+    """One patient's profile."""
+
+    @extend_schema(operation_id="patients_retrieve", responses=ProfileSerializer)
+    def get(self, request: Request, patient_id: UUID) -> Response:
+        patient, role = visible_patient(request.user, patient_id)
+        if role != "patient":
+            audit.read(by=actor_of(request, role=role), patient_id=patient.pk, what="profile")
+        return Response(profile_of(patient))
+
+    @extend_schema(request=PatientWriteSerializer, responses=ProfileSerializer)
+    def patch(self, request: Request, patient_id: UUID) -> Response:
+        patient, role = visible_patient(request.user, patient_id)
+        if role == "caregiver":
+            raise PermissionDenied("A caregiver logs entries; the profile is the patient's.")
+        serializer = PatientWriteSerializer(data=request.data, partial=True)
+        serializer.is_valid(raise_exception=True)
+        if "thresholds" in serializer.validated_data and role != "clinician":
+            raise Refused("thresholds", "expected a clinician to change these numbers", code="not_allowed")
+        given = request.data if isinstance(request.data, dict) else {}
+        changes = {name: value for name, value in serializer.validated_data.items() if name in given}
+        changed = actions.change_profile(by=actor_of(request, role=role), patient=patient, changes=changes)
+        return Response(profile_of(changed))
+
+
+class RecordsView(APIView):
+    """What stands in the log about one patient, oldest first; and one more record for it."""
+
+    @extend_schema(
+        operation_id="records_list",
+        parameters=[
+            OpenApiParameter("kind", str, description="One kind, or several with commas."),
+            OpenApiParameter("from", date, description="First day."),
+            OpenApiParameter("to", date, description="Last day."),
+            OpenApiParameter("history", bool, description="true: superseded and deleted ones too."),
+        ],
+        responses=RecordPageSerializer,
+    )
+    def get(self, request: Request, patient_id: UUID) -> Response:
+        patient, role = visible_patient(request.user, patient_id)
+        rows = Record.objects.filter(patient=patient)
+        if request.query_params.get("history") != "true":
+            rows = rows.current()
+        kinds = request.query_params.get("kind")
+        if kinds:
+            rows = rows.of_kind(*(kind_named(kind).name for kind in kinds.split(",")))
+        for name, lookup in (("from", "day__gte"), ("to", "day__lte")):
+            if name in request.query_params:
+                rows = rows.filter(**{lookup: _day(name, request.query_params[name])})
+        if role != "clinician":
+            rows = rows.exclude(kind="note", data__internal=True)
+        if role != "patient":
+            audit.read(by=actor_of(request, role=role), patient_id=patient.pk, what="records")
+        pages = RecordPages()
+        page = pages.paginate_queryset(rows, request, view=self) or []
+        return pages.get_paginated_response([record_json(row) for row in page])
+
+    @extend_schema(request=RecordSerializer, responses={201: RecordSerializer})
+    def post(self, request: Request, patient_id: UUID) -> Response:
+        patient, role = visible_patient(request.user, patient_id)
+        if role == "caregiver" and not _may_log(request.user, patient):
+            raise PermissionDenied("The patient lets you look, not log.")
+        if not isinstance(request.data, dict):
+            raise Refused(None, "expected an object")
+        fields: dict[str, Any] = {str(name): value for name, value in request.data.items()}
+        row = actions.record_one(patient=patient, by=actor_of(request, role=role), **fields)
+        return Response(record_json(row), status=status.HTTP_201_CREATED)
+
+
+def _may_log(user: Any, patient: Patient) -> bool:
+    return CareTeamMember.objects.active().filter(user=user, patient=patient, may_log=True).exists()
+
+
+def _day(name: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Refused(name, "expected a date such as 2026-03-12") from error
+
+

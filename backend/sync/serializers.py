@@ -1,0 +1,48 @@
+from typing import Any
+
+from rest_framework import serializers
+
+
+class PushItemSerializer(serializers.Serializer[Any]):
+    """One entry. Beside these, the fields of its kind as in REPLAY (`site`, `side`, `intensity`, …)."""
+
+    id = serializers.UUIDField(help_text="UUIDv7 made by the device.")
+    kind = serializers.CharField()
+    recorded_at = serializers.DateTimeField(help_text="RFC 3339 with offset.")
+    timezone = serializers.CharField(help_text="IANA name.")
+    date = serializers.DateField(required=False, help_text="The local day meant, when it is not that of recorded_at.")
+    supersedes = serializers.UUIDField(required=False, help_text="The entry that this one corrects or deletes.")
+    group = serializers.UUIDField(required=False)
+
+
+class PushSerializer(serializers.Serializer[Any]):
+    items = serializers.ListField(child=serializers.DictField(), max_length=1000)
+
+
+class PushResultSerializer(serializers.Serializer[Any]):
+    id = serializers.CharField(allow_null=True)
+    result = serializers.ChoiceField(choices=["created", "identical", "superseded", "refused"])
+    field = serializers.CharField(allow_null=True)
+    reason = serializers.CharField(allow_null=True)
+
+
+class PushAnswerSerializer(serializers.Serializer[Any]):
+    results = PushResultSerializer(many=True)
+    cursor = serializers.IntegerField()
+
+
+class ChangeSerializer(serializers.Serializer[Any]):
+    """One change; exactly one of the four parts is there, named by `type`."""
+
+    seq = serializers.IntegerField()
+    type = serializers.ChoiceField(choices=["record", "finding", "message", "profile"])
+    record = serializers.DictField(required=False)
+    finding = serializers.DictField(required=False)
+    message = serializers.DictField(required=False)
+    profile = serializers.DictField(required=False)
+
+
+class PullAnswerSerializer(serializers.Serializer[Any]):
+    changes = ChangeSerializer(many=True)
+    cursor = serializers.IntegerField()
+    more = serializers.BooleanField()

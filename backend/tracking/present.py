@@ -1,0 +1,31 @@
+"""How a finding looks in the API, in the words for who is asking."""
+
+from typing import Any
+
+from backend.guidance import finding_text
+from backend.tracking.models import Finding
+
+
+def finding_json(row: Finding, *, audience: str, language: str) -> dict[str, Any]:
+    text = finding_text(row, audience, language)
+    shown_to = [name for name, shown in (("patient", row.for_patient), ("clinician", row.for_clinician)) if shown]
+    return {
+        "id": str(row.pk),
+        "finding": row.rule,
+        "subject": row.subject,
+        "urgency": row.urgency,
+        "audience": shown_to,
+        "side": row.side or None,
+        "site": row.site or None,
+        "state": row.state,
+        "opened_on": row.opened_on.isoformat(),
+        "opened_at": row.opened_at.isoformat(),
+        "acknowledged_on": row.acknowledged_on.isoformat() if row.acknowledged_on else None,
+        "resolved_on": row.resolved_on.isoformat() if row.resolved_on else None,
+        "resolved_reason": row.resolved_reason or None,
+        "resolved_note": (row.resolved_note or None) if audience == "clinician" else None,
+        "evidence": row.evidence,
+        "sources": row.sources,
+        "rule_version": row.rule_version,
+        "text": {"one_line": text.one_line, "seen": text.seen, "do": text.do, "why": text.why, "number": text.number},
+    }

@@ -1,0 +1,59 @@
+"""Assessments by Celery. The rows hold what is due; a lost message only makes it later by a sweep."""
+
+from typing import Any
+from uuid import UUID
+
+import structlog
+from celery import shared_task
+from django.dispatch import receiver
+from kombu.exceptions import OperationalError
+
+from backend.core import clock
+from backend.core.models import Heartbeat
+from backend.patients.log import record_appended
+from backend.patients.models import Patient
+from backend.tracking.assessment import ask_all_for_new_rules, claim_due, reassess
+
+log = structlog.get_logger(__name__)
+
+
+@shared_task(name="assess.patient")
+def assess_patient(patient_id: str) -> None:
+    """Assess one patient if it is due; a second message for the same finds nothing to do."""
+    now = clock.now()
+    if Patient.objects.filter(pk=UUID(patient_id), reassess_at__lte=now).exists():
+        reassess(UUID(patient_id), now=now)
+
+
+@shared_task(name="assess.sweep")
+def sweep(limit: int = 500) -> int:
+    """Claim and assess what is due. Work grows with what is due, not with how many patients exist."""
+    done = 0
+    while done < limit:
+        claimed = claim_due(limit=50)
+        if not claimed:
+            break
+        for patient_id in claimed:
+            try:
+                reassess(patient_id)
+            except Exception:  # noqa: BLE001  (one patient's trouble must not hold up the others)
+                # The lease runs out and it is tried again; the log names the patient's id and no more.
+                log.exception("assessment_failed", patient_id=str(patient_id))
+            done += 1
+    return done
+
+
+@shared_task(name="assess.tick")
+def tick() -> None:
+    """Beat lives and a worker hears it; after an upgrade of the rules, everybody's clock is set to now."""
+    Heartbeat.objects.update_or_create(name="beat", defaults={"at": clock.now()})
+    ask_all_for_new_rules()
+
+
+@receiver(record_appended, dispatch_uid="assess-soon")
+def assess_soon(patient_id: UUID, **_: Any) -> None:
+    """Tell a worker right away. When the broker is away the sweep will come to it: nothing is lost."""
+    try:
+        assess_patient.apply_async((str(patient_id),), retry=False, expires=600)
+    except (OperationalError, OSError) as error:
+        log.warning("broker_away", error=type(error).__name__)

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from backend.tracking import views
+
+urlpatterns = [
+    path("patients/<uuid:patient_id>/findings", views.FindingsView.as_view(), name="findings"),
+    path("findings/<uuid:finding_id>/acknowledge", views.AcknowledgeView.as_view(), name="acknowledge"),
+    path("findings/<uuid:finding_id>/resolve", views.ResolveView.as_view(), name="resolve"),
+]

@@ -1,0 +1,83 @@
+"""Findings: read, acknowledge, resolve; and the guidance itself."""
+
+from uuid import UUID
+
+from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from backend.accounts.requests import actor_of
+from backend.core import audit
+from backend.core.actor import Actor
+from backend.core.errors import Refused
+from backend.patients.access import visible_patient
+from backend.tracking import actions
+from backend.tracking.models import Finding
+from backend.tracking.present import finding_json
+from backend.tracking.serializers import AcknowledgeSerializer, FindingSerializer, ResolveSerializer
+
+
+class FindingsView(APIView):
+    """A patient's findings, newest first, in the caller's language and for the caller's role."""
+
+    @extend_schema(
+        operation_id="findings_list",
+        parameters=[OpenApiParameter("state", str, enum=["standing", "open", "acknowledged", "resolved"])],
+        responses=FindingSerializer(many=True),
+    )
+    def get(self, request: Request, patient_id: UUID) -> Response:
+        patient, role = visible_patient(request.user, patient_id)
+        audience = "clinician" if role == "clinician" else "patient"
+        rows = Finding.objects.filter(patient=patient).exclude(state=Finding.State.WITHDRAWN)
+        rows = rows.filter(for_clinician=True) if audience == "clinician" else rows.filter(for_patient=True)
+        state = request.query_params.get("state")
+        if state == "standing":
+            rows = rows.standing()
+        elif state in Finding.State.values:
+            rows = rows.filter(state=state)
+        elif state:
+            raise Refused("state", "expected standing, open, acknowledged or resolved")
+        if role != "patient":
+            audit.read(by=actor_of(request, role=role), patient_id=patient.pk, what="findings")
+        rows = rows.order_by("-opened_on", "rule")[:500]
+        return Response([finding_json(row, audience=audience, language=request.user.language) for row in rows])
+
+
+def _finding_for(request: Request, finding_id: UUID) -> tuple[Finding, Actor]:
+    """The finding and who acts on it; 404 for whoever may not know of it."""
+    finding = Finding.objects.select_related("patient").filter(pk=finding_id).first()
+    if finding is None:
+        raise Http404
+    _, role = visible_patient(request.user, finding.patient_id)
+    if role != "clinician":
+        if not finding.for_patient:
+            raise Http404
+        raise PermissionDenied("A clinician of the care team does this.")
+    return finding, actor_of(request, role=role)
+
+
+class AcknowledgeView(APIView):
+    """Say that you have seen it. It still counts as open."""
+
+    @extend_schema(request=AcknowledgeSerializer, responses=FindingSerializer)
+    def post(self, request: Request, finding_id: UUID) -> Response:
+        finding, by = _finding_for(request, finding_id)
+        serializer = AcknowledgeSerializer(data=request.data or {})
+        serializer.is_valid(raise_exception=True)
+        finding = actions.acknowledge_finding(finding=finding, by=by, note=serializer.validated_data.get("note"))
+        return Response(finding_json(finding, audience="clinician", language=request.user.language))
+
+
+class ResolveView(APIView):
+    """Close it, with a reason."""
+
+    @extend_schema(request=ResolveSerializer, responses=FindingSerializer)
+    def post(self, request: Request, finding_id: UUID) -> Response:
+        finding, by = _finding_for(request, finding_id)
+        serializer = ResolveSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        finding = actions.resolve_finding(finding=finding, by=by, reason=serializer.validated_data["reason"])
+        return Response(finding_json(finding, audience="clinician", language=request.user.language))

@@ -1,0 +1,36 @@
+from django.contrib import admin
+from django.urls import include, path, re_path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from backend.core import views
+from toh_tracker import wiring
+
+wiring.connect()
+
+api = [
+    path("", include("backend.accounts.urls")),
+    path("", include("backend.patients.urls")),
+    path("", include("backend.tracking.urls")),
+    path("", include("backend.sync.urls")),
+    path("", include("backend.reminders.urls")),
+    path("", include("backend.dashboard.urls")),
+    path("", include("backend.exchange.urls")),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+]
+
+urlpatterns = [
+    path("api/v1/", include(api)),
+    path("_allauth/", include("allauth.headless.urls")),
+    path("admin/", admin.site.urls),
+    path("healthz", views.healthz, name="healthz"),
+    path("", include("django_prometheus.urls")),
+    # Every other path is the app's own; what belongs to the server and is not there is a 404, not the app.
+    re_path(r"^(?!api/|_allauth/|admin/|static/|assets/|fhir/|metrics|healthz|readyz).*$", views.app_shell, name="app"),
+]
+
+handler400 = "backend.core.views.bad_request"
+handler404 = "backend.core.views.not_found"
+handler500 = "backend.core.views.server_error"
+
+__all__ = ["handler400", "handler404", "handler500", "urlpatterns"]
