@@ -273,7 +273,7 @@ function pregnancyPain(rows: readonly AnyRecord[], today: Day): RedFlag[] {
             finding: "pregnancy-hip-pain",
             side,
             evidence: [row.id],
-            since: Math.max(row.date, third),
+            since: later(row.date, third),
           });
       }
     }
@@ -292,4 +292,4 @@ const goneBy = (rows: readonly AnyRecord[], pain: AnyRecord, day: Day) =>
     (row) => row.kind === "change" && row.direction === "gone" && row.date <= day && before(pain, row) < 0,
   );
 
-const _later = (a: Day, b: Day): Day => (a > b ? a : b);
+const later = (a: Day, b: Day): Day => (a > b ? a : b);

@@ -43,13 +43,15 @@ export function localFindings(
   today: Day,
   server: readonly Finding[],
 ): Finding[] {
-  const held = new Set(
-    server
-      .filter((finding) => finding.state !== "resolved")
-      .map((finding) => `${finding.finding}:${finding.side ?? ""}`),
-  );
+  const held = (flag: RedFlag) =>
+    server.some(
+      (finding) =>
+        finding.finding === flag.finding &&
+        (finding.side ?? "") === (flag.side ?? "") &&
+        (finding.state !== "resolved" || (finding.resolved?.on ?? "") >= flag.since),
+    );
   return redFlags(records, today)
-    .filter((flag) => !held.has(`${flag.finding}:${flag.side ?? ""}`) && TEXTS[flag.finding])
+    .filter((flag) => !held(flag) && TEXTS[flag.finding])
     .map((flag) => ({
       id: `local:${flag.finding}:${flag.side ?? ""}`,
       finding: flag.finding,
