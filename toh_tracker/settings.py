@@ -8,10 +8,12 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlparse
 
+import django_stubs_ext
 import environ
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
+django_stubs_ext.monkeypatch()  # lets Django's generic classes be written with their type at run time
 
 TOH_ENV = env.str("TOH_ENV", default="development")
 PRODUCTION = TOH_ENV == "production"

@@ -4,9 +4,10 @@ A batch is one transaction with a fixed handful of statements, however many item
 read what is already there, insert, mark what is superseded, one audit row for each kind, the new change number.
 """
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -50,7 +51,7 @@ class Outcome:
     result: Result
     field: str | None = None
     reason: str | None = None
-    record: Record | None = field(default=None, repr=False)
+    record: Record | None = dataclasses.field(default=None, repr=False)
 
 
 def refusal(item_id: UUID | None, error: Refused) -> Outcome:

@@ -1,0 +1,49 @@
+"""One patient's course: everything that stands, on one time axis; a fixed number of queries."""
+
+from datetime import timedelta
+from typing import Any
+
+from backend.core import clock
+from backend.patients.kinds.words import LOADS
+from backend.patients.models import Patient, Record
+from backend.patients.present import profile_of, record_json
+from backend.tracking.models import Finding
+from backend.tracking.present import finding_json
+
+MAX_DAYS = 3660
+
+
+def course(patient: Patient, *, days: int, language: str) -> dict[str, Any]:
+    """Records of the last `days`, older decisions that still hold, findings and the proposed next steps."""
+    today = clock.local_day(clock.now(), patient.timezone)
+    first = today - timedelta(days=days)
+    lasting = ("prescription", "diagnosis", "resolution", "permission", "previous_episode", "pregnancy", "delivery")
+    rows = [
+        row
+        for row in Record.objects.current().filter(patient=patient).order_by("day", "recorded_at", "id")
+        if row.day >= first or row.kind in lasting
+    ]
+    findings = (
+        Finding.objects.filter(patient=patient, for_clinician=True)
+        .exclude(state=Finding.State.WITHDRAWN)
+        .order_by("-opened_on", "rule")
+    )
+    fresh = Patient.objects.select_related("clinic", "summary", "user").get(pk=patient.pk)
+    profile = profile_of(fresh)
+    return {
+        "profile": profile,
+        "from": first.isoformat(),
+        "to": today.isoformat(),
+        "records": [record_json(row) for row in rows],
+        "findings": [finding_json(row, audience="clinician", language=language) for row in findings],
+        "next_step": {side: next_step(profile["load"].get(side)) for side in ("left", "right")},
+        "precision_error": fresh.clinic.precision_error if fresh.clinic else {},
+        "revision": fresh.seq,
+    }
+
+
+def next_step(load: dict[str, Any] | None) -> str | None:
+    """The step above the one in force (GUIDANCE §4: one at a time); a proposal for the form, never an act."""
+    if not load or load["status"] not in LOADS[:-1]:
+        return None
+    return LOADS[LOADS.index(load["status"]) + 1]
