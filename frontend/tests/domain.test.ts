@@ -78,6 +78,14 @@ describe("which rows stand", () => {
   test("a deletion leaves nothing standing", () => {
     expect(standing([row("1"), row("2", "1", "deletion")])).toEqual([]);
   });
+  test("a correction stands against another's deletion, whichever id is higher", () => {
+    const rows = [row("1"), row("2", "1"), row("3", "1", "deletion")];
+    expect(standing(rows).map((one) => one.id)).toEqual(["2"]);
+  });
+  test("a chain of corrections has one end, even when its beginning is unknown", () => {
+    expect(standing([row("3", "2"), row("4", "3"), row("5", "2")]).map((one) => one.id)).toEqual(["5"]);
+    expect(standing([row("2", "1"), row("1", "2")])).toEqual([]);
+  });
 });
 
 const painRow = (date: string, intensity: number | null, more: Partial<PainRecord> = {}) =>

@@ -51,6 +51,9 @@ export const signIn = (email: string, password: string) => ask("POST", "/auth/lo
 export const sendCode = (code: string) => ask("POST", "/auth/2fa/authenticate", { code });
 export const signUp = (email: string, password: string) => ask("POST", "/auth/signup", { email, password });
 export const forgotPassword = (email: string) => ask("POST", "/auth/password/request", { email });
+export const resetPassword = (key: string, password: string) =>
+  ask("POST", "/auth/password/reset", { key, password });
+export const verifyEmail = (key: string) => ask("POST", "/auth/email/verify", { key });
 export const signOut = () => ask("DELETE", "/auth/session");
 
 export const fetchMe = (): Promise<Answer<Me>> => get<Me>("/api/v1/me");

@@ -9,6 +9,12 @@ import { UpdateNotice } from "./update";
 const PatientApp = lazy(() => import("./patient").then((module) => module.PatientApp));
 const DeskApp = lazy(() => import("./desk").then((module) => module.DeskApp));
 
+const AccountLink = lazy(() =>
+  import("~/features/signin/account-links").then((module) => module.AccountLink),
+);
+/** Where links in e-mails lead, whoever is signed in. */
+const LINK = /^\/(verify-email|reset-password)(\/|$)/;
+
 /** Who is here decides which half of the product opens. What the server says about it corrects what the device remembers. */
 export function App() {
   const [account, setAccount] = useState<Account | null>(() => readAccount());
@@ -36,7 +42,9 @@ export function App() {
   return (
     <LocationProvider>
       <ErrorBoundary>
-        {!account ? (
+        {LINK.test(location.pathname) ? (
+          <AccountLink path={location.pathname} />
+        ) : !account ? (
           <SignIn onSignedIn={refresh} />
         ) : account.patient ? (
           <PatientApp account={account} onLeave={leave} onSignedIn={refresh} />

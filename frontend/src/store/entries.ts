@@ -54,22 +54,23 @@ export async function settleCurrent(
   db: TohDatabase,
   rows: readonly Pick<AnyRecord, "id" | "supersedes">[],
 ): Promise<void> {
-  const roots = new Set<string>();
-  for (const row of rows) {
-    roots.add(row.id);
-    if (row.supersedes) roots.add(row.supersedes);
-  }
-  const keys = [...roots];
   const family = new Map<string, StoredRecord>();
-  for (const row of await db.records.bulkGet(keys)) if (row) family.set(row.id, row);
-  const followers = await db.records.where("supersedes").anyOf(keys).toArray();
-  for (const row of followers) family.set(row.id, row);
-  // followers of followers decide whether a correction itself still stands
-  for (const row of await db.records
-    .where("supersedes")
-    .anyOf(followers.map((one) => one.id))
-    .toArray()) {
-    family.set(row.id, row);
+  const asked = new Set<string>();
+  let frontier = new Set(rows.flatMap((row) => (row.supersedes ? [row.id, row.supersedes] : [row.id])));
+  while (frontier.size > 0) {
+    const keys = [...frontier];
+    for (const key of keys) asked.add(key);
+    const found = [
+      ...(await db.records.bulkGet(keys)),
+      ...(await db.records.where("supersedes").anyOf(keys).toArray()),
+    ];
+    frontier = new Set();
+    for (const row of found) {
+      if (!row) continue;
+      family.set(row.id, row);
+      if (!asked.has(row.id)) frontier.add(row.id);
+      if (row.supersedes && !asked.has(row.supersedes)) frontier.add(row.supersedes);
+    }
   }
   const all = [...family.values()];
   const stands = new Set(standing(all).map((row) => row.id));

@@ -29,6 +29,7 @@ export function describe(entry: AnyRecord): string {
         placeName(text(entry.site), text(entry.side)),
         number(entry.intensity) !== null && m.log_pain_value({ value: sayNumber(number(entry.intensity)!) }),
         entry.circumstance ? circumstanceName(entry.circumstance as Circumstance) : null,
+        text(entry.note),
       ]);
     case "weight_bearing":
     case "prescription":

@@ -12,6 +12,9 @@ import { EditEntry } from "./edit-entry";
 
 const MINE = new Set(["pain", "weight_bearing", "exercise", "change", "intake", "habit"]);
 
+/** What the clinic wrote, the clinic corrects. */
+const own = (entry: StoredRecord) => !entry.author || ["patient", "caregiver"].includes(entry.author.role);
+
 /** What is already said about this day, each with a way to change or take it back. */
 export function DayEntries({ day }: { day: Day }) {
   const [editing, setEditing] = useState<StoredRecord | null>(null);
@@ -33,9 +36,13 @@ export function DayEntries({ day }: { day: Day }) {
               <p>{describe(entry)}</p>
               {entry.sync === "queued" && <p class="small quiet">{m.log_waiting()}</p>}
             </div>
-            <button type="button" class="button button-plain" onClick={() => setEditing(entry)}>
-              {m.edit()}
-            </button>
+            {own(entry) ? (
+              <button type="button" class="button button-plain" onClick={() => setEditing(entry)}>
+                {m.edit()}
+              </button>
+            ) : (
+              <span class="small quiet">{entry.author?.name}</span>
+            )}
           </li>
         ))}
       </ul>

@@ -22,6 +22,7 @@ export interface LogForm {
   limp: boolean;
   stiffness: number | null;
   change: string | null;
+  note: string;
   load: Record<Leg, LoadAnswer>;
   aid: Aid | null;
 }
@@ -35,6 +36,7 @@ export const emptyForm = (): LogForm => ({
   limp: false,
   stiffness: null,
   change: null,
+  note: "",
   load: { left: { status: null, percent: null }, right: { status: null, percent: null } },
   aid: null,
 });
@@ -80,6 +82,7 @@ export function toEntries(form: LogForm, date: Day): NewEntry[] {
     sleep_affected: index === 0 && form.sleep ? true : undefined,
     daily_life_affected: index === 0 && form.daily ? true : undefined,
     limp: form.limp ? true : undefined,
+    note: index === 0 && form.note.trim() ? form.note.trim() : undefined,
     stiffness_minutes: index === 0 && form.stiffness !== null ? form.stiffness : undefined,
   }));
   const legs = LEGS.filter((leg) => form.load[leg].status !== null);

@@ -277,6 +277,17 @@ function DayForm({ day }: { day: string }) {
               }}
             />
           </div>
+          {form.places.length > 0 && (
+            <div class="field">
+              <label for="note">{m.log_note()}</label>
+              <textarea
+                id="note"
+                value={form.note}
+                maxLength={2000}
+                onInput={(event) => change({ note: (event.target as HTMLTextAreaElement).value })}
+              />
+            </div>
+          )}
         </div>
       </details>
       <div class="log-save">

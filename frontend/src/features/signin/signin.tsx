@@ -85,6 +85,9 @@ export function SignIn({ onSignedIn, nobody, onLeave, email }: Props) {
             <button type="submit" class="button button-primary button-wide" disabled={busy}>
               {m.signin_go()}
             </button>
+            <p>
+              <a href="/reset-password">{m.signin_forgot()}</a>
+            </p>
           </form>
         )}
         {step === "code" && (

@@ -1,0 +1,103 @@
+/** Pages that a link in an e-mail leads to: a new password, a confirmed address. */
+import "./signin.css";
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { forgotPassword, resetPassword, type SignIn, verifyEmail } from "~/api/auth";
+import * as m from "~/paraglide/messages";
+
+export function AccountLink({ path }: { path: string }) {
+  const [, page, key] = path.split("/");
+  if (page === "verify-email" && key) return <VerifyEmail linkKey={decodeURIComponent(key)} />;
+  if (key) return <NewPassword linkKey={decodeURIComponent(key)} />;
+  return <AskForLink />;
+}
+
+function Page({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <main class="signin">
+      <div class="stack">
+        <h1>{title}</h1>
+        {children}
+        <p>
+          <a href="/">{m.signin_title()}</a>
+        </p>
+      </div>
+    </main>
+  );
+}
+
+function sayOutcome(answer: SignIn | null, done: string, wrong: string): ComponentChildren {
+  if (!answer) return null;
+  if (answer.kind === "offline") return <p class="notice notice-now">{m.signin_offline()}</p>;
+  if (answer.kind === "later") return <p class="notice notice-now">{m.signin_later()}</p>;
+  if (answer.kind === "wrong" && answer.messages.length > 0) return <p class="notice notice-now">{wrong}</p>;
+  return <p class="notice notice-saved">{done}</p>;
+}
+
+function VerifyEmail({ linkKey }: { linkKey: string }) {
+  const [answer, setAnswer] = useState<SignIn | null>(null);
+  useEffect(() => void verifyEmail(linkKey).then(setAnswer), [linkKey]);
+  return (
+    <Page title={m.verify_title()}>
+      <div aria-live="polite">{sayOutcome(answer, m.verify_done(), m.verify_wrong())}</div>
+    </Page>
+  );
+}
+
+function NewPassword({ linkKey }: { linkKey: string }) {
+  const [answer, setAnswer] = useState<SignIn | null>(null);
+  return (
+    <Page title={m.reset_title()}>
+      <div aria-live="polite">{sayOutcome(answer, m.reset_done(), m.reset_wrong())}</div>
+      <form
+        class="stack"
+        onSubmit={async (event) => {
+          event.preventDefault();
+          const form = new FormData(event.target as HTMLFormElement);
+          setAnswer(await resetPassword(linkKey, String(form.get("password"))));
+        }}
+      >
+        <div class="field">
+          <label for="new-password">{m.reset_new()}</label>
+          <input
+            id="new-password"
+            name="password"
+            type="password"
+            autocomplete="new-password"
+            required
+            minLength={8}
+          />
+        </div>
+        <button type="submit" class="button button-primary button-wide">
+          {m.reset_save()}
+        </button>
+      </form>
+    </Page>
+  );
+}
+
+function AskForLink() {
+  const [answer, setAnswer] = useState<SignIn | null>(null);
+  return (
+    <Page title={m.reset_title()}>
+      <p>{m.reset_say()}</p>
+      <div aria-live="polite">{sayOutcome(answer, m.reset_sent(), m.reset_sent())}</div>
+      <form
+        class="stack"
+        onSubmit={async (event) => {
+          event.preventDefault();
+          const form = new FormData(event.target as HTMLFormElement);
+          setAnswer(await forgotPassword(String(form.get("email")).trim()));
+        }}
+      >
+        <div class="field">
+          <label for="reset-email">{m.signin_email()}</label>
+          <input id="reset-email" name="email" type="email" autocomplete="username" required />
+        </div>
+        <button type="submit" class="button button-primary button-wide">
+          {m.reset_send()}
+        </button>
+      </form>
+    </Page>
+  );
+}
