@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { ErrorBoundary, LocationProvider, lazy } from "preact-iso";
+import { ErrorBoundary, LocationProvider, lazy, useLocation } from "preact-iso";
 import { fetchMe } from "~/api/auth";
 import { SignIn } from "~/features/signin/signin";
 import { type Account, accountOf, readAccount, writeAccount } from "~/store/account";
@@ -8,15 +8,26 @@ import { UpdateNotice } from "./update";
 
 const PatientApp = lazy(() => import("./patient").then((module) => module.PatientApp));
 const DeskApp = lazy(() => import("./desk").then((module) => module.DeskApp));
-
 const AccountLink = lazy(() =>
   import("~/features/signin/account-links").then((module) => module.AccountLink),
 );
 /** Where links in e-mails lead, whoever is signed in. */
 const LINK = /^\/(verify-email|reset-password)(\/|$)/;
 
-/** Who is here decides which half of the product opens. What the server says about it corrects what the device remembers. */
 export function App() {
+  return (
+    <LocationProvider>
+      <ErrorBoundary>
+        <Half />
+      </ErrorBoundary>
+      <UpdateNotice />
+    </LocationProvider>
+  );
+}
+
+/** Who is here decides which half of the product opens. What the server says about it corrects what the device remembers. */
+function Half() {
+  const { path } = useLocation();
   const [account, setAccount] = useState<Account | null>(() => readAccount());
   const [, redraw] = useState(0);
   useEffect(() => onLanguage(() => redraw((count) => count + 1)), []);
@@ -39,22 +50,9 @@ export function App() {
     setAccount(null);
   };
 
-  return (
-    <LocationProvider>
-      <ErrorBoundary>
-        {LINK.test(location.pathname) ? (
-          <AccountLink path={location.pathname} />
-        ) : !account ? (
-          <SignIn onSignedIn={refresh} />
-        ) : account.patient ? (
-          <PatientApp account={account} onLeave={leave} onSignedIn={refresh} />
-        ) : account.staff ? (
-          <DeskApp account={account} onLeave={leave} />
-        ) : (
-          <SignIn onSignedIn={refresh} nobody onLeave={leave} />
-        )}
-      </ErrorBoundary>
-      <UpdateNotice />
-    </LocationProvider>
-  );
+  if (LINK.test(path)) return <AccountLink path={path} />;
+  if (!account) return <SignIn onSignedIn={refresh} />;
+  if (account.patient) return <PatientApp account={account} onLeave={leave} onSignedIn={refresh} />;
+  if (account.staff) return <DeskApp account={account} onLeave={leave} />;
+  return <SignIn onSignedIn={refresh} nobody onLeave={leave} />;
 }

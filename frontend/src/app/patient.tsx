@@ -18,6 +18,7 @@ const Messages = lazy(() => import("~/features/messages/messages").then((module)
 const Learn = lazy(() => import("~/features/learn/learn").then((module) => module.Learn));
 const LearnPage = lazy(() => import("~/features/learn/learn").then((module) => module.LearnPage));
 const Tray = lazy(() => import("~/features/tray/tray").then((module) => module.Tray));
+const Welcome = lazy(() => import("~/features/welcome/welcome").then((module) => module.Welcome));
 const Settings = lazy(() => import("~/features/settings/settings").then((module) => module.Settings));
 
 const TABS = [
@@ -68,6 +69,7 @@ export function PatientApp({ account, onLeave, onSignedIn }: Props) {
           <Route path="/log/:day" component={Log} />
           <Route path="/progress" component={Progress} />
           <Route path="/plan" component={Plan} />
+          <Route path="/welcome" component={Welcome} />
           <Route path="/more" component={More} />
           <Route path="/more/about" component={About} />
           <Route path="/more/results" component={Results} />

@@ -218,3 +218,8 @@ export const LensDrawing = (props: DrawingProps) => (
     <path d="M24 22v11M24 15v.5" />
   </Drawing>
 );
+export const PenDrawing = (props: DrawingProps) => (
+  <Drawing {...props}>
+    <path d="M9 39l2-9L33 8l7 7-22 22zM28 13l7 7M9 39l6-2M24 41h16" />
+  </Drawing>
+);

@@ -5,6 +5,7 @@ import {
   EnvelopeDrawing,
   LensDrawing,
   NotebookDrawing,
+  PenDrawing,
   PhoneDrawing,
   ScannerDrawing,
   SlidersDrawing,
@@ -55,6 +56,7 @@ export function More() {
           title={m.settings_title()}
           say={m.settings_say()}
         />
+        <Item to="/welcome" icon={<PenDrawing size={36} />} title={m.welcome_title()} say={m.welcome_say()} />
         <Item to="/more/about" icon={<LensDrawing size={36} />} title={m.about_title()} say={m.about_say()} />
       </ul>
     </>

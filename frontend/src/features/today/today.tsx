@@ -98,6 +98,11 @@ export function Today() {
           ))}
         </div>
         {!someLoad && <p class="quiet small">{m.today_nothing_known()}</p>}
+        {profile && profile.episodes.length === 0 && entries.length === 0 && (
+          <a class="button" href="/welcome">
+            {m.welcome_title()}
+          </a>
+        )}
       </section>
       {open.length > 0 && (
         <section class="section">
