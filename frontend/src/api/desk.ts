@@ -9,11 +9,13 @@ export interface WorklistRow {
   findings: { id: string; finding: string; urgency: Urgency; side?: Side | null }[];
   days_waiting: number | null;
   since: string | null;
-  load: { left: LoadDecision | null; right: LoadDecision | null };
+  load: { left?: LoadDecision | null; right?: LoadDecision | null };
   pregnant: boolean;
   state: string;
   last_entry_on: string | null;
-  pain: { left: (number | null)[]; right: (number | null)[] };
+  pain: { left?: (number | null)[]; right?: (number | null)[] };
+  /** the day of the last of the 28 numbers */
+  pain_until?: string | null;
 }
 export interface Worklist {
   counts: Record<string, number>;
@@ -26,7 +28,7 @@ export interface CourseAnswer {
   to: string;
   records: AnyRecord[];
   findings: Finding[];
-  reminders: Message[];
+  reminders?: Message[];
   next_step: { left: LoadStep | null; right: LoadStep | null };
   revision: number;
 }

@@ -88,6 +88,10 @@ export interface FindingText {
   why: string;
   number?: string | null;
 }
+/** Open or acknowledged: it still counts. */
+export const stands = (finding: Pick<Finding, "state">) =>
+  finding.state === "open" || finding.state === "acknowledged";
+
 export interface Finding {
   id: string;
   finding: string;
@@ -95,11 +99,14 @@ export interface Finding {
   audience: string[];
   side?: Side | null;
   site?: string | null;
-  state: "open" | "acknowledged" | "resolved";
+  /** `withdrawn`: what opened it was corrected or deleted; it is shown to nobody */
+  state: "open" | "acknowledged" | "resolved" | "withdrawn";
   opened_on: Day;
   opened_at?: string | null;
-  acknowledged?: { by: string; at: string } | null;
-  resolved?: { on: Day; reason: string; by?: string | null } | null;
+  acknowledged_on?: Day | null;
+  resolved_on?: Day | null;
+  resolved_reason?: string | null;
+  resolved_note?: string | null;
   evidence: string[];
   sources: string[];
   rule_version?: string;
@@ -142,15 +149,21 @@ export interface Profile {
   timezone: string;
   language?: string;
   episodes: Episode[];
+  /** empty until the rules have run for the first time */
   pregnancy: {
-    status: string;
+    status?: string;
     gestation_weeks?: number | null;
     delivered_on?: Day | null;
     breastfeeding?: string | null;
   };
   risk_factors: string[];
   load: { left: LoadDecision | null; right: LoadDecision | null };
-  exercise_gate: { weight_bearing: boolean; locked_why?: string | null };
+  exercise_gate: {
+    weight_bearing?: boolean;
+    strengthening?: boolean;
+    balance?: boolean;
+    locked_why?: string | string[] | null;
+  };
   settings: { log_reminder_at?: string | null; quiet_from?: string | null; quiet_to?: string | null };
   clinic: { name: string; phone?: string | null } | null;
   care_team: { name: string; role: string }[];

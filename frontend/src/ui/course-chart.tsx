@@ -289,7 +289,7 @@ export function CourseChart(props: ChartProps) {
   );
 }
 
-const endOf = (finding: Finding, to: Day): Day => finding.resolved?.on ?? to;
+const endOf = (finding: Finding, to: Day): Day => finding.resolved_on ?? to;
 
 /** Findings that overlap in time go into rows below each other. */
 function stackRows(findings: readonly Finding[], to: Day): Map<string, number> {

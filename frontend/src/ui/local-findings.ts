@@ -1,7 +1,7 @@
 /** Findings that this phone raises by itself, in words, until the server's own arrive. */
 
 import type { Day } from "~/domain/days";
-import type { AnyRecord, Finding, FindingText } from "~/domain/records";
+import { type AnyRecord, type Finding, type FindingText, stands } from "~/domain/records";
 import { type RedFlag, redFlags } from "~/domain/redflags";
 import * as m from "~/paraglide/messages";
 import type { TohDatabase } from "~/store/db";
@@ -48,7 +48,7 @@ export function localFindings(
       (finding) =>
         finding.finding === flag.finding &&
         (finding.side ?? "") === (flag.side ?? "") &&
-        (finding.state !== "resolved" || (finding.resolved?.on ?? "") >= flag.since),
+        (stands(finding) || (finding.state === "resolved" && (finding.resolved_on ?? "") >= flag.since)),
     );
   return redFlags(records, today)
     .filter((flag) => !held(flag) && TEXTS[flag.finding])
@@ -86,7 +86,7 @@ export async function openFindings(db: TohDatabase, day: Day): Promise<Finding[]
   const server = await db.findings.toArray();
   const records = (await Promise.all(KINDS.map((kind) => currentOfKind(db, kind)))).flat();
   return [
-    ...server.filter((finding) => finding.state !== "resolved" && finding.audience.includes("patient")),
+    ...server.filter((finding) => stands(finding) && finding.audience.includes("patient")),
     ...localFindings(records, day, server),
   ].sort((a, b) => ORDER.indexOf(a.urgency) - ORDER.indexOf(b.urgency));
 }

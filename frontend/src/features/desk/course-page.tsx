@@ -43,9 +43,12 @@ export function CoursePage() {
   const course = courseOf(data.records, data.to, profile.episodes.at(-1)?.onset ?? null);
   const from = addDays(data.to, -days + 1);
   const open = openFindings(data.findings);
-  const seen = data.findings.filter((finding) => finding.audience.includes("clinician"));
+  const seen = data.findings.filter(
+    (finding) => finding.state !== "withdrawn" && finding.audience.includes("clinician"),
+  );
   const evidence = data.findings.find((finding) => finding.id === chosen)?.evidence;
   const choose = (finding: Finding) => setChosen(finding.id === chosen ? null : finding.id);
+  const reminders = data.reminders ?? [];
   const done = () => {
     setDialog(null);
     reload();
@@ -128,11 +131,11 @@ export function CoursePage() {
               />
             ))}
           </section>
-          {data.reminders.length > 0 && (
+          {reminders.length > 0 && (
             <section class="section">
               <h2>{m.settings_reminders()}</h2>
               <ul class="lines small">
-                {data.reminders.map((reminder) => (
+                {reminders.map((reminder) => (
                   <li key={reminder.id} class="entry-line">
                     <div>
                       <p>{reminder.text}</p>

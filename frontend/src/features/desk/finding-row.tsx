@@ -34,7 +34,7 @@ export function FindingRow({ finding, chosen, onChoose, onChanged }: Props) {
       <p class="small">{finding.text.do}</p>
       <p class="small quiet">
         {m.finding_since({ day: sayDay(finding.opened_on) })}
-        {finding.acknowledged && ` · ${m.finding_acknowledged({ name: finding.acknowledged.by })}`}
+        {finding.acknowledged_on && ` · ${m.finding_acknowledged({ day: sayDay(finding.acknowledged_on) })}`}
       </p>
       <div class="row">
         <button type="button" class="button button-quiet" aria-pressed={chosen} onClick={onChoose}>

@@ -3,7 +3,7 @@ import "~/ui/entry.css";
 import { useState } from "preact/hooks";
 import { courseOf } from "~/domain/course";
 import { addDays } from "~/domain/days";
-import type { Finding } from "~/domain/records";
+import { type Finding, stands } from "~/domain/records";
 import { LEGS, URGENCIES } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { CourseChart, CourseReadout } from "~/ui/course-chart";
@@ -19,7 +19,7 @@ import { stateName } from "./words";
 
 export function openFindings(findings: readonly Finding[]): Finding[] {
   return findings
-    .filter((finding) => finding.state !== "resolved" && finding.audience.includes("clinician"))
+    .filter((finding) => stands(finding) && finding.audience.includes("clinician"))
     .sort(
       (a, b) =>
         URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency) || (a.opened_on < b.opened_on ? 1 : -1),

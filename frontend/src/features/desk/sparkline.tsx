@@ -1,3 +1,4 @@
+import { type Day, daysBetween, today } from "~/domain/days";
 import type { Leg } from "~/domain/vocabulary";
 
 const WIDTH = 96;
@@ -27,6 +28,16 @@ export function Sparkline({ values, leg }: { values: readonly (number | null)[];
       {last >= 0 && <circle cx={last * step} cy={y(values[last]!)} r="2.25" class={`pain-dot-${leg}`} />}
     </svg>
   );
+}
+
+/** Moves numbers that end some days ago to where they belong, so that every row ends today. */
+export function upToToday(
+  values: readonly (number | null)[],
+  until: Day | null | undefined,
+  now: Day = today(),
+): (number | null)[] {
+  const late = until ? Math.min(values.length, Math.max(0, daysBetween(until, now))) : 0;
+  return [...values.slice(late), ...Array.from({ length: late }, () => null)];
 }
 
 export const lastValue = (values: readonly (number | null)[]): number | null =>

@@ -5,7 +5,7 @@ import { ChairStandDrawing } from "~/ui/drawings";
 import { PlusIcon, SearchIcon } from "~/ui/icons";
 import { FootMark } from "~/ui/legs";
 import { loadTerm, sayDay, sayNumber, sideName } from "~/ui/words";
-import { lastValue, Sparkline } from "./sparkline";
+import { lastValue, Sparkline, upToToday } from "./sparkline";
 import { categoryName, urgencyOf } from "./words";
 
 const PERIOD_MS = 4_000;
@@ -222,7 +222,7 @@ function Row({ row, chosen, onChoose }: { row: WorklistRow; chosen: boolean; onC
         <span class="feet">
           {(["left", "right"] as const).map((leg) => (
             <span key={leg} title={`${sideName(leg)} ${loadTerm(load[leg])}`}>
-              <FootMark load={load[leg]} side={leg} size={28} />
+              <FootMark load={load[leg] ?? null} side={leg} size={28} />
               <span class="visually-hidden">
                 {sideName(leg)} {loadTerm(load[leg])}
               </span>
@@ -233,10 +233,11 @@ function Row({ row, chosen, onChoose }: { row: WorklistRow; chosen: boolean; onC
       <td class="col-pain">
         <span class="sparks">
           {(["left", "right"] as const).map((leg) => {
-            const last = lastValue(pain[leg]);
+            const values = upToToday(pain[leg] ?? [], row.pain_until);
+            const last = lastValue(values);
             return (
               <span key={leg} class="spark-cell">
-                <Sparkline values={pain[leg]} leg={leg} />
+                <Sparkline values={values} leg={leg} />
                 <span class={`spark-value side-${leg}`}>{last === null ? "" : sayNumber(last)}</span>
                 <span class="visually-hidden">
                   {last === null

@@ -36,8 +36,12 @@ export function Plan() {
   const day = todayOf();
   const load = profile?.load ?? { left: null, right: null };
   const running = programme.filter((row) => !row.until_on || row.until_on >= day);
-  const released = RELEASED.some((category) => running.some((row) => row.category === category));
-  const open = profile?.exercise_gate.weight_bearing ?? false;
+  const gate = profile?.exercise_gate;
+  const released =
+    gate?.strengthening ||
+    gate?.balance ||
+    RELEASED.some((category) => running.some((row) => row.category === category));
+  const open = gate?.weight_bearing ?? false;
   return (
     <>
       <div class="page-head">
@@ -110,7 +114,7 @@ export function Plan() {
           title={m.plan_gate_strength()}
           say={released ? m.plan_gate_strength_open() : m.plan_gate_strength_locked()}
           categories={RELEASED}
-          open={released}
+          open={released === true}
         />
         <Gate
           title={m.plan_gate_loaded()}

@@ -147,7 +147,7 @@ function Pregnancy({ profile }: { profile: import("~/domain/records").Profile | 
       }),
       none: m.pregnancy_none(),
       unknown: m.pregnancy_unknown(),
-    }[status] ?? m.pregnancy_none();
+    }[status] ?? m.pregnancy_unknown();
   return (
     <div class="stack">
       <p>
