@@ -84,7 +84,7 @@ def prepare(*, demo: bool) -> list[str]:
     import django
     from django.conf import settings
     from django.core.management import call_command
-    from django.db import connections
+    from django.db import connections, transaction
     from django.db.utils import OperationalError
 
     django.setup()
@@ -97,7 +97,8 @@ def prepare(*, demo: bool) -> list[str]:
 
         people = get_user_model().objects
         if demo and not people.exists():
-            with doing("Demo clinic"), contextlib.redirect_stdout(sys.stderr):
+            # Whole or not at all: after half a demo the next start would find people and leave out the rest.
+            with doing("Demo clinic"), contextlib.redirect_stdout(sys.stderr), transaction.atomic():
                 call_command("demo", verbosity=0)
         shown = people.filter(email__endswith="@demo.example").order_by("pk").values_list("email", flat=True)
         emails = sorted(shown, key=lambda email: not email.startswith(("maria", "physio", "admin")))
