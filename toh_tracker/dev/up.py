@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import os
 import shlex
 import signal
@@ -84,7 +83,7 @@ def prepare(*, demo: bool) -> list[str]:
     import django
     from django.conf import settings
     from django.core.management import call_command
-    from django.db import connections, transaction
+    from django.db import connections
     from django.db.utils import OperationalError
 
     django.setup()
@@ -97,9 +96,8 @@ def prepare(*, demo: bool) -> list[str]:
 
         people = get_user_model().objects
         if demo and not people.exists():
-            # Whole or not at all: after half a demo the next start would find people and leave out the rest.
-            with doing("Demo clinic"), contextlib.redirect_stdout(sys.stderr), transaction.atomic():
-                call_command("demo", verbosity=0)
+            with doing("Demo clinic"):
+                call_command("demo", quiet=True)  # whole or not at all: it is one transaction
         shown = people.filter(email__endswith="@demo.example").order_by("pk").values_list("email", flat=True)
         emails = sorted(shown, key=lambda email: not email.startswith(("maria", "physio", "admin")))
     except OperationalError as error:
