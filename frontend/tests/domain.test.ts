@@ -5,8 +5,9 @@ import { addDays, dayOf, dayRange, daysBetween, isDay, weekday } from "~/domain/
 import { dexaSeries } from "~/domain/dexa";
 import { uuid7 } from "~/domain/ids";
 import { aboveDecision, fillOf, nextStep, skipsStep } from "~/domain/load";
-import { isHipArea, painByDay, worseByNumbers } from "~/domain/pain";
+import { isHipArea, painByDay } from "~/domain/pain";
 import type { AnyRecord, DexaRecord, PainRecord } from "~/domain/records";
+import { redFlags } from "~/domain/redflags";
 
 describe("days", () => {
   test("an instant just after midnight belongs to the person's own new day", () => {
@@ -115,15 +116,18 @@ describe("pain", () => {
       { day: "2026-01-02", value: null },
     ]);
   });
-  test("worse by numbers: 2 points of the median, three days on each side", () => {
-    const before = ["2026-01-01", "2026-01-02", "2026-01-03"].map((day) => ({ day, value: 3 }));
+  test("worse by numbers: 2 points of the median, three days on each side, as long as the three lie within 7 days", () => {
+    const loaded = (day: string, value: number) => painRow(day, value, { circumstance: "walking" });
+    const before = ["2026-01-01", "2026-01-02", "2026-01-03"].map((day) => painRow(day, 3));
     const after = (value: number) =>
-      ["2026-01-05", "2026-01-06", "2026-01-07"].map((day) => ({ day, value }));
-    expect(worseByNumbers([...before, ...after(5)], "2026-01-07")).toBe(true);
-    expect(worseByNumbers([...before, ...after(4)], "2026-01-07")).toBe(false);
-    expect(worseByNumbers([...before.slice(1), ...after(5)], "2026-01-07")).toBe(false);
-    expect(worseByNumbers([...before, ...after(5)], "2026-01-11")).toBe(true);
-    expect(worseByNumbers([...before, ...after(5)], "2026-01-12")).toBe(false);
+      ["2026-01-05", "2026-01-06", "2026-01-07"].map((day) => loaded(day, value));
+    const flags = (rows: PainRecord[], today: string) =>
+      redFlags(rows as unknown as AnyRecord[], today).map((flag) => flag.finding);
+    expect(flags([...before, ...after(5)], "2026-01-07")).toEqual(["loading-despite-worsening-pain"]);
+    expect(flags([...before, ...after(4)], "2026-01-07")).toEqual([]);
+    expect(flags([...before.slice(1), ...after(5)], "2026-01-07")).toEqual([]);
+    expect(flags([...before, ...after(5)], "2026-01-11")).toEqual(["loading-despite-worsening-pain"]);
+    expect(flags([...before, ...after(5)], "2026-01-12")).toEqual([]);
   });
 });
 

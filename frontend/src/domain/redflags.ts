@@ -2,294 +2,215 @@
  * The `now` findings that a patient sees, worked out on the phone from its own records, so that they stand without a connection.
  * The same rules as backend/guidance; tests/vectors/*.json holds both to the same answers. Numbers and their sources: GUIDANCE.
  */
-import { addDays, type Day, daysBetween } from "./days";
-import { type DayValue, isHipArea, painByDay, worseByNumbers } from "./pain";
-import type { AnyRecord, PainRecord } from "./records";
-import type { Leg } from "./vocabulary";
+import type { Day } from "./days";
+import type { AnyRecord } from "./records";
+import { type Course, follow } from "./rules/course";
+import { dayNumber, dayText, type Fact, factsUntil } from "./rules/facts";
+import { followPregnancy } from "./rules/pregnancy";
+import { afterEach, FOREVER, holds, intersect, type Span, spanAt, union } from "./rules/spans";
+import { worseEvidence, worseSpans } from "./rules/worsening";
 
 export interface RedFlag {
   finding: string;
-  side?: string | null;
+  side: string | null;
   /** ids of the entries that raise it */
   evidence: string[];
   since: Day;
 }
-export interface Moment {
-  day: Day;
-  at: string;
-}
 
-/** 28+0 weeks in days (ours: the sources give no week). */
-const THIRD_TRIMESTER_DAYS = 196;
-/** Delivery to 365 days after (ours, from source 003 "first year after delivery"). */
-const POSTPARTUM_DAYS = 365;
-/** "worse" counts for that day and the next six. */
-const WORSE_DAYS = 7;
 const LOWER_LIMB = new Set(["femoral_neck", "hip", "femur", "knee", "ankle", "foot"]);
-const JOINTS = ["knee", "ankle", "foot"] as const;
-
-const at = (row: AnyRecord): string => String(row.at ?? row.recorded_at ?? "");
-const before = (a: AnyRecord, b: AnyRecord) =>
-  a.date < b.date ? -1 : a.date > b.date ? 1 : at(a) < at(b) ? -1 : at(a) > at(b) ? 1 : 0;
+const WINDOW_DAYS = 7;
 
 export function redFlags(records: readonly AnyRecord[], today: Day): RedFlag[] {
-  const rows = records.filter((row) => row.date <= today && row.kind !== "deletion").sort(before);
+  const now = dayNumber(today);
+  const facts = factsUntil(records, now);
+  const course = follow(facts);
   return [
-    ...cannotBearWeight(rows),
-    ...fracture(rows),
-    ...loadingDespiteWorsening(rows, today),
-    ...pregnancyPain(rows, today),
+    ...cannotBearWeight(facts, course),
+    ...fracture(facts),
+    ...loadingDespiteWorsening(facts, course, now),
+    ...pregnancyPain(facts, course, now),
   ];
 }
 
-/** The sides that an entry speaks of. `unknown` speaks of the sides that the illness has shown so far. */
-function sidesOf(row: AnyRecord, rows: readonly AnyRecord[]): string[] {
-  const side = row.side as string | undefined | null;
-  if (side === "both") return ["left", "right"];
-  if (side === "left" || side === "right") return [side];
-  const known = new Set<string>();
-  for (const other of rows) {
-    if (other.date > row.date) break;
-    if (other.kind !== "pain" && other.kind !== "diagnosis") continue;
-    if (other.side === "left" || other.side === "right") known.add(other.side);
-    if (other.side === "both") for (const one of ["left", "right"]) known.add(one);
-  }
-  return known.size > 0 ? [...known] : ["unknown"];
-}
+const sideOf = (side: string) => (side === "left" || side === "right" ? side : null);
 
-/** Has a clinician closed this finding after the entry? A closing word covers what came before it. */
-function closedAfter(
-  rows: readonly AnyRecord[],
+/** A clinician's word about this finding. Side, site and subject narrow it where they are given. */
+function resolvesOf(
+  facts: readonly Fact[],
   finding: string,
-  row: AnyRecord,
   side: string | null,
-): boolean {
-  return rows.some(
-    (other) =>
-      other.kind === "resolve_finding" &&
-      other.finding === finding &&
-      before(row, other) < 0 &&
-      (other.side == null || other.side === side) &&
-      (other.subject == null || other.subject === "" || String(other.subject) === (side ?? "")),
+  subject: string,
+  site: string | null,
+) {
+  const fits = (given: unknown, own: string | null) =>
+    given === undefined || given === null || given === "" || given === own;
+  return facts.filter(
+    (fact) =>
+      fact.kind === "resolve_finding" &&
+      fact.data.finding === finding &&
+      fits(fact.data.side, side) &&
+      fits(fact.data.site, site) &&
+      fits(fact.data.subject, subject),
   );
 }
 
-function perSide(rows: readonly AnyRecord[], finding: string, triggers: readonly AnyRecord[]): RedFlag[] {
-  const flags = new Map<string, RedFlag>();
-  for (const row of triggers) {
-    for (const side of sidesOf(row, rows)) {
-      if (closedAfter(rows, finding, row, side)) continue;
-      const flag = flags.get(side);
-      if (flag) flag.evidence.push(row.id);
-      else flags.set(side, { finding, side, evidence: [row.id], since: row.date });
-    }
-  }
-  return [...flags.values()];
+/** Single entries: open until a clinician closes it; the closing word covers the entries before it. */
+function byEntries(
+  facts: readonly Fact[],
+  finding: string,
+  subject: string,
+  triggers: readonly Fact[],
+  site: string | null = null,
+): RedFlag[] {
+  const side = sideOf(subject);
+  const covered = Math.max(-1, ...resolvesOf(facts, finding, side, subject, site).map((fact) => fact.seq));
+  const left = triggers.filter((fact) => fact.seq > covered);
+  if (left.length === 0) return [];
+  return [{ finding, side, evidence: left.map((fact) => fact.key), since: dayText(left[0]!.day) }];
 }
 
-/** A report of UNABLE (ours). Only a clinician closes it. */
-const cannotBearWeight = (rows: readonly AnyRecord[]) =>
-  perSide(
-    rows,
-    "cannot-bear-weight",
-    rows.filter((row) => row.kind === "weight_bearing" && row.status === "UNABLE"),
+/** A condition: open while it holds; a clinician's word lasts as long as it goes on unbroken. */
+function byCondition(
+  facts: readonly Fact[],
+  finding: string,
+  subject: string,
+  spans: readonly Span[],
+  now: number,
+  evidence: (start: number) => string[],
+  side: string | null,
+  site: string | null,
+): RedFlag[] {
+  const span = spanAt(spans, now);
+  if (!span) return [];
+  const word = resolvesOf(facts, finding, side, subject, site).find(
+    (fact) => span[0] <= fact.day && fact.day < span[1],
+  );
+  if (word) return [];
+  return [{ finding, side, evidence: evidence(span[0]), since: dayText(span[0]) }];
+}
+
+/** A report of UNABLE (ours: the sources describe it and name fracture as the danger). */
+const cannotBearWeight = (facts: readonly Fact[], course: Course) =>
+  [...course.reports].flatMap(([side, reports]) =>
+    byEntries(
+      facts,
+      "cannot-bear-weight",
+      side,
+      reports.filter((fact) => fact.data.status === "UNABLE"),
+    ),
   );
 
-/** A fracture of a lower limb (002 001). Only a clinician closes it. */
-const fracture = (rows: readonly AnyRecord[]) =>
-  perSide(
-    rows,
-    "fracture-reported",
-    rows.filter((row) => row.kind === "fracture" && LOWER_LIMB.has(String(row.site))),
-  );
-
-function loadingDespiteWorsening(rows: readonly AnyRecord[], today: Day): RedFlag[] {
-  const from = addDays(today, -6);
-  const pains = rows.filter((row) => row.kind === "pain");
-  if (!rows.some((row) => row.date >= from && (row.kind === "pain" || row.kind === "change"))) return [];
-  const subjects = new Map<string, { side: string; site: string }>();
-  for (const row of pains) {
-    const site = isHipArea(row as unknown as PainRecord) ? "hip" : String(row.site);
-    if (site !== "hip" && !JOINTS.includes(site as never)) continue;
-    for (const side of sidesOf(row, rows)) subjects.set(`${site}:${side}`, { side, site });
+/** A fracture of a lower limb (002 001). */
+function fracture(facts: readonly Fact[]): RedFlag[] {
+  const bySide = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    if (fact.kind !== "fracture" || !LOWER_LIMB.has(String(fact.data.site))) continue;
+    const { side } = fact.data;
+    const sides = side === "both" ? ["left", "right"] : [side === "left" || side === "right" ? side : ""];
+    for (const one of sides) bySide.set(one, [...(bySide.get(one) ?? []), fact]);
   }
-  const flags = new Map<string, RedFlag>();
-  for (const { side, site } of subjects.values()) {
-    const worse = worseningEvidence(rows, pains, site, side, today);
-    if (!worse) continue;
-    const loads = loadingEvidence(rows, side, from, today);
-    if (loads.length === 0) continue;
-    const flag = flags.get(side);
-    const evidence = [...worse, ...loads];
-    if (flag) flag.evidence.push(...evidence);
-    else flags.set(side, { finding: "loading-despite-worsening-pain", side, evidence, since: today });
-  }
-  return [...flags.values()];
+  return [...bySide].flatMap(([side, triggers]) => byEntries(facts, "fracture-reported", side, triggers));
 }
 
-function worseningEvidence(
-  rows: readonly AnyRecord[],
-  pains: readonly AnyRecord[],
-  site: string,
-  side: string,
-  today: Day,
-): string[] | null {
-  const said = saidWorse(rows, site, side, today);
-  if (said) return [said.id];
-  const values = site === "hip" ? hipValues(pains, rows, side) : jointValues(pains, rows, site, side);
-  if (!worseByNumbers(values, today)) return null;
-  const from = addDays(today, -6);
-  return pains.filter((row) => row.date >= from && sidesOf(row, rows).includes(side)).map((row) => row.id);
-}
-
-/** The last word on the change question for this place, if it is "worse" and not older than six days. */
-function saidWorse(rows: readonly AnyRecord[], site: string, side: string, today: Day): AnyRecord | null {
-  let last: AnyRecord | null = null;
-  for (const row of rows) {
-    if (row.kind !== "change") continue;
-    const named = row.site as string | undefined | null;
-    if (named) {
-      const place = isHipArea({ site: named as never }) ? "hip" : named;
-      if (place !== site) continue;
-    }
-    const sides = row.side ? sidesOf(row, rows) : null;
-    if (sides && !sides.includes(side)) continue;
-    last = row;
-  }
-  if (last?.direction !== "worse") return null;
-  return daysBetween(last.date, today) < WORSE_DAYS ? last : null;
-}
-
-function hipValues(pains: readonly AnyRecord[], rows: readonly AnyRecord[], side: string): DayValue[] {
-  const placed = pains.map((row) => {
-    const sides = sidesOf(row, rows);
-    return { ...row, side: sides.includes(side) ? "left" : "midline" };
+/** Worsening, and load on that side in the same 7 days (002). */
+function loadingDespiteWorsening(facts: readonly Fact[], course: Course, now: number): RedFlag[] {
+  const areas = new Set([...course.logs.keys(), ...course.changes.keys()]);
+  return [...areas].flatMap((area) => {
+    const worse = worseSpans(course, area);
+    if (worse.length === 0) return [];
+    const [site, side] = area.split(":") as [string, string];
+    const loads = loadsOf(facts, course, side);
+    const spans = intersect(
+      worse,
+      afterEach(
+        loads.map(({ day }) => day),
+        WINDOW_DAYS,
+      ),
+    );
+    const evidence = (start: number) => [
+      ...worseEvidence(course, area, start),
+      ...loads.filter(({ day }) => start - WINDOW_DAYS < day && day <= start).map(({ key }) => key),
+    ];
+    return byCondition(
+      facts,
+      "loading-despite-worsening-pain",
+      area,
+      spans,
+      now,
+      evidence,
+      sideOf(side),
+      site,
+    );
   });
-  return painByDay(placed as unknown as PainRecord[], "left" as Leg);
 }
 
-function jointValues(
-  pains: readonly AnyRecord[],
-  rows: readonly AnyRecord[],
-  site: string,
-  side: string,
-): DayValue[] {
-  const placed = pains
-    .filter((row) => row.site === site && sidesOf(row, rows).includes(side))
-    .map((row) => ({ ...row, site: "hip", side: "left" }));
-  return painByDay(placed as unknown as PainRecord[], "left" as Leg);
-}
-
-/** Load on this side in the window: a report above NWB, a weight-bearing exercise, or hip pain while loading. */
-function loadingEvidence(rows: readonly AnyRecord[], side: string, from: Day, today: Day): string[] {
-  const found: string[] = [];
-  for (const row of rows) {
-    if (row.date < from || row.date > today) continue;
-    if (row.kind === "exercise" && row.category === "weight_bearing") found.push(row.id);
-    else if (row.kind === "weight_bearing") {
-      const status = row.status as string | null | undefined;
-      if (status && status !== "NWB" && status !== "UNABLE" && sidesOf(row, rows).includes(side))
-        found.push(row.id);
-    } else if (
-      row.kind === "pain" &&
-      isHipArea(row as unknown as PainRecord) &&
-      sidesOf(row, rows).includes(side)
-    ) {
-      const loaded =
-        row.limp === true || row.circumstance === "walking" || row.circumstance === "weight_bearing";
-      if (loaded && !unloadedThatDay(rows, row.date, side)) found.push(row.id);
-    }
-  }
-  return found;
-}
-
-const unloadedThatDay = (rows: readonly AnyRecord[], day: Day, side: string) =>
-  rows.some(
-    (row) =>
-      row.kind === "weight_bearing" &&
-      row.date === day &&
-      (row.status === "NWB" || row.status === "UNABLE") &&
-      sidesOf(row, rows).includes(side),
+function loadsOf(facts: readonly Fact[], course: Course, side: string): { day: number; key: string }[] {
+  const reports = course.reports.get(side) ?? [];
+  const unloaded = new Set(
+    reports
+      .filter((fact) => fact.data.status === "NWB" || fact.data.status === "UNABLE")
+      .map((fact) => fact.day),
   );
-
-interface Pregnancy {
-  /** day on which the pregnancy began, counted from the last statement of its week */
-  start: Day | null;
-  end: Day | null;
-  delivered: Day | null;
+  return [
+    ...reports.filter(
+      (fact) => fact.data.status && fact.data.status !== "NWB" && fact.data.status !== "UNABLE",
+    ),
+    ...facts.filter((fact) => fact.kind === "exercise" && fact.data.category === "weight_bearing"),
+    ...(course.logs.get(`hip:${side}`)?.load ?? [])
+      .filter(([day]) => !unloaded.has(day))
+      .map(([day, key]) => ({ day, key })),
+  ];
 }
 
-/** Pregnancies in order. A later statement of the week corrects an earlier one of the same pregnancy. */
-export function pregnancies(rows: readonly AnyRecord[]): Pregnancy[] {
-  const list: Pregnancy[] = [];
-  let open: Pregnancy | null = null;
-  for (const row of rows) {
-    if (row.kind === "pregnancy" && row.ended === true) {
-      if (open) open.end = row.date;
-      open = null;
-    } else if (row.kind === "pregnancy" && typeof row.gestation_week === "number") {
-      const start = addDays(row.date, -Math.floor(row.gestation_week * 7));
-      if (!open) {
-        open = { start, end: null, delivered: null };
-        list.push(open);
-      } else open.start = start;
-    } else if (row.kind === "delivery") {
-      if (open) {
-        open.end = row.date;
-        open.delivered = row.date;
-        open = null;
-      } else list.push({ start: null, end: row.date, delivered: row.date });
-    }
-  }
-  return list;
-}
-
-function pregnancyPain(rows: readonly AnyRecord[], today: Day): RedFlag[] {
+/** Hip-area pain late in pregnancy or after birth without an MRI since; back pain that pulls into the groin (002 003). */
+function pregnancyPain(facts: readonly Fact[], course: Course, now: number): RedFlag[] {
+  const pregnancy = followPregnancy(facts);
+  const watched = union(pregnancy.third, pregnancy.postpartum);
+  const whole = union(pregnancy.pregnant, pregnancy.postpartum);
+  const pictures = facts.filter((fact) => fact.kind === "imaging" && fact.data.modality === "mri");
   const flags: RedFlag[] = [];
-  const hip = new Map<string, RedFlag>();
-  let back: RedFlag | null = null;
-  for (const one of pregnancies(rows)) {
-    const last = one.delivered
-      ? addDays(one.delivered, POSTPARTUM_DAYS)
-      : one.end
-        ? addDays(one.end, -1)
-        : today;
-    if (last < today) continue;
-    const first = one.start ?? one.delivered!;
-    const third = one.start ? addDays(one.start, THIRD_TRIMESTER_DAYS) : first;
-    for (const row of rows) {
-      if (row.kind !== "pain" || row.date < first || row.date > last) continue;
-      if (row.site === "low_back" && Array.isArray(row.radiates_to) && row.radiates_to.includes("groin")) {
-        back ??= { finding: "pregnancy-back-pain-to-groin", side: null, evidence: [], since: row.date };
-        back.evidence.push(row.id);
-      }
-      if (!isHipArea(row as unknown as PainRecord) || today < third || row.intensity === 0) continue;
-      for (const side of sidesOf(row, rows)) {
-        if (pictureSince(rows, row) || (row.date < third && goneBy(rows, row, third))) continue;
-        const flag = hip.get(side);
-        if (flag) flag.evidence.push(row.id);
-        else
-          hip.set(side, {
-            finding: "pregnancy-hip-pain",
-            side,
-            evidence: [row.id],
-            since: later(row.date, third),
-          });
-      }
+  for (const [area, runs] of course.runs) {
+    if (!area.startsWith("hip:")) continue;
+    const side = area.slice(4);
+    const spans: Span[] = [];
+    for (const run of runs) {
+      const seen = pictures.find((fact) => fact.day >= run.onset)?.day ?? FOREVER;
+      const from = holds(whole, run.start)
+        ? run.start
+        : (course.logs.get(area)?.hurtDays.find((day) => day >= run.start && holds(watched, day)) ?? FOREVER);
+      spans.push(...intersect(watched, [[from, Math.min(run.end, seen)]]));
     }
+    flags.push(
+      ...byCondition(
+        facts,
+        "pregnancy-hip-pain",
+        area,
+        union(spans),
+        now,
+        () => runs.map((run) => run.key),
+        sideOf(side),
+        "hip",
+      ),
+    );
   }
-  flags.push(...hip.values());
-  if (back) flags.push(back);
+  const spans: Span[] = course.back
+    .filter(([day]) => holds(whole, day))
+    .flatMap(([day]) => {
+      const gone = course.backGone.find(([one]) => one >= day)?.[0] ?? FOREVER;
+      return intersect(whole, [[day, gone]]);
+    });
+  flags.push(
+    ...byCondition(
+      facts,
+      "pregnancy-back-pain-to-groin",
+      "",
+      union(spans),
+      now,
+      (start) => course.back.filter(([day]) => day >= start).map(([, , key]) => key),
+      null,
+      null,
+    ),
+  );
   return flags;
 }
-
-/** An MRI of the same day counts as since. */
-const pictureSince = (rows: readonly AnyRecord[], pain: AnyRecord) =>
-  rows.some((row) => row.kind === "imaging" && row.modality === "mri" && row.date >= pain.date);
-
-const goneBy = (rows: readonly AnyRecord[], pain: AnyRecord, day: Day) =>
-  rows.some(
-    (row) => row.kind === "change" && row.direction === "gone" && row.date <= day && before(pain, row) < 0,
-  );
-
-const later = (a: Day, b: Day): Day => (a > b ? a : b);

@@ -77,6 +77,8 @@ const KINDS = [
   "imaging",
   "fracture",
   "diagnosis",
+  "resolution",
+  "previous_episode",
   "resolve_finding",
 ];
 const ORDER = ["now", "soon", "routine", "info"];

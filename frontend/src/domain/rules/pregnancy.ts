@@ -1,0 +1,109 @@
+/** Pregnant and postpartum: what is known on each day. As backend/guidance/pregnancy_course.py. */
+import type { Fact } from "./facts";
+import { FOREVER, type Span, union } from "./spans";
+
+/** Third trimester = 28+0 weeks on (ours: the sources give no week). */
+const THIRD_TRIMESTER = 196;
+/** Postpartum = delivery to 365 days after (ours, from source 003 "first year after delivery"). */
+const POSTPARTUM = 365;
+const TERM = 280;
+const LONGEST = 308;
+
+export interface Stretch {
+  start: number;
+  kind: "pregnant" | "postpartum";
+  /** day 0 of gestation; null where no week was given */
+  lmp: number | null;
+  delivered: number | null;
+  end: number;
+}
+export interface PregnancyCourse {
+  stretches: Stretch[];
+  pregnant: Span[];
+  postpartum: Span[];
+  third: Span[];
+}
+
+const predictedEnd = (stretch: Stretch) =>
+  stretch.kind === "pregnant"
+    ? (stretch.lmp ?? stretch.start) + LONGEST
+    : (stretch.delivered ?? 0) + POSTPARTUM + 1;
+
+/** Python rounds halves to even; so do we, or a week of x.5 days would differ. */
+function roundHalfEven(value: number): number {
+  const floor = Math.floor(value);
+  const rest = value - floor;
+  if (rest !== 0.5) return Math.round(value);
+  return floor % 2 === 0 ? floor : floor + 1;
+}
+
+export function followPregnancy(facts: readonly Fact[]): PregnancyCourse {
+  const known: Stretch[] = [];
+  const now = () => (known.at(-1)?.end === FOREVER ? known.at(-1)! : null);
+  const begin = (fact: Fact, kind: Stretch["kind"], lmp: number | null, delivered: number | null) => {
+    const current = now();
+    if (current) current.end = Math.min(predictedEnd(current), fact.day);
+    known.push({ start: fact.day, kind, lmp, delivered, end: FOREVER });
+  };
+  for (const fact of facts) {
+    if (fact.kind === "pregnancy") {
+      const current = now();
+      if (fact.data.ended) {
+        if (current?.kind === "pregnant") current.end = Math.min(predictedEnd(current), fact.day);
+        continue;
+      }
+      const week = fact.data.gestation_week;
+      const lmp = typeof week === "number" ? fact.day - roundHalfEven(week * 7) : null;
+      if (
+        current?.kind === "postpartum" &&
+        current.delivered !== null &&
+        (current.delivered === fact.day || (lmp !== null && lmp < current.delivered - 14))
+      ) {
+        continue;
+      }
+      if (current?.kind === "pregnant" && lmp === null) continue;
+      begin(fact, "pregnant", lmp, null);
+    } else if (fact.kind === "delivery") {
+      const last = now();
+      if (last?.kind === "postpartum" && last.delivered !== null && fact.day - last.delivered < 150) continue;
+      const lmp = last?.kind === "pregnant" ? last.lmp : null;
+      begin(fact, "postpartum", lmp ?? fact.day - TERM, fact.day);
+    }
+  }
+  return spansOf(known);
+}
+
+function spansOf(known: readonly Stretch[]): PregnancyCourse {
+  let stretches: Stretch[] = [];
+  known.forEach((one, index) => {
+    const natural = predictedEnd(one);
+    const overdue = (one.kind === "pregnant" && one.end === FOREVER) || one.end === natural;
+    const stretch = { ...one, end: Math.min(one.end, natural) };
+    stretches.push(stretch);
+    if (stretch.kind === "pregnant" && overdue && stretch.lmp !== null) {
+      const born = stretch.lmp + TERM;
+      const end = Math.min(born + POSTPARTUM + 1, known[index + 1]?.start ?? FOREVER);
+      if (stretch.end < end) {
+        stretches.push({ start: stretch.end, kind: "postpartum", lmp: stretch.lmp, delivered: born, end });
+      }
+    }
+  });
+  stretches = stretches.filter((one) => one.start < one.end);
+  const spans = (kind: Stretch["kind"]) =>
+    union(stretches.filter((one) => one.kind === kind).map((one): Span => [one.start, one.end]));
+  return {
+    stretches,
+    pregnant: spans("pregnant"),
+    postpartum: spans("postpartum"),
+    third: union(
+      stretches
+        .filter((one) => one.kind === "pregnant")
+        .map(
+          (one): Span => [
+            Math.max(one.start, one.lmp === null ? one.start : one.lmp + THIRD_TRIMESTER),
+            one.end,
+          ],
+        ),
+    ),
+  };
+}

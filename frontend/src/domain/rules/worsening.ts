@@ -1,0 +1,73 @@
+/** Is it getting worse? Medians of 3 days against 14, the slow rise, the patient's word (GUIDANCE §1; numbers are ours). */
+import type { Course, Log } from "./course";
+import { FOREVER, type Span, union } from "./spans";
+
+const POINTS = 2;
+const SLOW_RECENT = 0.5;
+const WORD_DAYS = 7;
+const CLOSE = 1e-9;
+
+const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
+};
+
+function byScores(log: Log | undefined): Span[] {
+  if (!log) return [];
+  const known = log.days.flatMap((day, index) => {
+    const top = log.tops[index];
+    return top === null || top === undefined ? [] : [{ day, top }];
+  });
+  const between = (from: number, to: number) =>
+    known.filter(({ day }) => from <= day && day <= to).map(({ top }) => top);
+  const out: Span[] = [];
+  for (let i = 2; i < known.length; i += 1) {
+    const first = known[i - 2]!.day;
+    const last = known[i]!.day;
+    if (first < last - 6) continue;
+    const now = median(known.slice(i - 2, i + 1).map(({ top }) => top));
+    const until = Math.min(first + 7, known[i + 1]?.day ?? FOREVER);
+    const before = between(first - 14, first - 1);
+    if (before.length < 3) continue;
+    const rise = now - median(before);
+    if (rise >= POINTS - CLOSE) out.push([last, until]);
+    else if (rise >= SLOW_RECENT - CLOSE) {
+      for (let day = last; day < until; day += 1) {
+        const older = between(day - 41, day - 28);
+        if (older.length >= 3 && now - median(older) >= POINTS - CLOSE) out.push([day, day + 1]);
+      }
+    }
+  }
+  return union(out);
+}
+
+function byWord(changes: readonly [number, string, string][]): Span[] {
+  const out: Span[] = [];
+  changes.forEach(([day, direction], index) => {
+    if (direction !== "worse") return;
+    const stop = changes
+      .slice(index + 1)
+      .find(([, word]) => word === "same" || word === "better" || word === "gone");
+    out.push([day, Math.min(day + WORD_DAYS, stop?.[0] ?? FOREVER)]);
+  });
+  return union(out);
+}
+
+export const worseSpans = (course: Course, area: string): Span[] =>
+  union(byScores(course.logs.get(area)), byWord(course.changes.get(area) ?? []));
+
+export function worseEvidence(course: Course, area: string, day: number): string[] {
+  const log = course.logs.get(area);
+  const keys = new Set<string>();
+  if (log) {
+    const rows = log.days.flatMap((one, index) =>
+      one >= day - 6 && one <= day && log.tops[index] !== null ? [log.keys[index]!] : [],
+    );
+    for (const key of rows.slice(-3).flat()) keys.add(key);
+  }
+  for (const [one, word, key] of course.changes.get(area) ?? []) {
+    if (word === "worse" && day - WORD_DAYS < one && one <= day) keys.add(key);
+  }
+  return [...keys];
+}
