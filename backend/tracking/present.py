@@ -29,3 +29,9 @@ def finding_json(row: Finding, *, audience: str, language: str) -> dict[str, Any
         "rule_version": row.rule_version,
         "text": {"one_line": text.one_line, "seen": text.seen, "do": text.do, "why": text.why, "number": text.number},
     }
+
+
+def words_for(row: Finding, audience: str, language: str) -> str:
+    """The finding's whole text as one paragraph."""
+    text = finding_text(as_said(row), audience, language)
+    return " ".join(part for part in (text.seen, text.do, text.why, text.number) if part)

@@ -176,4 +176,9 @@ def _pregnancy(result: Assessment) -> dict[str, Any]:
 
 def _gates(result: Assessment) -> dict[str, Any]:
     gates = result.exercise_gates
-    return {"weight_bearing": gates.weight_bearing, "locked_why": gates.locked_why}
+    return {
+        "weight_bearing": gates.weight_bearing,
+        "strengthening": gates.strengthening,
+        "balance": gates.balance,
+        "locked_why": list(gates.why_not),
+    }

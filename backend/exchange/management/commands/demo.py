@@ -1,0 +1,94 @@
+"""`manage.py demo`: load the demo clinic, once."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from backend.accounts import actions as people
+from backend.accounts.models import User
+from backend.core import clock
+from backend.core.actor import Actor
+from backend.core.ids import new_id
+from backend.exchange.demo.cast import Person, cast
+from backend.patients import actions as patients
+from backend.patients.intake import draft_of
+from backend.patients.log import append
+from backend.tracking.assessment import reassess
+
+BY = Actor.system("demo")
+ZONE = "Europe/Lisbon"
+STAFF = [
+    ("physio@demo.example", "Sofia Almeida", "physiotherapist"),
+    ("admin@demo.example", "Ruben Castro", "administrator"),
+]
+_CLINICIANS_KINDS = {"prescription", "programme", "resolution", "permission", "diagnosis", "imaging", "dexa"}
+
+
+class Command(BaseCommand):
+    help = "Load a small invented clinic, unless it is there already. Refused with production settings."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--quiet", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PRODUCTION:
+            raise CommandError("The demo has sign-ins that everybody knows: refused with production settings.")
+        if User.objects.filter(email=STAFF[0][0]).exists():
+            if not options["quiet"]:
+                self.stdout.write("The demo clinic is already here.")
+            return
+        with transaction.atomic():
+            load()
+        if not options["quiet"]:
+            self.stdout.write("The demo clinic is loaded. Sign in as:")
+            for email in ("maria@demo.example", "jonas@demo.example", *(row[0] for row in STAFF)):
+                self.stdout.write(f"  {email:<24} {settings.DEMO_PASSWORD}")
+
+
+def load() -> None:
+    clinic = people.found_clinic(by=BY, name="Ponte Hip Clinic", phone="+351 258 000 000", timezone=ZONE)
+    password = settings.DEMO_PASSWORD
+    staff = {}
+    for email, name, role in STAFF:
+        user = people.register_person(by=BY, email=email, name=name, password=password)
+        people.add_member(by=BY, user=user, clinic=clinic, role=role)
+        staff[role] = user
+    sofia = staff["physiotherapist"]
+    clinician = Actor(role="clinician", user_id=sofia.pk, name=sofia.name)
+    for person in cast():
+        user = people.register_person(by=BY, email=person.email, name=person.name, password=password)
+        patient = patients.register_patient(
+            by=BY, name=person.name, sex=person.sex, birth_year=person.birth_year, timezone=ZONE,
+            email=person.email, risk_factors=person.risk_factors, clinic=clinic, user=user,
+        )  # fmt: skip
+        patients.join_team(by=BY, patient=patient, user=sofia, role="physiotherapist")
+        patients.give_consent(by=BY, patient=patient, kind="data_use", version="1")
+        patients.give_consent(by=BY, patient=patient, kind="email_reminders", version="1")
+        _log(person, patient, clinician, Actor(role="patient", user_id=user.pk, name=user.name))
+        reassess(patient.pk)
+
+
+def _log(person: Person, patient: Any, clinician: Actor, self_: Actor) -> None:
+    """The person's weeks, in order of days, each entry by whoever would have written it."""
+    today = clock.local_day(clock.now(), ZONE)
+    for author in (clinician, self_):
+        drafts = []
+        for place, (back, kind, fields) in enumerate(sorted(person.events, key=lambda event: -event[0])):
+            by_clinic = kind in _CLINICIANS_KINDS
+            if by_clinic != (author is clinician):
+                continue
+            day = today - timedelta(days=back)
+            at = datetime.combine(day, time(7, 0), clock.zone(ZONE)) + timedelta(minutes=place % 600)
+            given = dict(fields)
+            if str(given.get("review_on", "")).startswith("+"):
+                given["review_on"] = (today + timedelta(days=int(given["review_on"]))).isoformat()
+            item = {
+                "id": str(new_id()), "kind": kind, "recorded_at": min(at, clock.now()).isoformat(),
+                "timezone": ZONE, "date": day.isoformat(), **given,
+            }  # fmt: skip
+            drafts.append(draft_of(item, by=author, default_zone=ZONE))
+        if drafts:
+            append(patient_id=patient.pk, drafts=drafts, by=author)

@@ -1,0 +1,151 @@
+"""Running a history day by day through the actions, the rules and the planning that serve the live system.
+
+This is the one place outside `reminders` that drives it (DESIGN §2). Nothing is sent and nothing stays: all
+happens in one transaction that is rolled back.
+"""
+
+from datetime import UTC, datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from backend.core import clock
+from backend.exchange.replay.reader import BY, History
+from backend.guidance import GUIDANCE_VERSION, Assessment
+from backend.patients.actions import register_patient
+from backend.patients.log import Draft, append
+from backend.patients.models import Patient
+from backend.reminders import sending
+from backend.reminders.models import Reminder
+from backend.reminders.words import text_of
+from backend.tracking.assessment import reassess
+from backend.tracking.models import Finding
+from backend.tracking.present import words_for
+
+RESULT = "toh-replay-result/1"
+
+
+def run(history: History, *, language: str = "en") -> dict[str, Any]:
+    """The course of `history` as `toh-replay-result/1`; the database is left as it was."""
+    with transaction.atomic():
+        result = _Run(history, language).result()
+        transaction.set_rollback(True)
+    return result
+
+
+class _Run:
+    def __init__(self, history: History, language: str) -> None:
+        self.history, self.language = history, language
+        self.drafts: dict[int, list[Draft]] = {}
+        for day, draft in history.drafts:
+            self.drafts.setdefault(day, []).append(draft)
+        self.zone = clock.zone(history.timezone)
+        self.standing: dict[UUID, Finding] = {}
+        with clock.moved_to(self._noon(history.first_day)):
+            self.patient = register_patient(
+                by=BY,
+                name=history.id[:150],
+                sex=history.sex,
+                birth_year=history.birth_year,
+                timezone=history.timezone,
+                risk_factors=history.risk_factors,
+            )
+
+    def _noon(self, day: int) -> datetime:
+        return datetime.combine(self.history.date_of(day), time(12), self.zone).astimezone(UTC)
+
+    def result(self) -> dict[str, Any]:
+        days = []
+        for day in range(self.history.first_day, self.history.until + 1):
+            listed = self._day(day)
+            if listed:
+                days.append(listed)
+        planned = Reminder.objects.filter(patient=self.patient, state=Reminder.State.PLANNED).order_by(
+            "due_on", "kind", "to", "slot"
+        )
+        return {
+            "format": RESULT,
+            "id": self.history.id,
+            "guidance_version": GUIDANCE_VERSION,
+            "days": days,
+            "open_at_end": sorted({row.rule for row in self.standing.values()}),
+            "scheduled_at_end": [
+                {"reminder": row.kind, "due": row.due_on.isoformat(), "to": row.to} for row in planned
+            ],
+        }
+
+    def _day(self, day: int) -> dict[str, Any] | None:
+        """What happened on one day, or None when nothing did."""
+        now = self._noon(day)
+        with clock.moved_to(now):
+            drafts = [draft for draft in self.drafts.get(day, []) if self._applies(draft)]
+            if drafts:
+                append(patient_id=self.patient.pk, drafts=drafts, by=BY, source="replay")
+            opened: list[Finding] = []
+            resolved: list[Finding] = []
+            reassess_at = Patient.objects.values_list("reassess_at", flat=True).get(pk=self.patient.pk)
+            assessment: Assessment | None = None
+            if drafts or (reassess_at is not None and reassess_at <= now):
+                assessment = reassess(self.patient.pk, now=now)
+                opened, resolved = self._changes()
+            sent = sending.send_silently(self.patient, on=self.history.date_of(day), now=now)
+        if not (opened or resolved or sent):
+            return None
+        episodes = list(self.patient.episodes.order_by("number"))
+        return {
+            "day": day,
+            "date": self.history.date_of(day).isoformat(),
+            "state": episodes[-1].state if episodes else "none",
+            "opened": [self._opened(row) for row in sorted(opened, key=_place)],
+            "resolved": [
+                {"finding": row.rule, "side": row.side or None, "reason": row.resolved_note or row.resolved_reason}
+                for row in sorted(resolved, key=_place)
+            ],
+            "reminders": [
+                {
+                    "reminder": row.kind,
+                    "to": row.to,
+                    "due": row.due_on.isoformat(),
+                    "text": text_of(row, self.language),
+                }
+                for row in sorted(sent, key=lambda row: (row.kind, row.to, row.subject, row.slot))
+            ],
+        }
+
+    def _applies(self, draft: Draft) -> bool:
+        """An act on a finding that is not open is ignored (REPLAY)."""
+        if draft.kind not in ("acknowledge", "resolve_finding"):
+            return True
+        return any(row.rule == draft.data["finding"] for row in self.standing.values())
+
+    def _changes(self) -> tuple[list[Finding], list[Finding]]:
+        rows = {row.pk: row for row in Finding.objects.filter(patient=self.patient)}
+        standing = {
+            pk: row
+            for pk, row in rows.items()
+            if row.state in (Finding.State.OPEN, Finding.State.ACKNOWLEDGED)
+        }
+        opened = [row for pk, row in standing.items() if pk not in self.standing]
+        resolved = [rows[pk] for pk in self.standing if pk not in standing]
+        self.standing = standing
+        return opened, resolved
+
+    def _opened(self, row: Finding) -> dict[str, Any]:
+        index_of = self.history.index_of
+        audience = [name for name, shown in (("patient", row.for_patient), ("clinician", row.for_clinician)) if shown]
+        return {
+            "finding": row.rule,
+            "urgency": row.urgency,
+            "audience": audience,
+            "side": row.side or None,
+            "site": row.site or None,
+            "evidence": sorted(index_of[key] for key in row.evidence if key in index_of),
+            "sources": row.sources,
+            "patient_text": words_for(row, "patient", self.language) if row.for_patient else "",
+            "clinician_text": words_for(row, "clinician", self.language) if row.for_clinician else "",
+        }
+
+
+def _place(row: Finding) -> tuple[int, str, str]:
+    return ("now", "soon", "routine", "info").index(row.urgency), row.rule, row.subject

@@ -1,0 +1,26 @@
+"""Settings of the tests: the real ones, on the databases of `TOH_TEST_DATABASE_URL` and `TOH_TEST_REDIS_URL`."""
+
+import os
+import tempfile
+
+os.environ.pop("TOH_ENV", None)
+os.environ["DATABASE_URL"] = os.environ.get("TOH_TEST_DATABASE_URL", "")
+os.environ["REDIS_URL"] = os.environ.get("TOH_TEST_REDIS_URL", "")
+os.environ["TOH_VAR"] = tempfile.mkdtemp(prefix="toh-test-")
+
+from toh_tracker.settings import *  # noqa: E402, F403
+from toh_tracker.settings import BASE_DIR, DATABASES, REDIS_URL, REST_FRAMEWORK  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+REST_FRAMEWORK = REST_FRAMEWORK | {"DEFAULT_THROTTLE_CLASSES": []}
+if not REDIS_URL:
+    # Within one test process a queue in memory will do; the system tests start real workers.
+    CELERY_BROKER_URL = "memory://"
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {}
+if "sqlite3" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["TEST"] = {"NAME": None}
+# A folder that is there, so that the absence of a built front end is no warning.
+WHITENOISE_ROOT = None
+WHITENOISE_AUTOREFRESH = True
+STATIC_ROOT = BASE_DIR / "frontend" / "public"
