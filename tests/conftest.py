@@ -50,9 +50,7 @@ def cast(db: None) -> SimpleNamespace:
     Membership.objects.create(user=otto, clinic=altona, role="physiotherapist")
 
     def patient(name: str, clinic: Clinic, **more: Any) -> Patient:
-        return Patient.objects.create(
-            name=name, user=person(name), clinic=clinic, timezone="Europe/Lisbon", **more
-        )
+        return Patient.objects.create(name=name, user=person(name), clinic=clinic, timezone="Europe/Lisbon", **more)
 
     return SimpleNamespace(
         ponte=ponte,

@@ -128,9 +128,7 @@ if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 else:
     # A table, not process memory: rate limits must hold across web processes.
-    CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}
-    }
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
 
 CELERY_TIMEZONE = "UTC"
 CELERY_TASK_DEFAULT_QUEUE = "assess"
@@ -165,8 +163,16 @@ else:
 
 # The whole beat timetable. Each entry only claims rows that are due; none of them scans patients.
 CELERY_BEAT_SCHEDULE = {
-    "assess-due-patients": {"task": "assess.sweep", "schedule": timedelta(seconds=5), "options": {"expires": 30}},
-    "deliver-due-reminders": {"task": "deliver.sweep", "schedule": timedelta(seconds=5), "options": {"expires": 30}},
+    "assess-due-patients": {
+        "task": "assess.sweep",
+        "schedule": timedelta(seconds=5),
+        "options": {"expires": 30},
+    },
+    "deliver-due-reminders": {
+        "task": "deliver.sweep",
+        "schedule": timedelta(seconds=5),
+        "options": {"expires": 30},
+    },
     "beat-alive": {"task": "assess.tick", "schedule": timedelta(seconds=30), "options": {"expires": 60}},
 }
 
@@ -228,7 +234,10 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "backend.core.errors.exception_handler",
     "DEFAULT_PAGINATION_CLASS": "backend.core.paging.KeysetPagination",
     "PAGE_SIZE": 100,
-    "DEFAULT_THROTTLE_CLASSES": ["backend.core.throttles.PersonThrottle", "backend.core.throttles.AddressThrottle"],
+    "DEFAULT_THROTTLE_CLASSES": [
+        "backend.core.throttles.PersonThrottle",
+        "backend.core.throttles.AddressThrottle",
+    ],
     "DEFAULT_THROTTLE_RATES": {
         "person": env.str("THROTTLE_PERSON", default="1200/min"),
         "address": env.str("THROTTLE_ADDRESS", default="120/min"),

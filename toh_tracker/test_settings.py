@@ -8,8 +8,8 @@ os.environ["DATABASE_URL"] = os.environ.get("TOH_TEST_DATABASE_URL", "")
 os.environ["REDIS_URL"] = os.environ.get("TOH_TEST_REDIS_URL", "")
 os.environ["TOH_VAR"] = tempfile.mkdtemp(prefix="toh-test-")
 
-from toh_tracker.settings import *  # noqa: E402, F403
-from toh_tracker.settings import BASE_DIR, DATABASES, REDIS_URL, REST_FRAMEWORK  # noqa: E402
+from toh_tracker.settings import *  # noqa: F403
+from toh_tracker.settings import BASE_DIR, DATABASES, REDIS_URL, REST_FRAMEWORK
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

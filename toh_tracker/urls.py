@@ -1,6 +1,6 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from backend.core import views
 from toh_tracker import wiring
@@ -16,7 +16,7 @@ api = [
     path("", include("backend.dashboard.urls")),
     path("", include("backend.exchange.urls")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
 ]
 
 urlpatterns = [
@@ -26,7 +26,11 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("", include("django_prometheus.urls")),
     # Every other path is the app's own; what belongs to the server and is not there is a 404, not the app.
-    re_path(r"^(?!api/|_allauth/|admin/|static/|assets/|fhir/|metrics|healthz|readyz).*$", views.app_shell, name="app"),
+    re_path(
+        r"^(?!api/|_allauth/|admin/|static/|assets/|fhir/|metrics|healthz|readyz).*$",
+        views.app_shell,
+        name="app",
+    ),
 ]
 
 handler400 = "backend.core.views.bad_request"

@@ -13,7 +13,9 @@ from backend.core.errors import Refused
 
 
 @transaction.atomic
-def register_person(*, by: Actor, email: str, name: str = "", password: str | None = None, language: str = "en") -> User:
+def register_person(
+    *, by: Actor, email: str, name: str = "", password: str | None = None, language: str = "en"
+) -> User:
     """Create a person who can sign in; Refused when the address is taken."""
     if User.objects.filter(email=email.lower()).exists():
         raise Refused("email", "expected an address that nobody uses here yet", code="taken")
@@ -52,7 +54,12 @@ def add_member(*, by: Actor, user: User, clinic: Clinic, role: str) -> Membershi
 
 @transaction.atomic
 def create_token(
-    *, by: Actor, user: User, name: str, scope: str = AccessToken.Scope.WRITE, expires_at: datetime | None = None
+    *,
+    by: Actor,
+    user: User,
+    name: str,
+    scope: str = AccessToken.Scope.WRITE,
+    expires_at: datetime | None = None,
 ) -> tuple[AccessToken, str]:
     """A new token and its secret, which is shown this once and kept nowhere."""
     secret = AccessToken.new_secret()
@@ -72,7 +79,13 @@ def revoke_token(*, by: Actor, token: AccessToken) -> None:
 
 @transaction.atomic
 def invite(
-    *, by: Actor, role: str, email: str = "", clinic: Clinic | None = None, patient_id: UUID | None = None, days: int = 14
+    *,
+    by: Actor,
+    role: str,
+    email: str = "",
+    clinic: Clinic | None = None,
+    patient_id: UUID | None = None,
+    days: int = 14,
 ) -> tuple[Invitation, str]:
     """An invitation and the code of its link; it works once, until it expires."""
     code = AccessToken.new_secret().removeprefix("toh_")

@@ -34,7 +34,12 @@ class TokenAuthentication(authentication.BaseAuthentication):
         now = clock.now()
         token = (
             AccessToken.objects.select_related("user")
-            .filter(Q(expires_at=None) | Q(expires_at__gt=now), digest=digest, revoked_at=None, user__is_active=True)
+            .filter(
+                Q(expires_at=None) | Q(expires_at__gt=now),
+                digest=digest,
+                revoked_at=None,
+                user__is_active=True,
+            )
             .first()
         )
         if token is None:

@@ -98,7 +98,9 @@ class Membership(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "clinic", "role"], condition=Q(until=None), name="one_open_membership_per_role"
+                fields=["user", "clinic", "role"],
+                condition=Q(until=None),
+                name="one_open_membership_per_role",
             )
         ]
 
@@ -162,6 +164,4 @@ class Invitation(models.Model):
 
 def clinical_clinic_ids(user: User) -> list[UUID]:
     """The clinics in which `user` is a physiotherapist or doctor today."""
-    return list(
-        user.memberships.active().filter(role__in=Membership.CLINICAL).values_list("clinic_id", flat=True)
-    )
+    return list(user.memberships.active().filter(role__in=Membership.CLINICAL).values_list("clinic_id", flat=True))

@@ -39,12 +39,17 @@ class MeView(APIView):
     def patch(self, request: Request) -> Response:
         serializer = MeSerializer(request.user, data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
-        actions.change_own_details(by=actor_of(request, role="patient"), user=request.user, **serializer.validated_data)
+        actions.change_own_details(
+            by=actor_of(request, role="patient"), user=request.user, **serializer.validated_data
+        )
         return Response(MeSerializer(request.user).data)
 
 
 class TokenViewSet(
-    mixins.ListModelMixin, mixins.CreateModelMixin, mixins.DestroyModelMixin, viewsets.GenericViewSet[AccessToken]
+    mixins.ListModelMixin,
+    mixins.CreateModelMixin,
+    mixins.DestroyModelMixin,
+    viewsets.GenericViewSet[AccessToken],
 ):
     """A person's own access tokens. The secret is shown once, in the answer that creates it."""
 
@@ -68,4 +73,3 @@ class TokenViewSet(
 
     def perform_destroy(self, instance: AccessToken) -> None:
         actions.revoke_token(by=actor_of(self.request, role="patient"), token=instance)
-

@@ -74,7 +74,9 @@ def _flatten(detail: Any, path: str = "") -> list[dict[str, Any]]:
     return [{"field": path or None, "code": getattr(detail, "code", "invalid"), "detail": str(detail)}]
 
 
-def problem(code: int, detail: str, *, errors: list[dict[str, Any]] | None = None, kind: str = "error") -> dict[str, Any]:
+def problem(
+    code: int, detail: str, *, errors: list[dict[str, Any]] | None = None, kind: str = "error"
+) -> dict[str, Any]:
     """The body of a refusal: `errors` has one object for each field, with what was expected."""
     return {
         "type": f"urn:toh-tracker:{kind}",

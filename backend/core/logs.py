@@ -6,7 +6,18 @@ from typing import Any
 import structlog
 
 # Whatever a library puts under one of these names is dropped before it is written.
-_NEVER = {"data", "body", "payload", "request_body", "token", "authorization", "cookie", "password", "args", "kwargs"}
+_NEVER = {
+    "data",
+    "body",
+    "payload",
+    "request_body",
+    "token",
+    "authorization",
+    "cookie",
+    "password",
+    "args",
+    "kwargs",
+}
 
 
 def _drop_values(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:

@@ -44,6 +44,14 @@ class AuditEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor_role} {self.action} {self.kind}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnly("an audit row is never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnly("an audit row is never deleted")
+
     def digest(self) -> str:
         """SHA-256 over everything the row says and over the hash of the row before it."""
         said = [
@@ -52,14 +60,6 @@ class AuditEvent(models.Model):
             str(self.patient_id), self.object_id, str(self.count), str(self.seq_from), str(self.seq_to),
         ]  # fmt: skip
         return hashlib.sha256("\x1f".join(said).encode()).hexdigest()
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise AppendOnly("an audit row is never changed")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise AppendOnly("an audit row is never deleted")
 
 
 class AuditHead(models.Model):

@@ -30,7 +30,13 @@ class AutoSchema(SpectacularAutoSchema):
         if not operation:
             return operation
         component = self.resolve_serializer(ProblemSerializer(), "response")
-        codes = {"401": "Not signed in", "403": "Not allowed", "404": "Not found", "429": "Too many requests", "503": "Later"}
+        codes = {
+            "401": "Not signed in",
+            "403": "Not allowed",
+            "404": "Not found",
+            "429": "Too many requests",
+            "503": "Later",
+        }
         codes["400"] = "Not understood"
         if self.method in ("POST", "PUT", "PATCH"):
             codes |= {"409": "Changed meanwhile", "413": "Too large", "415": "Not JSON"}

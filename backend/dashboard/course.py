@@ -17,7 +17,15 @@ def course(patient: Patient, *, days: int, language: str) -> dict[str, Any]:
     """Records of the last `days`, older decisions that still hold, findings and the proposed next steps."""
     today = clock.local_day(clock.now(), patient.timezone)
     first = today - timedelta(days=days)
-    lasting = ("prescription", "diagnosis", "resolution", "permission", "previous_episode", "pregnancy", "delivery")
+    lasting = (
+        "prescription",
+        "diagnosis",
+        "resolution",
+        "permission",
+        "previous_episode",
+        "pregnancy",
+        "delivery",
+    )
     rows = [
         row
         for row in Record.objects.current().filter(patient=patient).order_by("day", "recorded_at", "id")

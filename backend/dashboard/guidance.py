@@ -48,6 +48,8 @@ def catalogue(language: str, patient: Patient | None = None) -> dict[str, Any]:
             }
             for field in fields(Thresholds)
         ],
-        "sources": [{"id": key, "title": source.title, "citation": source.citation} for key, source in SOURCES.items()],
+        "sources": [
+            {"id": key, "title": source.title, "citation": source.citation} for key, source in SOURCES.items()
+        ],
         "nevers": list(NEVERS[language]) if isinstance(NEVERS, dict) else [str(never) for never in NEVERS],
     }

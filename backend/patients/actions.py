@@ -116,7 +116,9 @@ def link_user(*, by: Actor, patient: Patient, user: User) -> Patient:
 
 
 @transaction.atomic
-def note_external_id(*, patient: Patient, clinic_key: str, system: str, value: str, record_id: UUID | None, digest: str) -> None:
+def note_external_id(
+    *, patient: Patient, clinic_key: str, system: str, value: str, record_id: UUID | None, digest: str
+) -> None:
     """Remember what another system calls this, within the transaction that imports it."""
     ExternalId.objects.update_or_create(
         clinic_key=clinic_key,

@@ -9,7 +9,17 @@ class PatientAdmin(ReadOnlyAdmin):
     """Whether the machinery runs for a patient; no clinical content."""
 
     list_display = ["id", "clinic", "reassess_at", "assessed_at", "rules_version", "seq"]
-    fields = ["id", "clinic", "timezone", "created_at", "closed_at", "reassess_at", "assessed_at", "rules_version", "seq"]
+    fields = [
+        "id",
+        "clinic",
+        "timezone",
+        "created_at",
+        "closed_at",
+        "reassess_at",
+        "assessed_at",
+        "rules_version",
+        "seq",
+    ]
     list_select_related = ["clinic"]
 
 

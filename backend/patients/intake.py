@@ -63,7 +63,9 @@ def moment(value: Any) -> datetime:
             raise ValueError
         return parsed.astimezone(UTC)
     except (ValueError, OverflowError) as error:
-        raise Refused("recorded_at", "expected a moment with its offset, such as 2026-03-12T07:40:00+01:00") from error
+        raise Refused(
+            "recorded_at", "expected a moment with its offset, such as 2026-03-12T07:40:00+01:00"
+        ) from error
 
 
 @lru_cache(maxsize=1024)

@@ -26,9 +26,7 @@ def record_json(row: Record) -> dict[str, Any]:
 def profile_of(patient: Patient) -> dict[str, Any]:
     """Who the patient is and what the rules make of the log, as the phone's first screen needs it."""
     summary = getattr(patient, "summary", None)
-    settings = (
-        Record.objects.current().filter(patient=patient, kind="setting").order_by("day", "recorded_at", "id")
-    )
+    settings = Record.objects.current().filter(patient=patient, kind="setting").order_by("day", "recorded_at", "id")
     chosen: dict[str, Any] = {}
     risk_factors = list(patient.risk_factors)
     for row in settings:
@@ -53,7 +51,12 @@ def profile_of(patient: Patient) -> dict[str, Any]:
                 "diagnosed_on": _iso(episode.diagnosed_on),
                 "resolved_on": _iso(episode.resolved_on),
                 "sites": [
-                    {"site": s.site, "side": s.side, "onset": _iso(s.onset), "resolved_on": _iso(s.resolved_on)}
+                    {
+                        "site": s.site,
+                        "side": s.side,
+                        "onset": _iso(s.onset),
+                        "resolved_on": _iso(s.resolved_on),
+                    }
                     for s in episode.sites.all()
                 ],
             }
@@ -67,8 +70,7 @@ def profile_of(patient: Patient) -> dict[str, Any]:
         "thresholds": patient.thresholds,
         "clinic": {"id": str(clinic.pk), "name": clinic.name, "phone": clinic.phone} if clinic else None,
         "care_team": [
-            {"name": str(member.user), "role": member.role}
-            for member in patient.team.active().select_related("user")
+            {"name": str(member.user), "role": member.role} for member in patient.team.active().select_related("user")
         ],
         "revision": patient.seq,
     }

@@ -150,5 +150,3 @@ def _day(name: str, text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise Refused(name, "expected a date such as 2026-03-12") from error
-
-

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from backend.patients.models import Patient
+from backend.patients.models import Patient, Record
 from backend.patients.present import profile_of, record_json
-from backend.patients.models import Record
 from backend.tracking.models import Finding
 from backend.tracking.present import finding_json
 

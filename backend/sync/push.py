@@ -41,7 +41,9 @@ def push(*, patient: Patient, items: Sequence[Any], by: Actor) -> list[Outcome]:
         seen[draft.id] = draft
         drafts.append(draft)
         places.append(place)
-    for place, outcome in zip(places, append(patient_id=patient.pk, drafts=drafts, by=by) if drafts else [], strict=True):
+    for place, outcome in zip(
+        places, append(patient_id=patient.pk, drafts=drafts, by=by) if drafts else [], strict=True
+    ):
         outcomes[place] = outcome
     return [outcome for outcome in outcomes if outcome is not None]
 

@@ -10,4 +10,14 @@ class FindingAdmin(ReadOnlyAdmin):
 
     list_display = ["rule", "urgency", "state", "opened_on", "resolved_on", "rule_version"]
     list_filter = ["rule", "state", "urgency"]
-    fields = ["id", "patient_id", "rule", "urgency", "state", "opened_on", "opened_at", "resolved_on", "rule_version"]
+    fields = [
+        "id",
+        "patient_id",
+        "rule",
+        "urgency",
+        "state",
+        "opened_on",
+        "opened_at",
+        "resolved_on",
+        "rule_version",
+    ]

@@ -165,7 +165,9 @@ def _settle_episodes(patient: Patient, result: Assessment) -> bool:
     return changed
 
 
-def claim_due(*, now: datetime | None = None, limit: int = 200, lease: timedelta = timedelta(minutes=2)) -> list[UUID]:
+def claim_due(
+    *, now: datetime | None = None, limit: int = 200, lease: timedelta = timedelta(minutes=2)
+) -> list[UUID]:
     """Take the patients whose clock has struck, longest overdue first, and put each clock a lease ahead.
 
     Claimed by a conditional UPDATE that both databases honour: of two workers only one gets a patient. One

@@ -14,10 +14,7 @@ _COLUMNS = ("id", "kind", "day", "recorded_at", "data")
 def facts_of(patient: Patient) -> Facts:
     """Everything that now stands in the log about `patient`, as the rules take it."""
     rows = (
-        Record.objects.current()
-        .filter(patient=patient)
-        .order_by("day", "recorded_at", "id")
-        .values_list(*_COLUMNS)
+        Record.objects.current().filter(patient=patient).order_by("day", "recorded_at", "id").values_list(*_COLUMNS)
     )
     about = PatientFacts(
         sex=patient.sex,

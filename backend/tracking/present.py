@@ -2,12 +2,37 @@
 
 from typing import Any
 
-from backend.guidance import finding_text
+from backend.guidance import FindingState, finding_text
 from backend.tracking.models import Finding
 
 
+def as_said(row: Finding) -> FindingState:
+    """The stored finding as the rules said it, for its texts."""
+    return FindingState(
+        id=row.rule,
+        subject=row.subject,
+        side=row.side or None,
+        site=row.site or None,
+        urgency=row.urgency,
+        audience=tuple(
+            name for name, shown in (("patient", row.for_patient), ("clinician", row.for_clinician)) if shown
+        ),
+        state=row.state,
+        opened_on=row.opened_on,
+        resolved_on=row.resolved_on,
+        resolved_reason=row.resolved_reason or None,
+        resolved_note=row.resolved_note or None,
+        acknowledged_on=row.acknowledged_on,
+        acknowledged_key=str(row.acknowledged_by) if row.acknowledged_by else None,
+        evidence=tuple(row.evidence),
+        sources=tuple(row.sources),
+        rule_version=row.rule_version,
+        params=row.params,
+    )
+
+
 def finding_json(row: Finding, *, audience: str, language: str) -> dict[str, Any]:
-    text = finding_text(row, audience, language)
+    text = finding_text(as_said(row), audience, language)
     shown_to = [name for name, shown in (("patient", row.for_patient), ("clinician", row.for_clinician)) if shown]
     return {
         "id": str(row.pk),
@@ -27,7 +52,13 @@ def finding_json(row: Finding, *, audience: str, language: str) -> dict[str, Any
         "evidence": row.evidence,
         "sources": row.sources,
         "rule_version": row.rule_version,
-        "text": {"one_line": text.one_line, "seen": text.seen, "do": text.do, "why": text.why, "number": text.number},
+        "text": {
+            "one_line": text.one_line,
+            "seen": text.seen,
+            "do": text.do,
+            "why": text.why,
+            "number": text.number,
+        },
     }
 
 

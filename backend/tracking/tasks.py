@@ -36,7 +36,7 @@ def sweep(limit: int = 500) -> int:
         for patient_id in claimed:
             try:
                 reassess(patient_id)
-            except Exception:  # noqa: BLE001  (one patient's trouble must not hold up the others)
+            except Exception:
                 # The lease runs out and it is tried again; the log names the patient's id and no more.
                 log.exception("assessment_failed", patient_id=str(patient_id))
             done += 1

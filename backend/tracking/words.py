@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from backend.guidance import FINDINGS, REMINDERS
+from backend.guidance import FINDINGS, REMINDERS, finding_title, reminder_title
 
 
 def reason_line(reason: dict[str, Any], language: str) -> str:
     """Why a patient stands where they stand, in a few words; empty when nothing asks for anything."""
-    if "finding" in reason and reason["finding"] in FINDINGS:
-        return FINDINGS[reason["finding"]].title(language)
-    if "reminder" in reason and reason["reminder"] in REMINDERS:
-        return REMINDERS[reason["reminder"]].title(language)
+    if reason.get("finding") in FINDINGS:
+        return finding_title(reason["finding"], language)
+    if reason.get("reminder") in REMINDERS:
+        return reminder_title(reason["reminder"], language)
     return ""

@@ -132,8 +132,19 @@ def test_an_id_of_another_patients_entry_is_refused_without_telling(cast, client
 def test_the_local_day_is_the_one_that_the_patient_meant(cast, client_of):
     at = datetime(2026, 3, 28, 23, 30, tzinfo=UTC)
     items = [
-        {"id": str(new_id()), "kind": "pain", "recorded_at": at.isoformat(), "timezone": zone, "site": "hip", **more}
-        for zone, more in (("Europe/Lisbon", {}), ("Europe/Berlin", {}), ("Europe/Berlin", {"date": "2026-03-27"}))
+        {
+            "id": str(new_id()),
+            "kind": "pain",
+            "recorded_at": at.isoformat(),
+            "timezone": zone,
+            "site": "hip",
+            **more,
+        }
+        for zone, more in (
+            ("Europe/Lisbon", {}),
+            ("Europe/Berlin", {}),
+            ("Europe/Berlin", {"date": "2026-03-27"}),
+        )
     ]
     client_of(cast.maria).post(PUSH, {"items": items}, format="json")
     days = [row.day.isoformat() for row in Record.objects.order_by("seq")]

@@ -36,9 +36,7 @@ INSIDE = "TOH_IN_NAMESPACE"
 
 
 def options(argv: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="manage.py check_deploy", description=(__doc__ or "").partition("\n")[0]
-    )
+    parser = argparse.ArgumentParser(prog="manage.py check_deploy", description=(__doc__ or "").partition("\n")[0])
     return parser.parse_args(argv)
 
 
@@ -118,9 +116,7 @@ def filled_in(text: str, given: dict[str, str]) -> str:
 def settle_in(image: dockerfile.Stage, scratch: Path, urls: dict[str, str]) -> None:
     """Secrets, volumes and tmpfs of all services; then the image's own file system becomes read-only."""
     made = scratch / "secrets"
-    subprocess.run(
-        [ROOT / "deploy" / "make-secrets", "--folder", made], check=True, stdout=subprocess.DEVNULL
-    )
+    subprocess.run([ROOT / "deploy" / "make-secrets", "--folder", made], check=True, stdout=subprocess.DEVNULL)
     told = compose()["secrets"]
     inside = image.root / "run" / "secrets"
     inside.mkdir(parents=True, exist_ok=True)
@@ -135,17 +131,13 @@ def settle_in(image: dockerfile.Stage, scratch: Path, urls: dict[str, str]) -> N
             wanted[target] = how
         for line in service.get("volumes", []):
             target = line.split(":")[1]
-            kept = (
-                image.root / target.lstrip("/")
-            ).stat()  # a new volume takes over owner and mode of the image
+            kept = (image.root / target.lstrip("/")).stat()  # a new volume takes over owner and mode of the image
             wanted[target] = f"uid={kept.st_uid},gid={kept.st_gid},mode={kept.st_mode & 0o7777:o}"
     for target in wanted:
         (image.root / target.lstrip("/")).mkdir(parents=True, exist_ok=True)
     dockerfile._mount("-o", "remount,ro", str(image.root))
     for target, how in sorted(wanted.items()):
-        dockerfile._mount(
-            "-t", "tmpfs", "-o", how or "mode=1777", "tmpfs", str(image.root / target.lstrip("/"))
-        )
+        dockerfile._mount("-t", "tmpfs", "-o", how or "mode=1777", "tmpfs", str(image.root / target.lstrip("/")))
 
 
 @contextlib.contextmanager
@@ -212,9 +204,7 @@ def serve(image: dockerfile.Stage) -> None:
 
 
 def environment(image: dockerfile.Stage, service: dict[str, Any]) -> dict[str, str]:
-    given = {
-        name: filled_in(str(value), {"TOH_HOST": HOST}) for name, value in service["environment"].items()
-    }
+    given = {name: filled_in(str(value), {"TOH_HOST": HOST}) for name, value in service["environment"].items()}
     return {**image.env, "HOME": "/var/lib/toh", **given}
 
 

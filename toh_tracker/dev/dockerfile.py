@@ -89,9 +89,7 @@ def build(dockerfile: Path, context: Path, scratch: Path, target: str) -> Stage:
     return stages[target]
 
 
-def _carry_out(
-    stage: Stage, word: str, rest: str, stages: dict[str, Stage], context: Path, scratch: Path
-) -> None:
+def _carry_out(stage: Stage, word: str, rest: str, stages: dict[str, Stage], context: Path, scratch: Path) -> None:
     if word == "WORKDIR":
         stage.workdir = os.path.join(stage.workdir, rest)
         stage.inside("").mkdir(parents=True, exist_ok=True)

@@ -29,9 +29,7 @@ def enter(argv: list[str]) -> None:
     if os.environ.get("TOH_BOOTSTRAP", "").lower() == "off" or inside():
         return
     ensure_python()
-    env = {
-        k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME", "__PYVENV_LAUNCHER__")
-    }
+    env = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME", "__PYVENV_LAUNCHER__")}
     sys.stdout.flush()
     sys.stderr.flush()
     os.execve(PYTHON, [str(PYTHON), str(ROOT / "manage.py"), *argv[1:]], env)
@@ -81,9 +79,7 @@ def suitable_python() -> str:
 
 
 def _with_venv(python: str) -> str:
-    answer = subprocess.run(
-        [python, "-c", "import venv, ensurepip"], capture_output=True, text=True, check=False
-    )
+    answer = subprocess.run([python, "-c", "import venv, ensurepip"], capture_output=True, text=True, check=False)
     if answer.returncode:
         raise Problem(
             f"{python} comes without its `venv` module, which makes the project's environment.\n"

@@ -87,9 +87,7 @@ def found_in_code() -> list[Found]:
             found.setdefault(one.name, one)
     unknown, gone = found.keys() - MEANING.keys(), MEANING.keys() - found.keys()
     if unknown or gone:
-        raise Problem(
-            f"settings_table.py: no meaning for {sorted(unknown)}, and nothing reads {sorted(gone)}"
-        )
+        raise Problem(f"settings_table.py: no meaning for {sorted(unknown)}, and nothing reads {sorted(gone)}")
     return list(found.values())
 
 
@@ -127,9 +125,7 @@ def words(default: ast.expr | None) -> str:
         return "`var/` in the checkout"
     if "VAR" in text:
         return "`static` in `TOH_VAR`"
-    return {"INSECURE_KEY": "one for development only", "SECRET_KEY": "that of `SECRET_KEY`"}.get(
-        text, f"`{text}`"
-    )
+    return {"INSECURE_KEY": "one for development only", "SECRET_KEY": "that of `SECRET_KEY`"}.get(text, f"`{text}`")
 
 
 def page(found: list[Found]) -> str:

@@ -91,9 +91,7 @@ def _writable_home(home: str) -> bool:
         return False
 
 
-def run(
-    name: str, command: Sequence[str | Path], *, cwd: Path = ROOT, env: Mapping[str, str] | None = None
-) -> None:
+def run(name: str, command: Sequence[str | Path], *, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> None:
     """Run one step with its output in `.tools/log/NAME.txt`; raise Problem in plain words when it fails."""
     log = TOOLS / "log" / f"{name}.txt"
     log.parent.mkdir(parents=True, exist_ok=True)

@@ -156,11 +156,7 @@ def tests(chosen: argparse.Namespace, scratch: Path, redis: servers.Found) -> li
             [*pytest, "-m", "browser"],
             env=var("browser") | {"TOH_CHROMIUM": chromium},
             unset=NOT_INHERITED,
-            skip=FAST
-            if chosen.fast
-            else ""
-            if chromium
-            else "no Chromium (Debian: sudo apt-get install chromium)",
+            skip=FAST if chosen.fast else "" if chromium else "no Chromium (Debian: sudo apt-get install chromium)",
         ),
         Step(
             "start from a clean clone",

@@ -17,7 +17,9 @@ class Person:
     risk_factors: list[str] = field(default_factory=list)
 
 
-def _daily(scores: list[float | None], *, side: str, walking: bool = True, aid: str = "two_crutches") -> Iterator[Event]:
+def _daily(
+    scores: list[float | None], *, side: str, walking: bool = True, aid: str = "two_crutches"
+) -> Iterator[Event]:
     """One pain entry a day, the last score being today's; None leaves a day out."""
     for back, score in zip(range(len(scores) - 1, -1, -1), scores, strict=True):
         if score is None:
@@ -40,70 +42,189 @@ def _fall(first: float, last: float, days: int) -> list[float | None]:
 def cast() -> list[Person]:
     return [
         Person(
-            "maria@demo.example", "Maria Santos", "female", 1991,
+            "maria@demo.example",
+            "Maria Santos",
+            "female",
+            1991,
             [
                 (110, "previous_episode", {"site": "hip", "side": "right", "years_ago": 3}),
-                (92, "pain", {"site": "groin", "side": "left", "intensity": 6, "circumstance": "weight_bearing", "limp": True}),
-                (84, "imaging", {"modality": "mri", "result": "marrow_oedema", "site": "hip", "side": "left", "contrast": False}),
+                (
+                    92,
+                    "pain",
+                    {
+                        "site": "groin",
+                        "side": "left",
+                        "intensity": 6,
+                        "circumstance": "weight_bearing",
+                        "limp": True,
+                    },
+                ),
+                (
+                    84,
+                    "imaging",
+                    {
+                        "modality": "mri",
+                        "result": "marrow_oedema",
+                        "site": "hip",
+                        "side": "left",
+                        "contrast": False,
+                    },
+                ),
                 (84, "diagnosis", {"site": "hip", "side": "left", "basis": "mri"}),
                 (84, "prescription", {"side": "left", "status": "NWB", "aid": "two_crutches"}),
-                (70, "dexa", {"site": "total_hip", "side": "left", "t_score": -1.7, "bmd": 0.731, "device": "Hologic A"}),
-                (70, "dexa", {"site": "femoral_neck", "side": "left", "t_score": -1.9, "bmd": 0.642, "device": "Hologic A"}),
+                (
+                    70,
+                    "dexa",
+                    {
+                        "site": "total_hip",
+                        "side": "left",
+                        "t_score": -1.7,
+                        "bmd": 0.731,
+                        "device": "Hologic A",
+                    },
+                ),
+                (
+                    70,
+                    "dexa",
+                    {
+                        "site": "femoral_neck",
+                        "side": "left",
+                        "t_score": -1.9,
+                        "bmd": 0.642,
+                        "device": "Hologic A",
+                    },
+                ),
                 (70, "dexa", {"site": "lumbar_spine", "t_score": -0.8, "bmd": 0.962, "device": "Hologic A"}),
-                (40, "prescription", {"side": "left", "status": "TTWB", "aid": "two_crutches", "review_on": "+4"}),
-                (40, "programme", {"category": "range_of_motion", "minutes": 15, "weekdays": ["mon", "wed", "fri", "sun"],
-                                   "instructions": "Lying down, slide the heel towards you and back. Slowly, ten times."}),
-                (40, "programme", {"category": "aquatic", "minutes": 30, "weekdays": ["tue", "sat"],
-                                   "instructions": "In chest-deep water, walk forwards and sideways."}),
+                (
+                    40,
+                    "prescription",
+                    {"side": "left", "status": "TTWB", "aid": "two_crutches", "review_on": "+4"},
+                ),
+                (
+                    40,
+                    "programme",
+                    {
+                        "category": "range_of_motion",
+                        "minutes": 15,
+                        "weekdays": ["mon", "wed", "fri", "sun"],
+                        "instructions": "Lying down, slide the heel towards you and back. Slowly, ten times.",
+                    },
+                ),
+                (
+                    40,
+                    "programme",
+                    {
+                        "category": "aquatic",
+                        "minutes": 30,
+                        "weekdays": ["tue", "sat"],
+                        "instructions": "In chest-deep water, walk forwards and sideways.",
+                    },
+                ),
                 (40, "setting", {"log_reminder_at": "20:00", "quiet_from": "22:00", "quiet_to": "07:00"}),
                 *_daily(_fall(5.5, 2, 60), side="left"),
                 (0, "change", {"direction": "better", "site": "hip", "side": "left"}),
             ],
         ),
         Person(
-            "jonas@demo.example", "Jonas Weber", "male", 1979,
+            "jonas@demo.example",
+            "Jonas Weber",
+            "male",
+            1979,
             [
                 (48, "pain", {"site": "hip", "side": "right", "intensity": 5, "circumstance": "walking"}),
                 (41, "diagnosis", {"site": "hip", "side": "right", "basis": "mri"}),
-                (41, "imaging", {"modality": "mri", "result": "marrow_oedema", "site": "hip", "side": "right"}),
-                (41, "prescription", {"side": "right", "status": "PWB", "percent": 30, "aid": "two_crutches"}),
+                (
+                    41,
+                    "imaging",
+                    {"modality": "mri", "result": "marrow_oedema", "site": "hip", "side": "right"},
+                ),
+                (
+                    41,
+                    "prescription",
+                    {"side": "right", "status": "PWB", "percent": 30, "aid": "two_crutches"},
+                ),
                 *_daily([*_fall(4, 3, 37), 5, 6, 6], side="right"),
                 (1, "weight_bearing", {"side": "right", "status": "WBAT", "aid": "one_crutch"}),
             ],
             ["tobacco"],
         ),
         Person(
-            "clara@demo.example", "Clara Meier-Lindqvist", "female", 1994,
+            "clara@demo.example",
+            "Clara Meier-Lindqvist",
+            "female",
+            1994,
             [
                 (18, "pregnancy", {"gestation_week": 29.0}),
-                (12, "pain", {"site": "groin", "side": "left", "intensity": 4, "circumstance": "walking", "limp": True}),
+                (
+                    12,
+                    "pain",
+                    {
+                        "site": "groin",
+                        "side": "left",
+                        "intensity": 4,
+                        "circumstance": "walking",
+                        "limp": True,
+                    },
+                ),
                 (3, "pain", {"site": "low_back", "side": "left", "intensity": 5, "radiates_to": ["groin"]}),
-                (1, "pain", {"site": "hip", "side": "left", "intensity": 6, "circumstance": "weight_bearing", "sleep_affected": True}),
+                (
+                    1,
+                    "pain",
+                    {
+                        "site": "hip",
+                        "side": "left",
+                        "intensity": 6,
+                        "circumstance": "weight_bearing",
+                        "sleep_affected": True,
+                    },
+                ),
             ],
         ),
         Person(
-            "tomas@demo.example", "Tomás Oliveira", "male", 1983,
+            "tomas@demo.example",
+            "Tomás Oliveira",
+            "male",
+            1983,
             [
                 (75, "pain", {"site": "hip", "side": "left", "intensity": 6}),
                 (70, "diagnosis", {"site": "hip", "side": "left", "basis": "mri"}),
-                (70, "imaging", {"modality": "mri", "result": "marrow_oedema", "site": "hip", "side": "left"}),
+                (
+                    70,
+                    "imaging",
+                    {"modality": "mri", "result": "marrow_oedema", "site": "hip", "side": "left"},
+                ),
                 (70, "prescription", {"side": "left", "status": "NWB"}),
                 (30, "prescription", {"side": "left", "status": "TTWB"}),
-                (60, "dexa", {"site": "total_hip", "side": "left", "t_score": -1.1, "bmd": 0.84, "device": "Lunar B"}),
+                (
+                    60,
+                    "dexa",
+                    {"site": "total_hip", "side": "left", "t_score": -1.1, "bmd": 0.84, "device": "Lunar B"},
+                ),
                 *_daily([*_fall(4, 2, 30), *([1.0] * 18)], side="left"),
             ],
         ),
         Person(
-            "ines@demo.example", "Inês Carvalho", "female", 1970,
+            "ines@demo.example",
+            "Inês Carvalho",
+            "female",
+            1970,
             [
                 (290, "pain", {"site": "hip", "side": "right", "intensity": 6}),
                 (280, "diagnosis", {"site": "hip", "side": "right", "basis": "mri"}),
-                (280, "imaging", {"modality": "mri", "result": "marrow_oedema", "site": "hip", "side": "right"}),
+                (
+                    280,
+                    "imaging",
+                    {"modality": "mri", "result": "marrow_oedema", "site": "hip", "side": "right"},
+                ),
                 (280, "prescription", {"side": "right", "status": "TTWB"}),
                 (200, "prescription", {"side": "right", "status": "PWB", "percent": 50}),
                 (150, "prescription", {"side": "right", "status": "WBAT"}),
                 (110, "prescription", {"side": "right", "status": "FWB"}),
-                (100, "dexa", {"site": "total_hip", "side": "right", "t_score": -1.2, "bmd": 0.81, "device": "Lunar B"}),
+                (
+                    100,
+                    "dexa",
+                    {"site": "total_hip", "side": "right", "t_score": -1.2, "bmd": 0.81, "device": "Lunar B"},
+                ),
                 (90, "resolution", {"basis": "both"}),
                 (5, "pain", {"site": "hip", "side": "right", "intensity": 3, "circumstance": "walking"}),
                 (2, "pain", {"site": "hip", "side": "right", "intensity": 4, "circumstance": "walking"}),
@@ -112,13 +233,24 @@ def cast() -> list[Person]:
             ["hypothyroidism"],
         ),
         Person(
-            "peter@demo.example", "Peter Novák", "male", 1966,
+            "peter@demo.example",
+            "Peter Novák",
+            "male",
+            1966,
             [
                 (60, "pain", {"site": "hip", "side": "left", "intensity": 5}),
                 (50, "diagnosis", {"site": "hip", "side": "left", "basis": "mri"}),
-                (50, "imaging", {"modality": "mri", "result": "marrow_oedema", "site": "hip", "side": "left"}),
+                (
+                    50,
+                    "imaging",
+                    {"modality": "mri", "result": "marrow_oedema", "site": "hip", "side": "left"},
+                ),
                 (50, "prescription", {"side": "left", "status": "PWB", "percent": 50}),
-                (45, "dexa", {"site": "total_hip", "side": "left", "t_score": -0.9, "bmd": 0.9, "device": "Lunar B"}),
+                (
+                    45,
+                    "dexa",
+                    {"site": "total_hip", "side": "left", "t_score": -0.9, "bmd": 0.9, "device": "Lunar B"},
+                ),
                 *[(back, "pain", {"site": "hip", "side": "left", "intensity": 3}) for back in range(40, 10, -2)],
                 (20, "change", {"direction": "better", "site": "hip", "side": "left"}),
             ],

@@ -99,7 +99,11 @@ class _Run:
             "state": episodes[-1].state if episodes else "none",
             "opened": [self._opened(row) for row in sorted(opened, key=_place)],
             "resolved": [
-                {"finding": row.rule, "side": row.side or None, "reason": row.resolved_note or row.resolved_reason}
+                {
+                    "finding": row.rule,
+                    "side": row.side or None,
+                    "reason": row.resolved_note or row.resolved_reason,
+                }
                 for row in sorted(resolved, key=_place)
             ],
             "reminders": [
@@ -122,9 +126,7 @@ class _Run:
     def _changes(self) -> tuple[list[Finding], list[Finding]]:
         rows = {row.pk: row for row in Finding.objects.filter(patient=self.patient)}
         standing = {
-            pk: row
-            for pk, row in rows.items()
-            if row.state in (Finding.State.OPEN, Finding.State.ACKNOWLEDGED)
+            pk: row for pk, row in rows.items() if row.state in (Finding.State.OPEN, Finding.State.ACKNOWLEDGED)
         }
         opened = [row for pk, row in standing.items() if pk not in self.standing]
         resolved = [rows[pk] for pk in self.standing if pk not in standing]

@@ -36,8 +36,10 @@ def as_text(history: History, result: dict[str, Any]) -> str:
         lines += [_wrap("told", entry) for entry in told.get(day, [])]
         for finding in seen["opened"] if seen else []:
             side = f" ({finding['side']})" if finding["side"] else ""
-            lines.append(f"  {_MARK[finding['urgency']]} opened   {finding['finding']}{side} — {finding['urgency']}"
-                         f", source {' '.join(finding['sources']) or 'ours'}")
+            lines.append(
+                f"  {_MARK[finding['urgency']]} opened   {finding['finding']}{side} — {finding['urgency']}"
+                f", source {' '.join(finding['sources']) or 'ours'}"
+            )
             words = finding["clinician_text"] or finding["patient_text"]
             lines.append(fill(words, WIDTH, initial_indent=" " * 14, subsequent_indent=" " * 14))
         for finding in seen["resolved"] if seen else []:
@@ -46,9 +48,13 @@ def as_text(history: History, result: dict[str, Any]) -> str:
             lines.append(f"     sends    {reminder['reminder']} to {reminder['to']}")
         lines.append("")
     lines.append("Open at the end: " + (", ".join(result["open_at_end"]) or "nothing"))
-    lines.append("Still planned:   " + (", ".join(
-        f"{item['reminder']} {item['due']} ({item['to']})" for item in result["scheduled_at_end"]
-    ) or "nothing"))
+    lines.append(
+        "Still planned:   "
+        + (
+            ", ".join(f"{item['reminder']} {item['due']} ({item['to']})" for item in result["scheduled_at_end"])
+            or "nothing"
+        )
+    )
     return "\n".join(line for line in lines if line is not None)
 
 
@@ -64,7 +70,17 @@ def _entry(kind: str, data: dict[str, Any]) -> str:
             parts.append(name.replace("_", " "))
         elif value is False:
             parts.append("no " + name.replace("_", " "))
-        elif name in ("site", "side", "status", "direction", "category", "modality", "result", "name", "finding"):
+        elif name in (
+            "site",
+            "side",
+            "status",
+            "direction",
+            "category",
+            "modality",
+            "result",
+            "name",
+            "finding",
+        ):
             parts.append(str(value).replace("_", " "))
         elif isinstance(value, list):
             parts.append(f"{name.replace('_', ' ')} {', '.join(map(str, value))}")

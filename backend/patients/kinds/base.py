@@ -84,7 +84,9 @@ class Kind:
 _KINDS: dict[str, Kind] = {}
 
 
-def register(name: str, *, action: str, writers: frozenset[str] = EVERYONE) -> Callable[[type[KindModel]], type[KindModel]]:
+def register(
+    name: str, *, action: str, writers: frozenset[str] = EVERYONE
+) -> Callable[[type[KindModel]], type[KindModel]]:
     """Class decorator: make a shape known as a kind."""
 
     def note(model: type[KindModel]) -> type[KindModel]:

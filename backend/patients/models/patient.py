@@ -155,5 +155,3 @@ class ExternalId(models.Model):
 
     def __str__(self) -> str:
         return f"{self.system}|{self.value}"
-
-

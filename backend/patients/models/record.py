@@ -54,7 +54,9 @@ class Record(models.Model):
         constraints = [models.UniqueConstraint(fields=["patient", "seq"], name="record_seq_once")]
         indexes = [
             models.Index(fields=["patient", "day"], name="record_patient_day"),
-            models.Index(fields=["supersedes"], name="record_supersedes", condition=models.Q(supersedes__isnull=False)),
+            models.Index(
+                fields=["supersedes"], name="record_supersedes", condition=models.Q(supersedes__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -76,7 +76,8 @@ class Medicine(KindModel):
 @register("fracture", action="record_fracture")
 class Fracture(KindModel):
     site: (
-        Literal["femoral_neck", "hip", "femur", "knee", "ankle", "foot", "pelvis", "vertebra", "wrist", "other"] | None
+        Literal["femoral_neck", "hip", "femur", "knee", "ankle", "foot", "pelvis", "vertebra", "wrist", "other"]
+        | None
     ) = None
     side: w.Side | None = None
 

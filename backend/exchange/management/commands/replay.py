@@ -60,7 +60,30 @@ def _use_a_database_of_its_own() -> None:
     """An empty SQLite in memory: the live database is neither needed, nor locked, nor touched."""
     connections.close_all()
     del connections["default"]
-    connections.settings["default"] |= {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:", "OPTIONS": {}}
+    connections.settings["default"] |= {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": ":memory:",
+        "OPTIONS": {},
+    }
     # The tables as the models say: the migrations lead to the same (a test holds them together).
-    settings.MIGRATION_MODULES = {label: None for label in ("core", "accounts", "patients", "tracking", "reminders", "exchange", "sync", "dashboard", "auth", "contenttypes", "sessions", "admin", "account", "mfa", "usersessions")}
+    settings.MIGRATION_MODULES = {
+        label: None
+        for label in (
+            "core",
+            "accounts",
+            "patients",
+            "tracking",
+            "reminders",
+            "exchange",
+            "sync",
+            "dashboard",
+            "auth",
+            "contenttypes",
+            "sessions",
+            "admin",
+            "account",
+            "mfa",
+            "usersessions",
+        )
+    }
     call_command("migrate", run_syncdb=True, verbosity=0)
