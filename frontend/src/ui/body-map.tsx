@@ -1,4 +1,5 @@
 /** The lower body from the front, and the back of the pelvis. Left is always on the left. Real buttons lie over the drawing. */
+import "./entry.css";
 import type { PainSite, Side } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { placeName } from "./words";

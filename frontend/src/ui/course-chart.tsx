@@ -1,5 +1,6 @@
 /** One time axis for everything: load as bands, pain as lines, scans and findings as marks. Drawn in SVG so that type, theme and
  * screen reader stay ours. A table with the same figures stands beside it (course-table.tsx). */
+import "./course.css";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type Course, type LoadSpan, type Mark, type PainPoint, usualSpan } from "~/domain/course";
 import { addDays, type Day, daysBetween, formatDay } from "~/domain/days";

@@ -1,3 +1,4 @@
+import "./entry.css";
 import { AIDS, type Aid, type Leg, LOAD_STEPS, type LoadReport } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { AidDrawing } from "./drawings";

@@ -1,3 +1,4 @@
+import "./entry.css";
 import { useId } from "preact/hooks";
 import * as m from "~/paraglide/messages";
 import { sayNumber } from "./words";

@@ -1,5 +1,3 @@
-import "~/ui/course.css";
-import "~/ui/entry.css";
 import { useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import { courseOf } from "~/domain/course";

@@ -1,5 +1,3 @@
-import "~/ui/course.css";
-import "~/ui/entry.css";
 import { useState } from "preact/hooks";
 import { courseOf } from "~/domain/course";
 import { addDays } from "~/domain/days";

@@ -1,3 +1,4 @@
+import "~/ui/entry.css";
 import { useState } from "preact/hooks";
 import { addRecord } from "~/api/patients";
 import { addDays, today as todayOf } from "~/domain/days";

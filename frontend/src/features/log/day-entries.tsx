@@ -6,9 +6,9 @@ import { currentOnDay } from "~/store/entries";
 import { save } from "~/sync/client";
 import { useLive } from "~/sync/hooks";
 import { describe } from "~/ui/describe";
+import { EditEntry } from "~/ui/edit-entry";
 import { Sheet } from "~/ui/sheet";
 import { sayDay } from "~/ui/words";
-import { EditEntry } from "./edit-entry";
 
 const MINE = new Set(["pain", "weight_bearing", "exercise", "change", "intake", "habit"]);
 
@@ -50,6 +50,9 @@ export function DayEntries({ day }: { day: Day }) {
         <EditEntry
           entry={editing}
           onClose={() => setEditing(null)}
+          onSave={async (entry) => {
+            await save([{ ...entry, supersedes: editing.id }]);
+          }}
           onDelete={() => {
             setDeleting(editing);
             setEditing(null);

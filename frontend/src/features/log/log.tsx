@@ -1,4 +1,3 @@
-import "~/ui/entry.css";
 import "./log.css";
 import { useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
@@ -6,6 +5,8 @@ import { addDays, formatDay, isDay, today as todayOf } from "~/domain/days";
 import type { PainRecord } from "~/domain/records";
 import { CHANGES, CIRCUMSTANCES, LEGS, type Leg, type PainSite } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
+import { readAccount } from "~/store/account";
+import { readDraft, writeDraft } from "~/store/draft";
 import { currentOfKind, StorageFull } from "~/store/entries";
 import { save } from "~/sync/client";
 import { useLive, useProfile, useSync } from "~/sync/hooks";
@@ -79,7 +80,8 @@ export function Log() {
 function DayForm({ day }: { day: string }) {
   const profile = useProfile();
   const sync = useSync();
-  const [form, setForm] = useState<LogForm>(emptyForm);
+  const account = readAccount()?.id ?? "";
+  const [form, setForm] = useState<LogForm>(() => ({ ...emptyForm(), ...readDraft<LogForm>(account, day) }));
   const [outcome, setOutcome] = useState<"saved" | "full" | "failed" | "nothing" | null>(null);
   const [bothLegs, setBothLegs] = useState(false);
   const pains = useLive(async (db) => (await currentOfKind(db, "pain")) as unknown as PainRecord[]);
@@ -92,7 +94,9 @@ function DayForm({ day }: { day: string }) {
   const lastDay = earlier[0]?.date;
   const last = earlier.filter((one) => one.date === lastDay && one.intensity !== 0);
   const change = (part: Partial<LogForm>) => {
-    setForm({ ...form, ...part });
+    const next = { ...form, ...part };
+    setForm(next);
+    writeDraft(account, day, next);
     setOutcome(null);
   };
   const toggle = ({ site, side }: Place) => {
@@ -122,12 +126,16 @@ function DayForm({ day }: { day: string }) {
   const legs: readonly Leg[] = bothLegs || concerned.length === 0 ? LEGS : concerned;
   const painFree = form.places.length > 0 && form.places.every((place) => place.intensity === 0);
 
+  // what this very entry has raised comes before what was known already
+  const gravest = urgent?.find((finding) => finding.local) ?? urgent?.[0];
+
   const submit = async () => {
     const entries = toEntries(form, day);
     if (entries.length === 0) return setOutcome("nothing");
     try {
       await save(entries);
       setForm(emptyForm());
+      writeDraft(account, day, null);
       setOutcome("saved");
       void navigator.storage?.persist?.();
     } catch (error) {
@@ -298,9 +306,9 @@ function DayForm({ day }: { day: string }) {
               {sync.queued === 0 && sync.standing === "idle" ? m.log_saved_sent() : m.log_saved()}
             </p>
           )}
-          {outcome === "saved" && urgent?.[0] && (
+          {outcome === "saved" && gravest && (
             <a class="log-urgent" href="/">
-              <span class="strong">{urgent[0].text.seen}</span> {urgent[0].text.do}
+              <span class="strong">{gravest.text.seen}</span> {gravest.text.do}
             </a>
           )}
           {outcome === "nothing" && <p>{m.log_nothing()}</p>}

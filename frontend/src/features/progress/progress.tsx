@@ -1,4 +1,3 @@
-import "~/ui/course.css";
 import "./progress.css";
 import { useState } from "preact/hooks";
 import { adherence, courseOf } from "~/domain/course";

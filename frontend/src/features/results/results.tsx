@@ -1,12 +1,14 @@
 import { useState } from "preact/hooks";
 import type { DexaRecord } from "~/domain/records";
 import * as m from "~/paraglide/messages";
+import type { StoredRecord } from "~/store/db";
 import { currentOfKind, type NewEntry } from "~/store/entries";
 import { save } from "~/sync/client";
 import { useLive } from "~/sync/hooks";
 import { describe } from "~/ui/describe";
 import { DexaList } from "~/ui/dexa-list";
 import { MriDrawing, ScannerDrawing, TestTubeDrawing } from "~/ui/drawings";
+import { ChevronIcon } from "~/ui/icons";
 import { PageHead } from "~/ui/page";
 import { ResultForm } from "~/ui/result-form";
 import { Sheet } from "~/ui/sheet";
@@ -65,11 +67,62 @@ export function Results() {
           )}
         </section>
       ))}
+      <OwnResults rows={[...rows.dexa, ...rows.imaging, ...rows.lab]} />
       {adding && (
         <Sheet title={kinds.find((one) => one.kind === adding)!.title} onClose={() => setAdding(null)}>
           <ResultForm kind={adding} onSave={keep} photo />
         </Sheet>
       )}
     </>
+  );
+}
+
+/** What the patient typed in can be taken back by the patient; what the clinic wrote cannot. */
+function OwnResults({ rows }: { rows: readonly StoredRecord[] }) {
+  const [dropping, setDropping] = useState<StoredRecord | null>(null);
+  const own = rows.filter((row) => !row.author || ["patient", "caregiver"].includes(row.author.role));
+  if (own.length === 0) return null;
+  return (
+    <details class="fold section">
+      <summary>
+        <h2>{m.results_own()}</h2>
+        <span class="turn">
+          <ChevronIcon />
+        </span>
+      </summary>
+      <ul class="lines">
+        {own.map((row) => (
+          <li key={row.id} class="entry-line">
+            <div class="grow">
+              <p>{describe(row)}</p>
+              <p class="small quiet">{sayDay(row.date)}</p>
+            </div>
+            <button type="button" class="button button-plain" onClick={() => setDropping(row)}>
+              {m.delete()}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {dropping && (
+        <Sheet title={m.log_delete_ask()} onClose={() => setDropping(null)}>
+          <p>{describe(dropping)}</p>
+          <div class="row">
+            <button
+              type="button"
+              class="button button-danger"
+              onClick={async () => {
+                await save([{ kind: "deletion", date: dropping.date, supersedes: dropping.id }]);
+                setDropping(null);
+              }}
+            >
+              {m.delete()}
+            </button>
+            <button type="button" class="button" onClick={() => setDropping(null)}>
+              {m.cancel()}
+            </button>
+          </div>
+        </Sheet>
+      )}
+    </details>
   );
 }

@@ -1,18 +1,19 @@
-import { useLocation } from "preact-iso";
+import { useState } from "preact/hooks";
 import * as m from "~/paraglide/messages";
 import type { OutboxItem } from "~/store/db";
-import { discard } from "~/store/entries";
-import { currentSession } from "~/sync/client";
+import { discard, type NewEntry } from "~/store/entries";
+import { currentSession, save } from "~/sync/client";
 import { useLive, useSync } from "~/sync/hooks";
 import { describe } from "~/ui/describe";
 import { EnvelopeDrawing } from "~/ui/drawings";
+import { EDITABLE, EditEntry } from "~/ui/edit-entry";
 import { PageHead } from "~/ui/page";
 import { sayDay, sayTime } from "~/ui/words";
 
 /** What has not arrived yet and why, and what the server will not take: to mend or to discard. */
 export function Tray() {
   const sync = useSync();
-  const { route } = useLocation();
+  const [mending, setMending] = useState<OutboxItem | null>(null);
   const rows = useLive((db) => db.outbox.orderBy("n").toArray());
   const refused = (rows ?? []).filter((row) => row.state === "refused");
   const queued = (rows ?? []).filter((row) => row.state === "queued");
@@ -28,9 +29,11 @@ export function Tray() {
   const drop = async (row: OutboxItem) => {
     await discard(currentSession().db, row.id);
   };
-  const mend = async (row: OutboxItem) => {
-    sessionStorage.setItem("toh.mend", JSON.stringify(row.item));
-    route(`/log/${row.item.date}`);
+  const mended = async (row: OutboxItem, entry: NewEntry) => {
+    // the server never took the refused entry: the mended one is new, and stands in the same place
+    const supersedes = typeof row.item.supersedes === "string" ? row.item.supersedes : undefined;
+    await save([{ ...entry, supersedes }]);
+    await discard(currentSession().db, row.id);
   };
 
   return (
@@ -71,9 +74,11 @@ export function Tray() {
                 <p class="small quiet">{sayDay(row.item.date)}</p>
                 <p>{m.tray_reason({ field: fieldName(row.field), reason: row.reason ?? "" })}</p>
                 <div class="row">
-                  <button type="button" class="button" onClick={() => void mend(row)}>
-                    {m.tray_mend()}
-                  </button>
+                  {EDITABLE.has(row.item.kind) && (
+                    <button type="button" class="button" onClick={() => setMending(row)}>
+                      {m.tray_mend()}
+                    </button>
+                  )}
                   <button type="button" class="button button-danger" onClick={() => void drop(row)}>
                     {m.tray_discard()}
                   </button>
@@ -97,6 +102,13 @@ export function Tray() {
             ))}
           </ul>
         </section>
+      )}
+      {mending && (
+        <EditEntry
+          entry={mending.item}
+          onClose={() => setMending(null)}
+          onSave={(entry) => mended(mending, entry)}
+        />
       )}
       <section class="section">
         <h2>{m.tray_again_title()}</h2>

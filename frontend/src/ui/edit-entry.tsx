@@ -1,4 +1,6 @@
 import { useState } from "preact/hooks";
+import { today as todayOf } from "~/domain/days";
+import type { AnyRecord } from "~/domain/records";
 import {
   type Aid,
   CHANGES,
@@ -9,14 +11,13 @@ import {
   type LoadReport,
 } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
-import type { StoredRecord } from "~/store/db";
-import { save } from "~/sync/client";
-import { Check, Chips } from "~/ui/chips";
-import { describe } from "~/ui/describe";
-import { AidPicker, LoadPicker } from "~/ui/load-picker";
-import { PainSlider } from "~/ui/pain-slider";
-import { Sheet } from "~/ui/sheet";
-import { changeName, circumstanceName, placeName } from "~/ui/words";
+import type { NewEntry } from "~/store/entries";
+import { Check, Chips } from "./chips";
+import { describe } from "./describe";
+import { AidPicker, LoadPicker } from "./load-picker";
+import { PainSlider } from "./pain-slider";
+import { Sheet } from "./sheet";
+import { changeName, circumstanceName, placeName } from "./words";
 
 const ENVELOPE = new Set([
   "id",
@@ -32,23 +33,25 @@ const ENVELOPE = new Set([
   "source",
 ]);
 
-/** A correction: the same fields, as they should have been, in a new row that takes the place of the old one. */
-export function EditEntry({
-  entry,
-  onClose,
-  onDelete,
-}: {
-  entry: StoredRecord;
+interface Props {
+  entry: AnyRecord;
   onClose: () => void;
-  onDelete: () => void;
-}) {
+  /** the same fields, as they should have been */
+  onSave: (entry: NewEntry) => Promise<void>;
+  onDelete?: () => void;
+}
+
+export const EDITABLE = new Set(["pain", "weight_bearing", "exercise", "change"]);
+
+/** An entry's own fields, to be said differently. What becomes of the old entry is for the caller to say. */
+export function EditEntry({ entry, onClose, onSave, onDelete }: Props) {
   const [fields, setFields] = useState<Record<string, unknown>>(() =>
     Object.fromEntries(Object.entries(entry).filter(([key, value]) => !ENVELOPE.has(key) && value !== null)),
   );
   const change = (part: Record<string, unknown>) => setFields({ ...fields, ...part });
   const submit = async (event: Event) => {
     event.preventDefault();
-    await save([{ ...fields, kind: entry.kind, date: entry.date, supersedes: entry.id }]);
+    await onSave({ ...fields, kind: entry.kind, date: String(fields.date) });
     onClose();
   };
   const flag = (key: string, label: string) => (
@@ -61,6 +64,17 @@ export function EditEntry({
   return (
     <Sheet title={m.edit()} onClose={onClose}>
       <form class="stack" onSubmit={(event) => void submit(event)}>
+        <div class="field">
+          <label for="edit-date">{m.field_date()}</label>
+          <input
+            id="edit-date"
+            type="date"
+            required
+            max={todayOf()}
+            value={String(fields.date ?? "")}
+            onInput={(event) => change({ date: (event.target as HTMLInputElement).value })}
+          />
+        </div>
         {entry.kind === "pain" && (
           <>
             <PainSlider
@@ -132,14 +146,16 @@ export function EditEntry({
             onToggle={(direction) => change({ direction })}
           />
         )}
-        {!["pain", "weight_bearing", "exercise", "change"].includes(entry.kind) && <p>{describe(entry)}</p>}
+        {!EDITABLE.has(entry.kind) && <p>{describe(entry)}</p>}
         <div class="row">
           <button type="submit" class="button button-primary">
             {m.save()}
           </button>
-          <button type="button" class="button button-danger" onClick={onDelete}>
-            {m.delete()}
-          </button>
+          {onDelete && (
+            <button type="button" class="button button-danger" onClick={onDelete}>
+              {m.delete()}
+            </button>
+          )}
         </div>
       </form>
     </Sheet>
