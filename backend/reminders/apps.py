@@ -5,3 +5,6 @@ class RemindersConfig(AppConfig):
     name = "backend.reminders"
     label = "reminders"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from backend.reminders import metrics, receivers  # noqa: F401  (registers listeners and figures)

@@ -1,0 +1,37 @@
+from django.contrib import admin
+
+from backend.core.admin import ReadOnlyAdmin
+from backend.reminders.models import Delivery, Reminder
+
+
+class DeliveryInline(admin.TabularInline[Delivery, Reminder]):
+    model = Delivery
+    extra = 0
+    can_delete = False
+    readonly_fields = ["at", "channel", "recipient", "outcome", "detail", "message_id"]
+
+    def has_add_permission(self, request: object, obj: object = None) -> bool:
+        return False
+
+
+@admin.register(Reminder)
+class ReminderAdmin(ReadOnlyAdmin):
+    """What is planned, sent and failed, and why. No words of a message, no name."""
+
+    list_display = ["due_at", "kind", "to", "state", "withdrawn_reason", "attempts", "next_at", "sent_at"]
+    list_filter = ["state", "kind", "to"]
+    date_hierarchy = "due_at"
+    fields = [
+        "id", "patient_id", "kind", "to", "slot", "state", "reason", "withdrawn_reason", "due_on", "nominal_at",
+        "due_at", "next_at", "attempts", "round", "planned_at", "sent_at", "read_at",
+    ]  # fmt: skip
+    inlines = [DeliveryInline]
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(ReadOnlyAdmin):
+    """Every attempt."""
+
+    list_display = ["at", "channel", "outcome", "detail", "recipient"]
+    list_filter = ["channel", "outcome"]
+    date_hierarchy = "at"

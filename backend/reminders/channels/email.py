@@ -1,0 +1,82 @@
+"""E-mail: neutral words, a link into the app, one-click unsubscribe per kind, a Message-ID that stays the same."""
+
+from hashlib import sha256
+from html import escape
+from smtplib import (
+    SMTPException,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+    SMTPSenderRefused,
+)
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+
+from backend.reminders.channels.base import Answer, Letter, Permanent, Sent, Transient
+from backend.reminders.channels.words import news, say
+from backend.reminders.unsubscribe import stop_url
+
+NAME = "email"
+# Trouble of our own mail server, not a word about the recipient: it may be mended.
+OURS = (530, 534, 535, 538)
+
+
+def ready(letter: Letter) -> bool:
+    return bool(letter.address)
+
+
+def message_id(letter: Letter) -> str:
+    """The same for every copy of the same letter, so that a mail program shows it once."""
+    who = sha256(letter.recipient.encode()).hexdigest()[:8]
+    return f"<{letter.key}.{letter.round}.{who}@{settings.PUBLIC_HOST}>"
+
+
+def compose(letter: Letter) -> EmailMultiAlternatives:
+    """The message, ready to be sent."""
+    language = letter.language
+    link = settings.PUBLIC_URL + ("/desk" if letter.desk else "/more/messages")
+    stop = stop_url(letter.recipient, letter.kinds)
+    hello, what, go = say("greeting", language), news(letter.count, language), say("open", language)
+    why, stop_words = say("why", language), say("stop", language)
+    text = f"{hello}\n\n{what}\n{go}:\n{link}\n\n-- \n{why}\n{stop_words}: {stop}\n"
+    html = (
+        f'<!doctype html><html lang="{escape(language)}"><head><meta charset="utf-8"><title>{escape(what)}</title>'
+        f"</head><body><p>{escape(hello)}</p><p>{escape(what)}</p>"
+        f'<p><a href="{escape(link)}">{escape(go)}</a></p><hr><p><small>{escape(why)}<br>'
+        f'<a href="{escape(stop)}">{escape(stop_words)}</a></small></p></body></html>'
+    )
+    mail = EmailMultiAlternatives(
+        subject=what,
+        body=text,
+        to=[letter.address],
+        headers={
+            "Message-ID": message_id(letter),
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    mail.attach_alternative(html, "text/html")
+    return mail
+
+
+def send(letter: Letter) -> Answer:
+    """Hand it to the mail server, within `EMAIL_TIMEOUT`."""
+    try:
+        compose(letter).send()
+    except SMTPRecipientsRefused as error:
+        codes = [code for code, _ in error.recipients.values()]
+        return _by_code(codes[0] if codes else 0)
+    except SMTPSenderRefused as error:
+        return Transient(f"sender-{error.smtp_code}")
+    except SMTPResponseException as error:
+        return _by_code(error.smtp_code)
+    except (SMTPException, OSError) as error:
+        return Transient(type(error).__name__[:60])
+    return Sent(message_id=message_id(letter))
+
+
+def _by_code(code: int) -> Answer:
+    if 500 <= code < 600 and code not in OURS:
+        return Permanent(str(code))
+    return Transient(str(code))

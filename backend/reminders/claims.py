@@ -1,0 +1,86 @@
+"""Taking due rows so that of any number of workers one has each, and giving them back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import models, transaction
+from django.db.models import Case, F, Value, When
+
+from backend.reminders.models import Reminder
+
+# Longer than a batch takes with every channel hanging until its timeout; a worker stops sending in time before.
+LEASE = timedelta(minutes=3)
+MARGIN = timedelta(seconds=45)
+BATCH = 20
+FIRST_PAUSE = timedelta(minutes=1)
+LONGEST_PAUSE = timedelta(hours=6)
+MOST_ATTEMPTS = 12  # with the pauses below about two days
+
+
+class LostHold(Exception):
+    """The lease ran out and somebody else has the row now: leave it to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A worker's hold on a batch of rows, until `until`."""
+
+    token: UUID
+    until: datetime
+    rows: tuple[Reminder, ...]
+
+    def still_safe(self, now: datetime) -> bool:
+        """Is there time to send one more before somebody else may take over?"""
+        return now < self.until - MARGIN
+
+
+def claim(*, now: datetime, limit: int = BATCH, patient_id: UUID | None = None, lease: timedelta = LEASE) -> Hold:
+    """Take up to `limit` due rows, longest overdue first.
+
+    1. Look which are due; where the database can, pass over rows that another worker is just taking.
+    2. Take them by a conditional UPDATE: due still, then named by our token and hidden until the lease is over.
+    3. Read back what carries our token: that, and only that, is ours.
+    """
+    token, until = uuid4(), now + lease
+    with transaction.atomic():
+        due = Reminder.objects.due(now).select_for_update(skip_locked=True)
+        if patient_id:
+            due = due.filter(patient_id=patient_id)
+        ids = list(due.values_list("pk", flat=True)[:limit])
+        if not ids:
+            return Hold(token, until, ())
+        Reminder.objects.filter(pk__in=ids, next_at__lte=now).update(
+            claim=token,
+            next_at=until,
+            state=Case(
+                When(state=Reminder.State.PLANNED, then=Value(Reminder.State.SENDING.value)),
+                default=F("state"),
+                output_field=models.CharField(),
+            ),
+        )
+    rows = Reminder.objects.filter(claim=token).select_related("finding").order_by("patient_id", "pk")
+    return Hold(token, until, tuple(rows))
+
+
+def change(hold: Hold, row: Reminder, **values: Any) -> None:
+    """Write to a row that we hold; LostHold when we no longer do."""
+    if not Reminder.objects.filter(pk=row.pk, claim=hold.token).update(**values):
+        raise LostHold(str(row.pk))
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
+def release(hold: Hold, rows: Iterable[Reminder], *, next_at: datetime | None, state: str | None = None) -> int:
+    """Give rows back: done with (no `next_at`) or to be looked at again. How many were still ours."""
+    values: dict[str, Any] = {"claim": None, "next_at": next_at, "attempts": F("attempts") + 1}
+    if state:
+        values["state"] = state
+    return Reminder.objects.filter(pk__in=[row.pk for row in rows], claim=hold.token).update(**values)
+
+
+def pause(attempts: int) -> timedelta:
+    """How long to wait after a passing failure: 1, 2, 4 … minutes, at most six hours."""
+    return min(FIRST_PAUSE * (2 ** min(attempts, 20)), LONGEST_PAUSE)

@@ -1,0 +1,168 @@
+"""A reminder is a row before it is a message; and every attempt to send it is a row too."""
+
+import secrets
+from datetime import datetime
+from hashlib import sha256
+
+from django.db import models
+from django.db.models import Q
+
+from backend.accounts.models import User
+from backend.core import clock
+from backend.core.ids import new_id
+from backend.patients.models import Patient
+from backend.tracking.models import Finding
+
+
+class ReminderQuerySet(models.QuerySet["Reminder"]):
+    def due(self, now: datetime) -> "ReminderQuerySet":
+        """What a worker has to look at, longest overdue first."""
+        return self.filter(next_at__lte=now).order_by("next_at")
+
+    def shown(self) -> "ReminderQuerySet":
+        """What stands in somebody's inbox."""
+        return self.filter(state__in=Reminder.SHOWN)
+
+
+class Reminder(models.Model):
+    """One thing to be told once. Its identity is (patient, kind, to, subject, slot), never its wording.
+
+    `nominal_at` is when the reason asks for it, `due_at` that moment moved out of the quiet hours. `next_at` is
+    the row's clock: the due moment while planned, the end of the lease while a worker has it, the next try after
+    a passing failure, the end of a snooze; null when nothing is left to do. `claim` names the worker's hold.
+    """
+
+    class State(models.TextChoices):
+        PLANNED = "planned"
+        SENDING = "sending"
+        SENT = "sent"
+        WITHDRAWN = "withdrawn"
+        FAILED = "failed"
+        READ = "read"
+        DONE = "done"
+        SNOOZED = "snoozed"
+        DISMISSED = "dismissed"
+
+    SHOWN = (State.SENT, State.READ, State.DONE, State.SNOOZED, State.DISMISSED)
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="reminders")
+    kind = models.CharField(max_length=40)
+    to = models.CharField(max_length=10, choices=[("patient", "patient"), ("clinician", "clinician")])
+    subject = models.CharField(max_length=80, blank=True)
+    slot = models.CharField(max_length=80, blank=True)
+    params = models.JSONField(default=dict)
+    reason = models.CharField(max_length=200, blank=True)
+    finding = models.ForeignKey(Finding, null=True, on_delete=models.SET_NULL, related_name="reminders")
+    due_on = models.DateField(help_text="The patient's local day.")
+    nominal_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    planned_at = models.DateTimeField(default=clock.now)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
+    withdrawn_reason = models.CharField(max_length=60, blank=True)
+    next_at = models.DateTimeField(null=True)
+    claim = models.UUIDField(null=True)
+    moves = models.PositiveSmallIntegerField(default=0, help_text="How often it was moved, taken back or revived.")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    round = models.PositiveSmallIntegerField(default=0, help_text="Counts snoozes: each is a new telling.")
+    sent_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+    snoozed_until = models.DateTimeField(null=True)
+    dismissed_why = models.CharField(max_length=300, blank=True)
+    seq = models.PositiveBigIntegerField(default=0)
+    objects = ReminderQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["patient", "kind", "to", "subject", "slot"], name="reminder_once")
+        ]
+        indexes = [
+            # The sweep reads only this: its size is what is still to do, not what was ever sent.
+            models.Index(fields=["next_at"], name="reminder_next", condition=Q(next_at__isnull=False)),
+            models.Index(fields=["patient", "seq"], name="reminder_patient_seq"),
+            models.Index(fields=["claim"], name="reminder_claim", condition=Q(claim__isnull=False)),
+            models.Index(fields=["patient", "state"], name="reminder_patient_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} to {self.to} ({self.state})"
+
+    @property
+    def identity(self) -> tuple[str, str, str, str]:
+        return (self.kind, self.to, self.subject, self.slot)
+
+
+class Delivery(models.Model):
+    """One attempt on one channel for one recipient, and what became of it. Carries no address and no words."""
+
+    class Outcome(models.TextChoices):
+        SENT = "sent"
+        TRANSIENT = "transient"
+        PERMANENT = "permanent"
+
+    reminder = models.ForeignKey(Reminder, on_delete=models.CASCADE, related_name="deliveries")
+    channel = models.CharField(max_length=12)
+    recipient = models.CharField(max_length=60, help_text="user:ID, patient, or subscription:ID.")
+    round = models.PositiveSmallIntegerField(default=0)
+    at = models.DateTimeField(default=clock.now)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    detail = models.CharField(max_length=60, blank=True, help_text="A machine code, such as 410 or timeout.")
+    message_id = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="delivery_at")]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.outcome} {self.detail}"
+
+
+class PushSubscription(models.Model):
+    """A browser that may be called. The address and its keys are secrets of that browser: kept encrypted."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="push_subscriptions")
+    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the endpoint.")
+    secret = models.TextField(help_text="Endpoint and keys as JSON, encrypted.")
+    created_at = models.DateTimeField(default=clock.now)
+    last_sent_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"subscription {self.pk}"
+
+    @staticmethod
+    def digest_of(endpoint: str) -> str:
+        return sha256(endpoint.encode()).hexdigest()
+
+
+class CalendarFeed(models.Model):
+    """A secret address under which a calendar reads a patient's dates; only its digest is kept."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="calendar_feeds")
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=clock.now)
+    last_read_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"calendar feed {self.pk}"
+
+    @staticmethod
+    def digest_of(secret: str) -> str:
+        return sha256(secret.encode()).hexdigest()
+
+    @staticmethod
+    def new_secret() -> str:
+        return secrets.token_urlsafe(32)
+
+
+class MailStop(models.Model):
+    """Somebody does not want e-mail of one kind any more (the link in each message); the inbox stays."""
+
+    recipient = models.CharField(max_length=60, help_text="user:ID or patient:ID.")
+    kind = models.CharField(max_length=40)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["recipient", "kind"], name="mail_stop_once")]
+
+    def __str__(self) -> str:
+        return f"no {self.kind} mail"

@@ -1,0 +1,181 @@
+"""From due items to rows: insert what is missing, move what moved, withdraw what has lost its reason.
+
+Runs inside the transaction of the assessment, with the patient's row locked. A fixed number of statements,
+however long the history is.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from backend.guidance import Assessment, DueItem
+from backend.patients.models import Patient, Record
+from backend.reminders.models import Reminder
+from backend.reminders.timing import EVENING, MORNING, Wishes, days_after, due_moment, moment, wishes_of
+from backend.tracking.models import Finding
+
+# Told on their day or not at all.
+DAILY = frozenset({"log-today", "exercise-today", "weight-bearing-exercise"})
+# Not held back by the quiet hours if the patient allows that.
+URGENT = frozenset({"contact-clinician"})
+GONE = "reason-gone"
+# States in which the row has not been told yet, so that it may still move or go.
+WAITING = (Reminder.State.PLANNED, Reminder.State.WITHDRAWN)
+
+
+def wishes_for(patient: Patient) -> Wishes:
+    """What the patient's current `setting` records say."""
+    rows = Record.objects.current().filter(patient=patient, kind="setting").order_by("day", "recorded_at", "id")
+    return wishes_of(patient.timezone, rows.values_list("data", flat=True))
+
+
+def nominal_moment(item: DueItem, wishes: Wishes, finding: Finding | None) -> datetime:
+    """When the reason asks for it: the chosen hour of its day, or a number of days after the finding opened."""
+    if item.at == "after_finding" and finding is not None:
+        return days_after(finding.opened_at, (item.due_on - finding.opened_on).days, wishes.zone)
+    at: time = (wishes.log_at or EVENING) if item.at == "log_time" else MORNING
+    return moment(item.due_on, at, wishes.zone)
+
+
+def due_at(item: DueItem | Reminder, nominal: datetime, earliest: datetime, wishes: Wishes) -> datetime:
+    """`nominal`, not before it was known, out of the quiet hours."""
+    kind = item.kind if isinstance(item, Reminder) else item.reminder
+    return due_moment(
+        nominal=nominal, earliest=earliest, wishes=wishes, same_day=kind in DAILY, urgent=kind in URGENT
+    )
+
+
+def draft(patient: Patient, item: DueItem, now: datetime, wishes: Wishes, findings: Sequence[Finding]) -> Reminder:
+    """The row that `item` asks for; nothing is written. The preview and the plan both use it."""
+    finding = finding_of(item, findings)
+    nominal = nominal_moment(item, wishes, finding)
+    at = due_at(item, nominal, now, wishes)
+    return Reminder(
+        patient=patient,
+        kind=item.reminder,
+        to=item.to,
+        subject=item.subject,
+        slot=item.slot,
+        params=plain(item.params),
+        reason=item.reason[:200],
+        finding=finding,
+        due_on=item.due_on,
+        nominal_at=nominal,
+        due_at=at,
+        next_at=at,
+        planned_at=now,
+    )
+
+
+def finding_of(item: DueItem, findings: Iterable[Finding]) -> Finding | None:
+    """The finding that `item` speaks of: a standing `now` finding that the patient sees, of the named opening day."""
+    if item.at != "after_finding":
+        return None
+    standing = [
+        row
+        for row in findings
+        if row.urgency == "now" and row.for_patient and row.state in (Finding.State.OPEN, Finding.State.ACKNOWLEDGED)
+    ]
+    for days in (1, 3):
+        opened = item.due_on - timedelta(days=days)
+        same = [row for row in standing if row.opened_on == opened]
+        named = [row for row in same if row.rule in (item.subject, item.params.get("finding"))]
+        if same and (days != 1 or _first(item)):
+            return min(named or same, key=lambda row: row.opened_at)
+    return None
+
+
+def _first(item: DueItem) -> bool:
+    """Is this the first of the two calls, a day after the opening (and not that of three days)?"""
+    said = str(item.params.get("hours", "")) or item.slot
+    return "72" not in said
+
+
+@transaction.atomic
+def plan(
+    patient: Patient, assessment: Assessment, now: datetime, findings: Sequence[Finding], **_: Any
+) -> list[Reminder]:
+    """Make the rows say what the rules say; the rows that are now planned and were not before."""
+    listed = {item.identity: item for item in assessment.due}
+    slots = {item.slot for item in assessment.due}
+    rows = list(
+        Reminder.objects.filter(patient=patient).filter(
+            Q(state=Reminder.State.PLANNED) | Q(slot__in=slots)
+        )
+    )  # fmt: skip
+    known = {row.identity: row for row in rows}
+    if not listed and not rows:
+        return []
+    wishes = wishes_for(patient)
+    changed: list[Reminder] = []
+    awake: list[Reminder] = []
+    for identity, row in known.items():
+        if row.state not in WAITING:
+            continue
+        item = listed.get(identity)
+        if item is None:
+            if row.state == Reminder.State.PLANNED:
+                withdraw(row, GONE)
+                changed.append(row)
+            continue
+        since = now if row.state == Reminder.State.WITHDRAWN else row.planned_at
+        if _take(row, draft(patient, item, since, wishes, findings)):
+            changed.append(row)
+            awake.append(row)
+    fresh = [
+        draft(patient, item, now, wishes, findings) for identity, item in listed.items() if identity not in known
+    ]
+    Reminder.objects.bulk_create(fresh, ignore_conflicts=True)
+    Reminder.objects.bulk_update(changed, MOVED)
+    planned = fresh + awake
+    if any(row.due_at <= now for row in planned):
+        _tell_a_worker(patient)
+    return planned
+
+
+TAKEN = ("due_on", "nominal_at", "due_at", "planned_at", "params", "reason", "finding_id")
+MOVED = (*TAKEN[:-1], "finding", "state", "withdrawn_reason", "next_at", "moves")
+
+
+def _take(row: Reminder, wanted: Reminder) -> bool:
+    """Make a row that was not told yet say what is `wanted`; True when anything differs.
+
+    `wanted` was drafted as of the moment since which the row has been known, so planning again never puts it off.
+    """
+    same = row.state == wanted.state and all(getattr(row, name) == getattr(wanted, name) for name in TAKEN)
+    if same:
+        return False
+    if row.state != wanted.state or row.due_at != wanted.due_at:
+        row.next_at = wanted.due_at
+        row.moves += 1
+    row.state = wanted.state
+    row.withdrawn_reason = ""
+    for name in TAKEN:
+        setattr(row, name, getattr(wanted, name))
+    return True
+
+
+def withdraw(row: Reminder, reason: str) -> None:
+    """Take it back before it is told; the reason stays with the row."""
+    row.state = Reminder.State.WITHDRAWN
+    row.withdrawn_reason = reason[:60]
+    row.next_at = None
+    row.moves += 1
+
+
+def _tell_a_worker(patient: Patient) -> None:
+    from backend.reminders.tasks import deliver_soon
+
+    key = str(patient.pk)
+    transaction.on_commit(lambda: deliver_soon(key))
+
+
+def plain(params: Any) -> dict[str, Any]:
+    """Parameters as JSON keeps them."""
+    return {
+        name: value.isoformat() if hasattr(value, "isoformat") else list(value) if isinstance(value, tuple) else value
+        for name, value in dict(params).items()
+    }

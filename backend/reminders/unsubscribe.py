@@ -1,0 +1,37 @@
+"""The link in each e-mail that ends e-mails of its kinds, without signing in. Signed, so that nobody makes one up."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+
+from backend.core import audit
+from backend.core.actor import Actor
+from backend.core.audit import Act
+from backend.reminders.models import MailStop
+
+SALT = "reminders.unsubscribe"
+
+
+def stop_url(recipient: str, kinds: Iterable[str]) -> str:
+    token = signing.dumps([recipient, sorted(set(kinds))], salt=SALT, compress=True)
+    return f"{settings.PUBLIC_URL}/api/v1/unsubscribe/{token}"
+
+
+def read_token(token: str) -> tuple[str, list[str]] | None:
+    """Who and which kinds; None for a link that is not ours. It does not expire: an old mail must still stop mail."""
+    try:
+        recipient, kinds = signing.loads(token, salt=SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return str(recipient), [str(kind) for kind in kinds]
+
+
+@transaction.atomic
+def stop_mail(*, by: Actor, recipient: str, kinds: Iterable[str]) -> None:
+    """No more e-mail of `kinds` for `recipient`; the same again changes nothing."""
+    MailStop.objects.bulk_create(
+        [MailStop(recipient=recipient, kind=kind) for kind in kinds], ignore_conflicts=True
+    )
+    audit.write(Act(action="stop_mail", object_id=recipient[:60]), by=by)

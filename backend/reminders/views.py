@@ -1,0 +1,233 @@
+"""The inbox, what is planned for a patient, and who may be called how."""
+
+import base64
+from typing import Any
+from uuid import UUID
+
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from py_vapid import Vapid
+from rest_framework import status
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from backend.accounts.models import Clinic, Membership, User
+from backend.accounts.requests import actor_of
+from backend.core import audit, clock
+from backend.core.actor import Actor, Role
+from backend.core.errors import Refused
+from backend.core.paging import KeysetPagination
+from backend.patients.access import visible_patient
+from backend.patients.models import CareTeamMember, Patient
+from backend.reminders import actions
+from backend.reminders.models import Reminder
+from backend.reminders.present import message_json
+from backend.reminders.preview import preview
+from backend.reminders.serializers import (
+    CalendarAddressSerializer,
+    DismissSerializer,
+    MessageSerializer,
+    PushEndpointSerializer,
+    PushKeySerializer,
+    PushSubscriptionSerializer,
+    SnoozeSerializer,
+)
+
+MOST_MONTHS = 36
+
+
+class MessagePages(KeysetPagination):
+    ordering = ("-sent_at", "-id")  # type: ignore[assignment]  # the base class names one field, several work too
+
+
+def _person(request: Request) -> User:
+    """Who is signed in: `SignedIn` has seen to it that somebody is."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def clinical_patients(user: Any) -> QuerySet[Patient]:
+    """The patients whom `user` looks after as a physiotherapist or doctor (not as a caregiver, not themselves)."""
+    team = CareTeamMember.objects.active().filter(user=user)
+    caring = team.exclude(role=CareTeamMember.Role.CAREGIVER).values("patient_id")
+    clinics = Membership.objects.active().filter(user=user, role__in=Membership.CLINICAL).values("clinic_id")
+    return Patient.objects.filter(
+        Q(pk__in=caring)
+        | Q(clinic__access=Clinic.Access.CLINIC, clinic_id__in=clinics)
+        & ~Q(pk__in=team.filter(role=CareTeamMember.Role.CAREGIVER).values("patient_id")),
+        closed_at=None,
+    ).exclude(user=user)
+
+
+def inbox_of(user: Any) -> QuerySet[Reminder]:
+    """What was told to `user`: to the patient they are, and to the clinicians of patients they look after."""
+    return Reminder.objects.shown().filter(
+        Q(patient__user=user, patient__closed_at=None, to="patient")
+        | Q(patient_id__in=clinical_patients(user).values("pk"), to="clinician")
+    )
+
+
+class MessagesView(APIView):
+    """The caller's inbox, newest first."""
+
+    @extend_schema(
+        operation_id="messages_list",
+        parameters=[OpenApiParameter("unread", bool, description="true: only those not read yet.")],
+        responses=MessageSerializer(many=True),
+    )
+    def get(self, request: Request) -> Response:
+        rows = inbox_of(request.user)
+        if request.query_params.get("unread") == "true":
+            rows = rows.filter(state=Reminder.State.SENT)
+        pages = MessagePages()
+        page = pages.paginate_queryset(rows, request, view=self) or []
+        return pages.get_paginated_response([message_json(row, language=_person(request).language) for row in page])
+
+
+def _message(request: Request, message_id: UUID) -> tuple[Reminder, Actor]:
+    """A message of the caller's inbox, and who acts on it; 404 for everybody else."""
+    row = inbox_of(request.user).select_related("patient").filter(pk=message_id).first()
+    if row is None:
+        raise Http404
+    role: Role = "patient" if row.to == "patient" else "clinician"
+    return row, actor_of(request, role=role)
+
+
+def _answer(request: Request, row: Reminder) -> Response:
+    return Response(message_json(row, language=_person(request).language))
+
+
+class ReadView(APIView):
+    """Seen."""
+
+    @extend_schema(request=None, responses=MessageSerializer)
+    def post(self, request: Request, message_id: UUID) -> Response:
+        row, by = _message(request, message_id)
+        return _answer(request, actions.mark_read(by=by, reminder=row))
+
+
+class DoneView(APIView):
+    """What it asked for is done."""
+
+    @extend_schema(request=None, responses=MessageSerializer)
+    def post(self, request: Request, message_id: UUID) -> Response:
+        row, by = _message(request, message_id)
+        return _answer(request, actions.mark_done(by=by, reminder=row))
+
+
+class SnoozeView(APIView):
+    """Tell me again: in an hour, this evening, tomorrow."""
+
+    @extend_schema(request=SnoozeSerializer, responses=MessageSerializer)
+    def post(self, request: Request, message_id: UUID) -> Response:
+        row, by = _message(request, message_id)
+        serializer = SnoozeSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        return _answer(request, actions.snooze(by=by, reminder=row, until=serializer.validated_data["until"]))
+
+
+class DismissView(APIView):
+    """Not for me, with a word why if you like."""
+
+    @extend_schema(request=DismissSerializer, responses=MessageSerializer)
+    def post(self, request: Request, message_id: UUID) -> Response:
+        row, by = _message(request, message_id)
+        serializer = DismissSerializer(data=request.data or {})
+        serializer.is_valid(raise_exception=True)
+        return _answer(request, actions.dismiss(by=by, reminder=row, why=serializer.validated_data.get("why", "")))
+
+
+class RemindersView(APIView):
+    """What is planned for a patient and what was told; with `preview`, what the next months will bring."""
+
+    @extend_schema(
+        operation_id="reminders_list",
+        parameters=[OpenApiParameter("preview", int, description=f"Months ahead, 1 to {MOST_MONTHS}.")],
+        responses=MessageSerializer(many=True),
+    )
+    def get(self, request: Request, patient_id: UUID) -> Response:
+        patient, role = visible_patient(request.user, patient_id)
+        months = _months(request.query_params.get("preview"))
+        if role != "patient":
+            audit.read(by=actor_of(request, role=role), patient_id=patient.pk, what="reminders")
+        rows = Reminder.objects.filter(patient=patient)
+        if role != "clinician":
+            rows = rows.filter(to="patient")
+        if months is None:
+            found = list(rows.order_by("-due_at", "-pk")[:500])
+        else:
+            found = preview(patient, now=clock.now(), months=months)
+            found = found if role == "clinician" else [row for row in found if row.to == "patient"]
+        return Response([message_json(row, language=_person(request).language) for row in found])
+
+
+def _months(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= MOST_MONTHS):
+        raise Refused("preview", f"expected a number of months from 1 to {MOST_MONTHS}")
+    return int(text)
+
+
+def _own(request: Request, patient_id: UUID) -> tuple[Patient, Actor]:
+    """Only the patient: a secret address of their dates is theirs to give away."""
+    patient, role = visible_patient(request.user, patient_id)
+    if role != "patient":
+        raise PermissionDenied("Only the patient opens or closes their calendar.")
+    return patient, actor_of(request, role=role)
+
+
+class CalendarAddressView(APIView):
+    """A secret address from which a calendar program reads the patient's dates."""
+
+    @extend_schema(request=None, responses={201: CalendarAddressSerializer})
+    def post(self, request: Request, patient_id: UUID) -> Response:
+        patient, by = _own(request, patient_id)
+        secret = actions.open_calendar(by=by, patient=patient)
+        return Response({"url": f"{settings.PUBLIC_URL}/api/v1/calendar/{secret}.ics"}, status=status.HTTP_201_CREATED)
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, patient_id: UUID) -> Response:
+        patient, by = _own(request, patient_id)
+        actions.close_calendar(by=by, patient=patient)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class PushKeyView(APIView):
+    """The key with which a browser subscribes (`applicationServerKey`)."""
+
+    @extend_schema(responses=PushKeySerializer)
+    def get(self, request: Request) -> Response:
+        if not settings.VAPID_PRIVATE_KEY:
+            return Response({"key": None})
+        public = Vapid.from_string(private_key=settings.VAPID_PRIVATE_KEY).public_key
+        raw = public.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+        return Response({"key": base64.urlsafe_b64encode(raw).decode().rstrip("=")})
+
+
+class PushSubscriptionsView(APIView):
+    """Let this browser be called, or not any more."""
+
+    @extend_schema(request=PushSubscriptionSerializer, responses={201: None})
+    def post(self, request: Request) -> Response:
+        serializer = PushSubscriptionSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        given = serializer.validated_data
+        actions.register_browser(
+            by=actor_of(request, role="patient"), user=_person(request), endpoint=given["endpoint"], **given["keys"]
+        )
+        return Response(status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=PushEndpointSerializer, responses={204: None})
+    def delete(self, request: Request) -> Response:
+        serializer = PushEndpointSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        actions.forget_browser(
+            by=actor_of(request, role="patient"), user=_person(request), endpoint=serializer.validated_data["endpoint"]
+        )
+        return Response(status=status.HTTP_204_NO_CONTENT)
