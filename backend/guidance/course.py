@@ -1,0 +1,426 @@
+"""The course told in order: which areas hurt when, which episodes there were, what was new.
+
+One pass over the facts, in order of day and moment. An area is `hip:left`, `knee:right`, `hip:unknown` …;
+the hip area is hip, groin, buttock and thigh (001 003 004), and pain that radiates there counts too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .facts import Fact, Facts
+from .registry import Trigger
+from .spans import FOREVER, Spans, union
+
+HIP_AREA = frozenset({"hip", "groin", "buttock", "thigh"})
+JOINTS = ("knee", "ankle", "foot")
+SIDES = ("left", "right")
+
+
+@dataclass(slots=True)
+class Log:
+    """Pain entries of one area, one row per day."""
+
+    days: list[int] = field(default_factory=list)
+    tops: list[float | None] = field(default_factory=list)
+    keys: list[list[str]] = field(default_factory=list)
+    hurt_days: list[int] = field(default_factory=list)
+    load: list[tuple[int, str]] = field(default_factory=list)
+
+    def add(self, fact: Fact, value: float | None, hurts: bool, loaded: bool) -> None:
+        """Take one entry; the value of a day is its highest."""
+        if self.days and self.days[-1] == fact.day:
+            top = self.tops[-1]
+            if value is not None and (top is None or value > top):
+                self.tops[-1] = value
+            self.keys[-1].append(fact.key)
+        else:
+            self.days.append(fact.day)
+            self.tops.append(value)
+            self.keys.append([fact.key])
+        if hurts and (not self.hurt_days or self.hurt_days[-1] != fact.day):
+            self.hurt_days.append(fact.day)
+        if loaded:
+            self.load.append((fact.day, fact.key))
+
+
+@dataclass(slots=True)
+class Run:
+    """Pain that lasts: from an entry until it is reported gone or a clinician resolves the site.
+
+    `onset` may lie before `start`, when entries of unknown side came first.
+    """
+
+    start: int
+    onset: int
+    key: str
+    end: int = FOREVER
+    by: str = "rule:condition-ended"
+
+
+@dataclass(slots=True)
+class Site:
+    """A site of an episode."""
+
+    onset: int
+    joined: int
+    by: str
+    key: str
+    resolved: int | None = None
+
+
+@dataclass(slots=True)
+class Episode:
+    """An illness period; a previous one that was only told of has `previous`."""
+
+    onset: int
+    since: int
+    previous: bool = False
+    diagnosed: int | None = None
+    diagnosed_key: str = ""
+    resolved: int | None = None
+    basis: str | None = None
+    sites: dict[str, Site] = field(default_factory=dict)
+    after: dict[str, int] = field(default_factory=dict)
+    keys: list[str] = field(default_factory=list)
+    home_treatment: tuple[int, str] | None = None
+
+
+@dataclass(slots=True)
+class Course:
+    """What the fold leaves behind."""
+
+    logs: dict[str, Log] = field(default_factory=dict)
+    runs: dict[str, list[Run]] = field(default_factory=dict)
+    changes: dict[str, list[tuple[int, str, str]]] = field(default_factory=dict)
+    episodes: list[Episode] = field(default_factory=list)
+    told: list[Episode] = field(default_factory=list)
+    opposite: list[tuple[str, Trigger]] = field(default_factory=list)
+    new_joint: list[tuple[str, Trigger]] = field(default_factory=list)
+    migratory: list[Trigger] = field(default_factory=list)
+    returned: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
+    resolved_spans: dict[str, Spans] = field(default_factory=dict)
+    states: list[tuple[int, str]] = field(default_factory=list)
+    case_from: int = FOREVER
+    back: list[tuple[int, str, str]] = field(default_factory=list)
+    back_gone: list[tuple[int, str]] = field(default_factory=list)
+    reports: dict[str, list[Fact]] = field(default_factory=dict)
+    prescriptions: dict[str, list[Fact]] = field(default_factory=dict)
+    symptoms: list[tuple[int, str]] = field(default_factory=list)
+
+    def state_spans(self, *states: str) -> Spans:
+        """Days at whose end the current case is in one of the states."""
+        out: Spans = []
+        for i, (day, state) in enumerate(self.states):
+            end = self.states[i + 1][0] if i + 1 < len(self.states) else FOREVER
+            if state in states and day < end:
+                out.append((day, end))
+        return union(out)
+
+    def run_spans(self, area: str) -> Spans:
+        """Days on which pain of the area lasts."""
+        return union((r.start, r.end) for r in self.runs.get(area, ()))
+
+
+def follow(facts: Facts) -> Course:
+    """Fold all facts, in order."""
+    walker = _Walker()
+    steps = {
+        "pain": walker.pain, "change": walker.change, "diagnosis": walker.diagnosis,
+        "resolution": walker.resolution, "previous_episode": walker.previous, "home_treatment": walker.home_treatment,
+        "weight_bearing": walker.report, "prescription": walker.prescription,
+    }
+    for fact in facts.rows:
+        step = steps.get(fact.kind)
+        if step is not None:
+            step(fact)
+    return walker.course
+
+
+def area_of(site: str, side: str) -> str:
+    """`hip:left` for a groin on the left."""
+    return f"{'hip' if site in HIP_AREA else site}:{side}"
+
+
+class _Walker:
+    """The state while walking through the facts."""
+
+    def __init__(self) -> None:
+        self.course = Course()
+        self.alive: dict[str, Run] = {}
+        self.pending_home: tuple[int, str] | None = None
+
+    @property
+    def current(self) -> Episode | None:
+        return self.course.episodes[-1] if self.course.episodes else None
+
+    def hip_sides(self) -> tuple[str, ...]:
+        """Known hip sides of the episode, or of the previous ones."""
+        current = self.current
+        groups = ([current] if current else []) + list(reversed(self.course.episodes[:-1])) + self.course.told
+        for episode in groups:
+            sides = tuple(s for s in SIDES if f"hip:{s}" in episode.sites or f"hip:{s}" in episode.after)
+            if sides:
+                return sides
+        return ()
+
+    def areas(self, site: str, side: str | None) -> tuple[str, ...]:
+        """The areas that a site and a side of an entry mean now."""
+        name = "hip" if site in HIP_AREA else site
+        if side in SIDES:
+            return (f"{name}:{side}",)
+        if side == "both":
+            return (f"{name}:left", f"{name}:right")
+        if name == "hip":
+            return tuple(f"hip:{s}" for s in self.hip_sides()) or ("hip:unknown",)
+        current = self.current
+        held = tuple(f"{name}:{s}" for s in SIDES if current and f"{name}:{s}" in current.sites)
+        return held or (f"{name}:unknown",)
+
+    def set_state(self, day: int, state: str) -> None:
+        states = self.course.states
+        if states and states[-1][0] == day:
+            states[-1] = (day, state)
+        elif not states or states[-1][1] != state:
+            states.append((day, state))
+
+    # pain ---------------------------------------------------------------------------------------------------
+
+    def pain(self, fact: Fact) -> None:
+        data = fact.data
+        site, side = data.get("site") or "hip", data.get("side")
+        value = data.get("intensity")
+        hurts = value is None or value > 0
+        radiates = data.get("radiates_to") or ()
+        areas: tuple[str, ...] = ()
+        if site in HIP_AREA or any(r in HIP_AREA for r in radiates):
+            areas = self.areas("hip", side)
+        if site in JOINTS:
+            areas += self.areas(site, side)
+        loaded = hurts and bool(data.get("limp") or data.get("circumstance") in ("walking", "weight_bearing"))
+        for area in areas:
+            log = self.course.logs.get(area)
+            if log is None:
+                log = self.course.logs[area] = Log()
+            log.add(fact, value, hurts, loaded)
+        if not hurts:
+            return
+        if site == "low_back" and "groin" in radiates:
+            self.course.back.append((fact.day, side or "unknown", fact.key))
+        if areas:
+            self.course.symptoms.append((fact.day, fact.key))
+            self.join(fact, areas, side == "both")
+            for area in areas:
+                if area not in self.alive:
+                    self.start_run(area, fact.day, fact.day, fact.key)
+
+    def start_run(self, area: str, start: int, onset: int, key: str) -> None:
+        run = Run(start, onset, key)
+        self.alive[area] = run
+        self.course.runs.setdefault(area, []).append(run)
+
+    def end_run(self, area: str, day: int, by: str) -> None:
+        run = self.alive.pop(area, None)
+        if run is not None:
+            run.end, run.by = day, by
+
+    def earlier_sites(self, *, with_current: bool) -> set[str]:
+        past = self.course.told + self.course.episodes[: None if with_current else -1]
+        return {area for episode in past for area in episode.sites}
+
+    def join(self, fact: Fact, areas: tuple[str, ...], both: bool) -> None:
+        """Let the entry found, join or stand beside the episode, and note what was new that day."""
+        course, current = self.course, self.current
+        earlier = self.earlier_sites(with_current=current is None)
+        founding = current is None
+        if current is None:
+            current = Episode(onset=fact.day, since=fact.day, keys=[fact.key])
+            current.home_treatment, self.pending_home = self.pending_home, None
+            course.episodes.append(current)
+            self.set_state(fact.day, "suspected")
+        only_founds = founding and not course.told
+        held_hips = {a for a in earlier if a.startswith("hip:")} if founding else {
+            a for a in (*current.sites, *current.after) if a.startswith("hip:")
+        }
+        for area in areas:
+            site = current.sites.get(area)
+            seen = current.after.get(area)
+            new = (site is None and seen is None) or (
+                site is not None and site.by == "pain" and site.joined == fact.day
+            ) or seen == fact.day
+            if founding and area in earlier:
+                new = False
+            if new and not only_founds:
+                self.note_new(fact, area, both, earlier, held_hips)
+            if site is None and seen is None:
+                self.take(fact, current, area, "founding" if founding else "pain")
+
+    def note_new(self, fact: Fact, area: str, both: bool, earlier: set[str], held_hips: set[str]) -> None:
+        course = self.course
+        trigger = Trigger(fact.day, fact.seq, (fact.key,))
+        if area.startswith("hip:"):
+            others = {a for a in held_hips if a != area}
+            if "hip:unknown" in others and len(others) == 1:
+                return
+            if not others and not any(a.startswith("hip:") for a in earlier if a != area) and area not in earlier:
+                course.new_joint.append((area, trigger))
+            elif others and not both:
+                course.opposite.append((area, trigger))
+        elif area not in earlier:
+            course.new_joint.append((area, trigger))
+
+    def take(self, fact: Fact, episode: Episode, area: str, by: str) -> None:
+        """The episode holds the area from now on (a resolved one only remembers it)."""
+        if episode.resolved is not None:
+            episode.after[area] = fact.day
+        else:
+            onset = fact.day
+            if area in ("hip:left", "hip:right") and "hip:unknown" in episode.sites:
+                onset = episode.sites.pop("hip:unknown").onset
+                unknown = self.alive.get("hip:unknown")
+                if unknown is not None and area not in self.alive:
+                    self.end_run("hip:unknown", fact.day, "rule:condition-ended")
+                    self.start_run(area, fact.day, unknown.onset, unknown.key)
+            episode.sites[area] = Site(onset, fact.day, by, fact.key)
+        if len(episode.sites) + len([a for a in episode.after if a not in episode.sites]) >= 3:
+            self.course.migratory.append(Trigger(fact.day, fact.seq, (fact.key,), {"area": area}))
+
+    # changes ------------------------------------------------------------------------------------------------
+
+    def change(self, fact: Fact) -> None:
+        data, course = fact.data, self.course
+        site, side, direction = data.get("site"), data.get("side"), str(data.get("direction") or "")
+        areas: tuple[str, ...]
+        if not site:
+            known = [*course.logs, *(self.current.sites if self.current else ())]
+            areas = tuple(dict.fromkeys(a for a in known if side not in SIDES or a.endswith(f":{side}")))
+            if not areas:
+                areas = self.areas("hip", side)
+        elif site in HIP_AREA or site in JOINTS:
+            areas = self.areas(site, side)
+        else:
+            back = [s for _, s, _ in course.back]
+            areas = self.areas("hip", side or back[-1]) if back else ()
+        for area in areas:
+            course.changes.setdefault(area, []).append((fact.day, direction, fact.key))
+            if direction == "gone":
+                self.end_run(area, fact.day, "rule:gone")
+            elif direction == "returned":
+                course.returned.setdefault(area, []).append((fact.day, fact.seq, fact.key))
+        if direction == "gone" and (not site or site == "low_back" or site in HIP_AREA):
+            course.back_gone.append((fact.day, side or "unknown"))
+        if direction in ("worse", "same", "returned"):
+            course.symptoms.append((fact.day, fact.key))
+
+    # episodes -----------------------------------------------------------------------------------------------
+
+    def diagnosis(self, fact: Fact) -> None:
+        data, course, current = fact.data, self.course, self.current
+        site = data.get("site") or "hip"
+        areas = self.areas(site, data.get("side")) if site in HIP_AREA or site in JOINTS else ()
+        if current is None:
+            current = Episode(onset=fact.day, since=fact.day, home_treatment=self.pending_home)
+            self.pending_home = None
+            course.episodes.append(current)
+        elif current.resolved is not None:
+            pains = sorted(
+                (run.start, run.key, area)
+                for area, runs in course.runs.items() for run in runs if run.start > current.resolved
+            )
+            opened = Episode(onset=pains[0][0] if pains else fact.day, since=fact.day, keys=[p[1] for p in pains[:1]])
+            for start, key, area in pains:
+                if area not in opened.sites and area in self.alive:
+                    opened.sites[area] = Site(start, fact.day, "pain-before", key)
+            opened.home_treatment, self.pending_home = self.pending_home, None
+            current = opened
+            course.episodes.append(current)
+        if current.diagnosed is None:
+            current.diagnosed, current.diagnosed_key = fact.day, fact.key
+        current.keys.append(fact.key)
+        for area in areas:
+            held = current.sites.get(area)
+            if held is None:
+                self.take(fact, current, area, "diagnosis")
+            else:
+                held.resolved = None
+            self.reopen(area, fact.day)
+        for area in list(current.sites):
+            if current.sites[area].resolved is None:
+                self.reopen(area, fact.day)
+        course.case_from = min(course.case_from, fact.day)
+        self.set_state(fact.day, "active")
+
+    def reopen(self, area: str, day: int) -> None:
+        spans = self.course.resolved_spans.get(area)
+        if spans and spans[-1][1] == FOREVER:
+            spans[-1] = (spans[-1][0], day)
+
+    def resolution(self, fact: Fact) -> None:
+        data, current, course = fact.data, self.current, self.course
+        if current is None or current.resolved is not None:
+            return
+        site, side = data.get("site"), data.get("side")
+        name = "hip" if site in HIP_AREA else site
+        whole = not site and side not in SIDES
+        for area, held in current.sites.items():
+            place, own = area.split(":")
+            if whole or ((not name or place == name) and (side not in SIDES or own in (side, "unknown"))):
+                if held.resolved is None:
+                    held.resolved = fact.day
+                    course.resolved_spans.setdefault(area, []).append((fact.day + 1, FOREVER))
+                self.end_run(area, fact.day, "rule:episode-resolved")
+        current.keys.append(fact.key)
+        if whole or all(s.resolved is not None for s in current.sites.values()):
+            current.resolved, current.basis = fact.day, data.get("basis")
+            for area in list(self.alive):
+                self.end_run(area, fact.day, "rule:episode-resolved")
+            course.case_from = min(course.case_from, fact.day)
+            self.set_state(fact.day, "resolved")
+
+    def previous(self, fact: Fact) -> None:
+        data, course = fact.data, self.course
+        site = data.get("site") or "hip"
+        onset = fact.day - round(float(data.get("years_ago") or 0) * 365.25)
+        told = Episode(onset=onset, since=fact.day, previous=True, resolved=fact.day, keys=[fact.key])
+        side = data.get("side")
+        sides = SIDES if side == "both" else (side,) if side in SIDES else ("unknown",)
+        if site in HIP_AREA or site in JOINTS:
+            for own in sides:
+                area = area_of(site, own)
+                told.sites[area] = Site(onset, fact.day, "told", fact.key, resolved=fact.day)
+                current = self.current
+                held = current.sites.get(area) if current and current.diagnosed is not None else None
+                if held is None or held.resolved is not None:
+                    spans = course.resolved_spans.setdefault(area, [])
+                    if not spans or spans[-1][1] != FOREVER:
+                        spans.append((fact.day, FOREVER))
+        course.told.append(told)
+        course.case_from = min(course.case_from, fact.day)
+        if self.current is None:
+            self.set_state(fact.day, "resolved")
+
+    def home_treatment(self, fact: Fact) -> None:
+        current = self.current
+        if current is None or current.resolved is not None:
+            self.pending_home = self.pending_home or (fact.day, fact.key)
+            return
+        if current.home_treatment is None:
+            current.home_treatment = (fact.day, fact.key)
+
+    # load ---------------------------------------------------------------------------------------------------
+
+    def report(self, fact: Fact) -> None:
+        for side in self.sides(fact, ("unknown",)):
+            self.course.reports.setdefault(side, []).append(fact)
+
+    def prescription(self, fact: Fact) -> None:
+        for side in self.sides(fact, SIDES):
+            self.course.prescriptions.setdefault(side, []).append(fact)
+
+    def sides(self, fact: Fact, otherwise: tuple[str, ...]) -> tuple[str, ...]:
+        side = fact.data.get("side")
+        if side == "both":
+            return SIDES
+        if side in SIDES:
+            return (side,)
+        return self.hip_sides() or otherwise

@@ -1,0 +1,149 @@
+"""What comes round by the day: logging, exercises, medicines; and a call that nobody has answered."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from .dexa_dates import item
+from .facts import as_day
+from .lifecycle import Interval
+from .medicines import courses
+from .registry import reminder
+from .return_to_exercise import weight_bearing_days
+from .spans import holds, intersect
+from .types import DueItem
+
+if TYPE_CHECKING:
+    from .context import Context
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+BEHIND_THE_GATE = frozenset({"weight_bearing", "gait", "aerobic"})
+
+
+def _next(ctx: Context, days: Iterable[int]) -> list[int]:
+    """Today's occurrence, the next one, and all within the horizon."""
+    out: list[int] = []
+    for day in days:
+        if day > ctx.today and day > ctx.today + ctx.horizon and any(d > ctx.today for d in out):
+            break
+        out.append(day)
+        if day > ctx.today + ctx.horizon:
+            break
+    return out
+
+
+@reminder(
+    "log-today", to="P", sources="",
+    en="At the patient's chosen time, on days with no entry.",
+    de="Zur selbst gewählten Zeit, an Tagen ohne Eintrag.",
+)
+def log_today(ctx: Context) -> Iterable[DueItem]:
+    times = [f.data.get("log_reminder_at") for f in ctx.facts.of("setting") if "log_reminder_at" in f.data]
+    if not times or not times[-1]:
+        return
+    logged = {d for d, _ in ctx.entry_days}
+    for day in _next(ctx, (d for d in range(ctx.today, ctx.today + ctx.horizon + 2) if d not in logged)):
+        yield from item(ctx, "log-today", "patient", day, "", ctx.day(day).isoformat(), "no-entry",
+                        {"time": str(times[-1])}, at="log_time")
+
+
+@reminder(
+    "exercise-today", to="P", sources="001 004",
+    en="As the physiotherapist's programme says, until logged or the programme ends.",
+    de="Wie im Programm der Physiotherapie, bis eingetragen oder bis zum Ende des Programms.",
+)
+def exercise_today(ctx: Context) -> Iterable[DueItem]:
+    latest = {str(f.data.get("category") or ""): f for f in ctx.facts.of("programme")}
+    done = {(f.day, f.data.get("category")) for f in ctx.facts.of("exercise")}
+    allowed = weight_bearing_days(ctx)
+    for category, fact in sorted(latest.items()):
+        until = as_day(fact.data.get("until_on"))
+        names = fact.data.get("weekdays") or WEEKDAYS
+        numbers = {WEEKDAYS.index(str(n)[:3].lower()) for n in names}
+        last = min(until if until is not None else ctx.today + 400, ctx.today + ctx.horizon + 400)
+        days = [
+            d for d in range(max(ctx.today, fact.day), last + 1)
+            if (d - 1) % 7 in numbers and (d, category or None) not in done
+            and not (not category and any(x == d for x, _ in done))
+            and (category not in BEHIND_THE_GATE or holds(allowed, d))
+        ]
+        for day in _next(ctx, days):
+            yield from item(ctx, "exercise-today", "patient", day, category, ctx.day(day).isoformat(), "programme",
+                            {"category": category, "minutes": int(fact.data.get("minutes") or 0)})
+
+
+@reminder(
+    "weight-bearing-exercise", to="P", sources="002",
+    en="Daily, only when resolved and a clinician has recorded full weight bearing and permission, and nothing urgent "
+       "or soon is open.",
+    de="Täglich, nur wenn abgeschlossen und Vollbelastung und Erlaubnis von einer Fachperson eingetragen sind, und "
+       "nichts Dringendes offen ist.",
+)
+def weight_bearing_exercise(ctx: Context) -> Iterable[DueItem]:
+    allowed = weight_bearing_days(ctx)
+    for day in _next(ctx, (d for d in range(ctx.today, ctx.today + ctx.horizon + 2) if holds(allowed, d))):
+        yield from item(ctx, "weight-bearing-exercise", "patient", day, "", ctx.day(day).isoformat(), "permitted", {})
+
+
+def _doses(start: int, every: str, today: int, horizon: int) -> Iterable[int]:
+    if every == "month":
+        first = date.fromordinal(start)
+        for k in range(12 * 40):
+            year, month = first.year + (first.month - 1 + k) // 12, (first.month - 1 + k) % 12 + 1
+            day = date(year, month, min(first.day, monthrange(year, month)[1])).toordinal()
+            if day >= today:
+                yield day
+            if day > today + horizon + 31:
+                return
+        return
+    step = 7 if every == "week" else 1
+    day = start if start >= today else today + (start - today) % step
+    while day <= today + horizon + step:
+        yield day
+        day += step
+
+
+@reminder(
+    "medicine-due", to="P", sources="000 002",
+    en="As recorded by a clinician, until the course ends or pregnancy or breastfeeding begins.",
+    de="Wie von der Fachperson eingetragen, bis zum Ende oder bis Schwangerschaft oder Stillzeit beginnt.",
+)
+def medicine_due(ctx: Context) -> Iterable[DueItem]:
+    for fact, end in courses(ctx):
+        every = fact.data.get("every")
+        if every not in ("day", "week", "month") or end <= ctx.today:
+            continue
+        blocked = intersect([(fact.day, max(end, fact.day + 1))], ctx.pregnancy.drug_days)
+        until = min(end, blocked[0][0] if blocked else end)
+        name = str(fact.data.get("name") or "")
+        subject = f"{fact.data.get('class') or 'other'}:{name.strip().lower()}"
+        for day in _next(ctx, (d for d in _doses(fact.day, every, ctx.today, ctx.horizon) if d < until)):
+            yield from item(ctx, "medicine-due", "patient", day, subject, ctx.day(day).isoformat(), "schedule",
+                            {"every": str(every)})
+
+
+@reminder(
+    "contact-clinician", to="P", sources="",
+    en="24 hours after a finding of urgency now that the patient sees and nobody has acknowledged, again at 72 hours.",
+    de="24 Stunden nach einem Hinweis „heute“, den die Patientin sieht und niemand bestätigt hat, erneut nach 72 Stunden.",
+)
+def contact_clinician(ctx: Context) -> Iterable[DueItem]:
+    groups: dict[int, list[Interval]] = {}
+    for intervals in ctx.intervals.values():
+        for i in intervals:
+            if i.rule.urgency == "now" and "patient" in i.rule.audience and i.ack_day is None:
+                groups.setdefault(i.start, []).append(i)
+    for start, group in sorted(groups.items()):
+        if start > ctx.today:
+            continue
+        for slot, days in (("24h", 1), ("72h", 3)):
+            due = start + days
+            if any(i.open_on(max(due, ctx.today)) for i in group):
+                ids = sorted({i.rule.id for i in group if i.open_on(max(due, ctx.today))})
+                yield from item(
+                    ctx, "contact-clinician", "patient", due, ctx.day(start).isoformat(), slot, "not-acknowledged",
+                    {"findings": ", ".join(ids), "hours": 24 * days}, at="after_finding",
+                )

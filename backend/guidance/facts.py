@@ -1,0 +1,69 @@
+"""Dated rows, sorted once, in the order in which they count."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from .types import PatientFacts
+
+KINDS = frozenset(
+    "pain change weight_bearing exercise intake habit home_treatment pregnancy delivery breastfeeding diagnosis "
+    "prescription permission imaging dexa lab medicine fracture avascular_necrosis procedure dexa_date resolution "
+    "previous_episode risk_factor acknowledge resolve_finding setting programme".split()
+)
+PATIENT_ENTRIES = ("pain", "change", "weight_bearing", "exercise", "intake", "habit", "home_treatment")
+
+
+class Fact(NamedTuple):
+    """One dated statement. `seq` is its place in the whole order: day, then moment, then key."""
+
+    day: int
+    seq: int
+    key: str
+    kind: str
+    data: Mapping[str, Any]
+
+
+class Facts:
+    """All that is known of one patient; `until` cuts it at a day."""
+
+    __slots__ = ("by_kind", "days", "patient", "rows")
+
+    def __init__(self, patient: PatientFacts, rows: list[Fact]) -> None:
+        self.patient = patient
+        self.rows = rows
+        self.days = [row.day for row in rows]
+        by_kind: dict[str, list[Fact]] = {}
+        for row in rows:
+            by_kind.setdefault(row.kind, []).append(row)
+        self.by_kind = by_kind
+
+    def of(self, kind: str) -> list[Fact]:
+        """Facts of one kind, oldest first."""
+        return self.by_kind.get(kind, [])
+
+    def until(self, day: int) -> Facts:
+        """Only what is dated on or before the day."""
+        cut = bisect_right(self.days, day)
+        return self if cut == len(self.rows) else Facts(self.patient, self.rows[:cut])
+
+
+def build_facts(patient: PatientFacts, rows: Iterable[tuple[str, str, date, datetime, Mapping[str, Any]]]) -> Facts:
+    """Sort rows (key, kind, local day, aware moment, data) into facts; unknown kinds are left out."""
+    known = list({row[0]: row for row in rows if row[1] in KINDS}.values())
+    known.sort(key=lambda row: (row[2], row[3], row[0]))
+    return Facts(patient, [Fact(r[2].toordinal(), i, r[0], r[1], r[4]) for i, r in enumerate(known)])
+
+
+def as_day(value: Any) -> int | None:
+    """Day number of a date or an ISO text; None for nothing."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        return value.date().toordinal()
+    if isinstance(value, date):
+        return value.toordinal()
+    return date.fromisoformat(str(value)[:10]).toordinal()

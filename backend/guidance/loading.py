@@ -1,0 +1,177 @@
+"""How much weight the leg bears, against what was decided and against how it hurts (000 002 004)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from .course import SIDES
+from .facts import Fact
+from .registry import Condition, Entries, Trigger, finding
+from .spans import FOREVER, Spans, after_each, intersect, span_at, union
+
+if TYPE_CHECKING:
+    from .context import Context
+
+LADDER = ("NWB", "TTWB", "PWB", "WBAT", "FWB")
+RANK = {status: i for i, status in enumerate(LADDER)}
+
+
+def above(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether one load is higher than another. Within PWB a higher percent is above; an unknown one is not."""
+    mine, theirs = RANK.get(str(one.get("status"))), RANK.get(str(other.get("status")))
+    if mine is None or theirs is None or mine != theirs:
+        return mine is not None and theirs is not None and mine > theirs
+    a, b = one.get("percent"), other.get("percent")
+    return LADDER[mine] == "PWB" and a is not None and b is not None and float(a) > float(b)
+
+
+def by_day(prescriptions: list[Fact]) -> list[Fact]:
+    """The prescription in force at the end of each day on which one was signed."""
+    out: list[Fact] = []
+    for fact in prescriptions:
+        if out and out[-1].day == fact.day:
+            out[-1] = fact
+        else:
+            out.append(fact)
+    return out
+
+
+def in_force(ctx: Context, side: str, day: int) -> Fact | None:
+    """The prescription in force on a side at the end of a day; it stays so past its review day."""
+    rows = by_day(ctx.course.prescriptions.get(side, []))
+    i = bisect_right([r.day for r in rows], day) - 1
+    return rows[i] if i >= 0 else None
+
+
+def _reports(ctx: Context, area_side: str | None) -> list[Fact]:
+    """Reports that concern a side; all of them where the side is not known."""
+    reports = ctx.course.reports
+    names = (area_side, "unknown") if area_side else ("left", "right", "unknown")
+    return sorted({f.seq: f for n in names for f in reports.get(n, ())}.values(), key=lambda f: f.seq)
+
+
+def load_days(ctx: Context, area: str) -> list[tuple[int, str]]:
+    """Days on which the area bore weight: a report above NWB, a weight-bearing exercise, pain while walking."""
+    side = ctx.split(area)[1]
+    reports = _reports(ctx, side)
+    out = [(f.day, f.key) for f in reports if RANK.get(str(f.data.get("status")), 0) > 0]
+    out += [(f.day, f.key) for f in ctx.facts.of("exercise") if f.data.get("category") == "weight_bearing"]
+    log = ctx.course.logs.get(area)
+    off = {f.day for f in reports if f.data.get("status") in ("NWB", "UNABLE")}
+    out += [(day, key) for day, key in (log.load if log else ()) if day not in off]
+    return sorted(out)
+
+
+@finding(
+    "loading-despite-worsening-pain", who="P C", urgency="now", sources="002",
+    en="Pain is getting worse and in the same 7 days the leg bore weight.",
+    de="Die Schmerzen nehmen zu, und in denselben 7 Tagen wurde das Bein belastet.",
+)
+def loading_despite_worsening(ctx: Context) -> Iterable[Condition]:
+    for area, worse in ctx.worse.items():
+        if not worse:
+            continue
+        loads = load_days(ctx, area)
+        days = [d for d, _ in loads]
+        spans = intersect(worse, after_each(days, ctx.limits.load_window_days))
+        if spans:
+            site, side = ctx.split(area)
+            worsening = ctx.worse_evidence(area)
+
+            def evidence(day: int, loads=loads, days=days, worsening=worsening) -> tuple[str, ...]:  # type: ignore[no-untyped-def]  # bound per area
+                near = loads[bisect_left(days, day - 6) : bisect_right(days, day)]
+                return tuple(dict.fromkeys([*worsening(day), *(k for _, k in near)]))
+
+            yield Condition(spans, side, site, area, evidence=evidence)
+
+
+@finding(
+    "weight-bearing-undecided", who="P C", urgency="soon", sources="000 002 004",
+    en="Pain at a site of a suspected or active episode and no prescription in force for it.",
+    de="Schmerzen an einer Stelle einer vermuteten oder aktiven Episode, und keine Belastungsvorgabe dafür.",
+)
+def weight_bearing_undecided(ctx: Context) -> Iterable[Condition]:
+    episodes = ctx.unresolved()
+    for area in ctx.areas:
+        site, side = ctx.split(area)
+        signed = sorted(
+            f.day for s in ([side] if side else SIDES) for f in ctx.course.prescriptions.get(s, ())
+        )
+        spans: Spans = []
+        for i, (_, start, end) in enumerate(episodes):
+            floor = episodes[i - 1][2] if i else -FOREVER
+            decided = next((d for d in signed if d >= floor), FOREVER)
+            spans += [(start, min(end, decided))]
+        found = intersect(union(spans), ctx.course.run_spans(area))
+        if found:
+            runs = ctx.course.runs[area]
+            yield Condition(
+                found, side, site, area,
+                evidence=lambda day, runs=runs: tuple(r.key for r in runs if r.start <= day)[-1:],
+                ended=lambda day, signed=signed: "rule:prescription-signed" if day in signed else "rule:condition-ended",
+            )
+
+
+@finding(
+    "load-above-prescription", who="P C", urgency="soon", sources="000 002 004", kind="entry",
+    en="A weight-bearing report above the prescription in force for that side.",
+    de="Eine gemeldete Belastung über der Vorgabe, die für diese Seite gilt.",
+)
+def load_above_prescription(ctx: Context) -> Iterable[Entries]:
+    for side in SIDES:
+        triggers = []
+        for fact in ctx.course.reports.get(side, ()):
+            limit = in_force(ctx, side, fact.day)
+            if limit is not None and above(fact.data, limit.data):
+                triggers.append(Trigger(fact.day, fact.seq, (fact.key, limit.key), {
+                    "reported": str(fact.data.get("status")), "prescribed": str(limit.data.get("status")),
+                    "reported_percent": int(fact.data.get("percent") or 0),
+                    "prescribed_percent": int(limit.data.get("percent") or 0),
+                }))
+        if triggers:
+            yield Entries(triggers, ctx.limits.single_entry_days, side, "hip", side)
+
+
+@finding(
+    "cannot-bear-weight", who="P C", urgency="now", sources="000 002", kind="event",
+    en="A report of UNABLE: the leg cannot bear weight.",
+    de="Gemeldet: Das Bein kann nicht belastet werden.",
+)
+def cannot_bear_weight(ctx: Context) -> Iterable[Entries]:
+    for side, reports in sorted(ctx.course.reports.items()):
+        triggers = [Trigger(f.day, f.seq, (f.key,)) for f in reports if f.data.get("status") == "UNABLE"]
+        if triggers:
+            yield Entries(triggers, None, side if side in SIDES else None, "hip", side)
+
+
+@finding(
+    "relapse-after-load-increase", who="P C", urgency="soon", sources="002 003",
+    en="Worsening within 14 days of a prescription higher than the one before it.",
+    de="Verschlechterung innerhalb von 14 Tagen nach einer höheren Belastungsvorgabe.",
+)
+def relapse_after_load_increase(ctx: Context) -> Iterable[Condition]:
+    for side in SIDES:
+        rows = by_day(ctx.course.prescriptions.get(side, []))
+        for area, worse in ctx.worse.items():
+            site, own = ctx.split(area)
+            if own not in (side, None) or not worse:
+                continue
+            spans: Spans = []
+            raised: dict[int, str] = {}
+            for i in range(1, len(rows)):
+                if not above(rows[i].data, rows[i - 1].data):
+                    continue
+                until = rows[i + 1].day if i + 1 < len(rows) else FOREVER
+                for start, _ in intersect(worse, [(rows[i].day, min(rows[i].day + ctx.limits.relapse_days + 1, until))]):
+                    whole = span_at(worse, start)
+                    if whole is not None:
+                        spans.append((start, min(whole[1], until)))
+                        raised[start] = rows[i].key
+            if spans:
+                worsening = ctx.worse_evidence(area)
+                yield Condition(
+                    union(spans), side, site, f"{side}/{area}",
+                    evidence=lambda day, raised=raised, w=worsening: (*w(day), *([raised[day]] if day in raised else [])),
+                )

@@ -1,0 +1,97 @@
+"""Hip and back pain in pregnancy and the year after: never called normal (002 003, §5.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from .imaging import mri_on, mri_since
+from .pregnancy_course import TERM
+from .registry import Condition, finding
+from .spans import FOREVER, Spans, intersect, union
+
+if TYPE_CHECKING:
+    from .context import Context
+    from .course import Run
+
+
+@finding(
+    "pregnancy-hip-pain", who="P C", urgency="now", sources="002 003",
+    en="Hip-area pain logged in the third trimester or in the year after delivery, or earlier in the pregnancy and not "
+       "reported gone at 28+0; no MRI since that pain began.",
+    de="Schmerzen im Hüftbereich im dritten Trimenon oder im Jahr nach der Geburt, oder früher in der Schwangerschaft "
+       "und bei 28+0 nicht als vergangen gemeldet; keine MRT seit Beginn dieser Schmerzen.",
+)
+def pregnancy_hip_pain(ctx: Context) -> Iterable[Condition]:
+    if not ctx.pregnancy.stretches:
+        return
+    for area in ctx.areas:
+        if not area.startswith("hip:"):
+            continue
+        spans: Spans = []
+        for run in ctx.course.runs.get(area, ()):
+            end = min(run.end, mri_since(ctx, area, run.onset))
+            for stretch in ctx.pregnancy.stretches:
+                conceived = stretch.lmp if stretch.lmp is not None else stretch.start - TERM
+                first = _first_pain(ctx, area, run, conceived)
+                if first is not None:
+                    days = (max(first, run.start, stretch.start), min(end, stretch.end))
+                    spans += intersect([days] if days[0] < days[1] else [], ctx.pregnancy.watched)
+        if spans:
+            site, side = ctx.split(area)
+            yield Condition(
+                union(spans), side, site, area, evidence=lambda day, area=area: _evidence(ctx, area, day),  # type: ignore[misc]  # bound per area
+                ended=lambda day, area=area: "rule:mri-recorded" if mri_on(ctx, area, day) else "rule:condition-ended",  # type: ignore[misc]  # bound per area
+                params=lambda day: {"postpartum": int(_after_birth(ctx, day))},
+            )
+
+
+def _after_birth(ctx: Context, day: int) -> bool:
+    here = ctx.pregnancy.at(day)
+    return here is not None and here.kind == "postpartum"
+
+
+def _first_pain(ctx: Context, area: str, run: Run, conceived: int) -> int | None:
+    log = ctx.course.logs.get(area)
+    days = [run.onset, *(log.hurt_days if log else [])]
+    return next((d for d in days if d >= conceived and run.onset <= d < max(run.end, run.onset + 1)), None)
+
+
+def _evidence(ctx: Context, area: str, day: int) -> tuple[str, ...]:
+    log = ctx.course.logs.get(area)
+    keys = [r.key for r in ctx.course.runs[area] if r.start <= day][-1:]
+    if log is not None:
+        keys += next((log.keys[i] for i in range(len(log.days) - 1, -1, -1) if log.days[i] <= day), [])
+    here = ctx.pregnancy.at(day)
+    if here is not None:
+        keys.append(here.key)
+    return tuple(dict.fromkeys(keys))
+
+
+@finding(
+    "pregnancy-back-pain-to-groin", who="P C", urgency="now", sources="002",
+    en="Low back pain that goes into the groin, while pregnant or in the year after delivery.",
+    de="Schmerzen im unteren Rücken, die in die Leiste ziehen, in der Schwangerschaft oder im Jahr nach der Geburt.",
+)
+def pregnancy_back_pain(ctx: Context) -> Iterable[Condition]:
+    ends = sorted(e.resolved for e in ctx.course.episodes if e.resolved is not None)
+    spans: dict[str, Spans] = {}
+    keys: dict[str, list[tuple[int, str]]] = {}
+    for day, side, key in ctx.course.back:
+        own = side if side in ("left", "right", "both") else "unknown"
+        gone = next((d for d, s in ctx.course.back_gone if d > day and _same_side(s, own)), FOREVER)
+        end = min(gone, next((d for d in ends if d > day), FOREVER))
+        for stretch in ctx.pregnancy.stretches:
+            conceived = stretch.lmp if stretch.lmp is not None else stretch.start - TERM
+            if day >= conceived and max(day, stretch.start) < min(end, stretch.end):
+                spans.setdefault(own, []).append((max(day, stretch.start), min(end, stretch.end)))
+                keys.setdefault(own, []).append((day, key))
+    for own, found in sorted(spans.items()):
+        yield Condition(
+            union(found), own if own in ("left", "right") else None, "low_back", f"low_back:{own}",
+            evidence=lambda day, rows=keys[own]: (max(r for r in rows if r[0] <= day)[1],),  # type: ignore[misc]  # bound per side
+        )
+
+
+def _same_side(one: str, other: str) -> bool:
+    return one == other or one not in ("left", "right") or other not in ("left", "right")

@@ -1,0 +1,140 @@
+"""The register of rules and reminders: id, who, urgency, when, source and version stand beside the code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from .spans import Spans
+from .types import DueItem, Param
+
+if TYPE_CHECKING:
+    from .context import Context
+
+P, C = "patient", "clinician"
+WHO = {"P": (P,), "C": (C,), "P C": (P, C)}
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """An entry that opens a finding."""
+
+    day: int
+    seq: int
+    keys: tuple[str, ...]
+    params: Mapping[str, Param] = field(default_factory=dict)
+
+
+def _no_keys(_day: int) -> tuple[str, ...]:
+    return ()
+
+
+def _no_params(_day: int) -> Mapping[str, Param]:
+    return {}
+
+
+def _ended(_day: int) -> str:
+    return "rule:condition-ended"
+
+
+@dataclass(slots=True)
+class Condition:
+    """Days on which something holds; it closes when its condition ends."""
+
+    spans: Spans
+    side: str | None = None
+    site: str | None = None
+    subject: str = ""
+    evidence: Callable[[int], tuple[str, ...]] = _no_keys
+    params: Callable[[int], Mapping[str, Any]] = _no_params
+    ended: Callable[[int], str] = _ended
+
+
+@dataclass(slots=True)
+class Entries:
+    """Single entries: open for `hold` days after the last one; where `hold` is None only a clinician closes it."""
+
+    triggers: list[Trigger]
+    hold: int | None = None
+    side: str | None = None
+    site: str | None = None
+    subject: str = ""
+
+
+Yield = Condition | Entries
+Find = Callable[["Context"], Iterable[Yield]]
+Plan = Callable[["Context"], Iterable[DueItem]]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRule:
+    """One row of the guidance: what it is and the function that finds it."""
+
+    id: str
+    audience: tuple[str, ...]
+    urgency: str
+    kind: str
+    sources: tuple[str, ...]
+    opens_when: Mapping[str, str]
+    version: str
+    phase: int
+    find: Find
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderRule:
+    """One reminder: to whom, when, from which source, and the function that plans it."""
+
+    id: str
+    to: tuple[str, ...]
+    due_when: Mapping[str, str]
+    sources: tuple[str, ...]
+    version: str
+    plan: Plan
+
+
+FINDINGS: dict[str, FindingRule] = {}
+REMINDERS: dict[str, ReminderRule] = {}
+
+
+def finding(
+    id: str, *, who: str, urgency: str, sources: str, en: str, de: str,
+    kind: str = "condition", version: str = "1", phase: int = 1,
+) -> Callable[[Find], Find]:  # fmt: skip
+    """Register a rule. `kind`: condition, entry (14 days) or event (only a clinician closes it).
+
+    Rules of phase 2 read the openings of those of phase 1.
+    """
+
+    def register(find: Find) -> Find:
+        FINDINGS[id] = FindingRule(
+            id, WHO[who], urgency, kind, tuple(sources.split()), {"en": en, "de": de}, version, phase, find
+        )
+        return find
+
+    return register
+
+
+Plan = Callable[["History"], Iterable[DueItem]]
+PLANS: list[Plan] = []
+
+
+def reminder(id: str, to: tuple[Audience, ...], sources: str, *, en: str, de: str) -> Callable[[Plan], Plan]:
+    """Declare a reminder: the function below says on which days it is due. One function may hold two rows."""
+
+    def declare(plan: Plan) -> Plan:
+        REMINDER_KINDS[id] = ReminderKind(id, to, tuple(sources.split()), {"en": en, "de": de})
+        if plan not in PLANS:
+            PLANS.append(plan)
+        return plan
+
+    return declare
+
+
+def due(
+    reminder: str, to: Audience, day: int, subject: str, slot: str, reason: str, *,
+    at: Literal["day", "log_time", "after_finding"] = "day", params: Params | None = None,
+) -> DueItem:  # fmt: skip
+    """One due item on an ordinal day."""
+    return DueItem(reminder, to, date.fromordinal(day), subject, slot, at, params or {}, reason)

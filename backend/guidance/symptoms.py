@@ -1,0 +1,110 @@
+"""Two weeks without improvement, stiffness, daily life and sleep, silence (001)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from .course import HIP_AREA, JOINTS
+from .registry import Condition, Entries, Trigger, finding
+from .spans import FOREVER, Spans, intersect, subtract, union
+
+if TYPE_CHECKING:
+    from .context import Context
+
+
+@finding(
+    "not-improved-two-weeks", who="P C", urgency="soon", sources="001",
+    en="14 days of home treatment and pain is not better.",
+    de="14 Tage Behandlung zu Hause, und die Schmerzen sind nicht besser.",
+)
+def not_improved_two_weeks(ctx: Context) -> Iterable[Condition]:
+    course = ctx.course
+    for number, episode in enumerate(course.episodes, 1):
+        alive = [(episode.since, FOREVER if episode.resolved is None else episode.resolved)]
+        home = episode.home_treatment
+        bad: Spans = []
+        for area in ctx.areas:
+            better = ctx.standing_better.get(area, [])
+            for run in course.runs.get(area, ()):
+                clock = run.onset if home is None or home[0] > run.onset + ctx.limits.home_treatment_days else max(
+                    run.onset, home[0]
+                )
+                days = intersect([(max(run.start, clock + ctx.limits.home_treatment_days), run.end)], alive) \
+                    if run.end > max(run.start, clock + ctx.limits.home_treatment_days) else []
+                bad = union(bad, subtract(days, better))
+        if not bad and episode.diagnosed is not None and not any(
+            r.start <= alive[0][1] and r.end > episode.since for runs in course.runs.values() for r in runs
+        ):
+            clock = episode.diagnosed if home is None else max(home[0], episode.diagnosed)
+            first = clock + ctx.limits.home_treatment_days
+            words = union(*(ctx.standing_better.get(a, []) for a in episode.sites))
+            bad = subtract(intersect([(first, FOREVER)], alive), words)
+        if bad:
+            keys = tuple(dict.fromkeys([*episode.keys[:1], *([home[1]] if home else [])]))
+            yield Condition(
+                [bad[0]], subject=f"episode:{number}", evidence=lambda _day, keys=keys: keys,
+                site="hip" if any(a.startswith("hip:") for a in episode.sites) else None,
+            )
+
+
+@finding(
+    "morning-stiffness", who="P C", urgency="soon", sources="001", kind="entry",
+    en="Stiffness after waking for more than 30 minutes.",
+    de="Steifigkeit nach dem Aufwachen länger als 30 Minuten.",
+)
+def morning_stiffness(ctx: Context) -> Iterable[Entries]:
+    limit = ctx.limits.stiffness_minutes
+    return _entries(ctx, lambda data: (data.get("stiffness_minutes") or 0) > limit, "stiffness_minutes")
+
+
+@finding(
+    "daily-life-or-sleep-affected", who="P C", urgency="soon", sources="001", kind="entry",
+    en="A pain entry says that daily activities or sleep are affected.",
+    de="Ein Schmerzeintrag sagt, dass Alltag oder Schlaf beeinträchtigt sind.",
+)
+def daily_life_affected(ctx: Context) -> Iterable[Entries]:
+    return _entries(ctx, lambda data: bool(data.get("daily_life_affected") or data.get("sleep_affected")), None)
+
+
+def _entries(ctx: Context, says, number: str | None) -> Iterable[Entries]:  # type: ignore[no-untyped-def]  # a predicate on an entry's data
+    found: dict[str, list[Trigger]] = {}
+    for fact in ctx.facts.of("pain"):
+        data = fact.data
+        if not says(data):
+            continue
+        site = str(data.get("site") or "hip")
+        if site in HIP_AREA or any(r in HIP_AREA for r in data.get("radiates_to") or ()):
+            name = "hip"
+        else:
+            name = site
+        side = data.get("side")
+        own = side if side in ("left", "right", "both") else "unknown"
+        params = {number: data[number]} if number else {}
+        found.setdefault(f"{name}:{own}", []).append(Trigger(fact.day, fact.seq, (fact.key,), params))
+    for area, triggers in sorted(found.items()):
+        place, own = area.split(":")
+        yield Entries(
+            triggers, ctx.limits.single_entry_days, own if own in ("left", "right") else None,
+            place if place in ("hip", *JOINTS) else None, area,
+        )
+
+
+@finding(
+    "no-recent-entries", who="C", urgency="routine", sources="",
+    en="No entry by the patient for 7 days in an active episode.",
+    de="Seit 7 Tagen kein Eintrag in einer aktiven Episode.",
+)
+def no_recent_entries(ctx: Context) -> Iterable[Condition]:
+    spans: Spans = []
+    for start, end in ctx.course.state_spans("active"):
+        points = [start, *(d for d, _ in ctx.entry_days if start < d < end), end]
+        spans += [
+            (one + ctx.limits.quiet_days, other)
+            for one, other in zip(points, points[1:], strict=False) if one + ctx.limits.quiet_days < other
+        ]
+    if spans:
+        yield Condition(
+            union(spans), evidence=lambda day: tuple(k for d, k in ctx.entry_days if d < day)[-1:],
+            ended=lambda day: "rule:entry-recorded" if any(d == day for d, _ in ctx.entry_days) else "rule:condition-ended",
+        )
