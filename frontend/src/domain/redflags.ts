@@ -4,10 +4,10 @@
  */
 import type { Day } from "./days";
 import type { AnyRecord } from "./records";
-import { type Course, follow } from "./rules/course";
+import { type Course, follow, HIP_AREA, type Run } from "./rules/course";
 import { dayNumber, dayText, type Fact, factsUntil } from "./rules/facts";
-import { followPregnancy } from "./rules/pregnancy";
-import { afterEach, FOREVER, holds, intersect, type Span, spanAt, union } from "./rules/spans";
+import { followPregnancy, type Stretch } from "./rules/pregnancy";
+import { afterEach, FOREVER, intersect, type Span, spanAt, union } from "./rules/spans";
 import { worseEvidence, worseSpans } from "./rules/worsening";
 
 export interface RedFlag {
@@ -18,6 +18,8 @@ export interface RedFlag {
   since: Day;
 }
 
+const TERM = 280;
+const LOADED = new Set(["TTWB", "PWB", "WBAT", "FWB"]);
 const LOWER_LIMB = new Set(["femoral_neck", "hip", "femur", "knee", "ankle", "foot"]);
 const WINDOW_DAYS = 7;
 
@@ -98,29 +100,43 @@ const cannotBearWeight = (facts: readonly Fact[], course: Course) =>
       "cannot-bear-weight",
       side,
       reports.filter((fact) => fact.data.status === "UNABLE"),
+      "hip",
     ),
   );
 
-/** A fracture of a lower limb (002 001). */
+/** A fracture of a lower limb, recorded or seen on a picture (002 001). A picture of a fracture that is known adds nothing. */
 function fracture(facts: readonly Fact[]): RedFlag[] {
   const bySide = new Map<string, Fact[]>();
   for (const fact of facts) {
-    if (fact.kind !== "fracture" || !LOWER_LIMB.has(String(fact.data.site))) continue;
+    const site = String(fact.data.site || "hip");
+    const broken = fact.kind === "fracture" && LOWER_LIMB.has(site);
+    const seen =
+      fact.kind === "imaging" &&
+      fact.data.result === "fracture" &&
+      (LOWER_LIMB.has(site) || HIP_AREA.has(site));
+    if (!broken && !seen) continue;
     const { side } = fact.data;
     const sides = side === "both" ? ["left", "right"] : [side === "left" || side === "right" ? side : ""];
-    for (const one of sides) bySide.set(one, [...(bySide.get(one) ?? []), fact]);
+    for (const one of sides) {
+      const known = bySide.get(one) ?? [];
+      if (broken || known.length === 0) bySide.set(one, [...known, fact]);
+    }
   }
-  return [...bySide].flatMap(([side, triggers]) => byEntries(facts, "fracture-reported", side, triggers));
+  return [...bySide].flatMap(([side, triggers]) => {
+    const site = String(triggers[0]!.data.site || "hip");
+    const place = HIP_AREA.has(site) || site === "femoral_neck" ? "hip" : site;
+    return byEntries(facts, "fracture-reported", side, triggers, place);
+  });
 }
 
 /** Worsening, and load on that side in the same 7 days (002). */
 function loadingDespiteWorsening(facts: readonly Fact[], course: Course, now: number): RedFlag[] {
-  const areas = new Set([...course.logs.keys(), ...course.changes.keys()]);
+  const areas = new Set([...course.logs.keys(), ...course.changes.keys(), ...course.runs.keys()]);
   return [...areas].flatMap((area) => {
     const worse = worseSpans(course, area);
     if (worse.length === 0) return [];
     const [site, side] = area.split(":") as [string, string];
-    const loads = loadsOf(facts, course, side);
+    const loads = loadsOf(facts, course, area, sideOf(side));
     const spans = intersect(
       worse,
       afterEach(
@@ -145,19 +161,24 @@ function loadingDespiteWorsening(facts: readonly Fact[], course: Course, now: nu
   });
 }
 
-function loadsOf(facts: readonly Fact[], course: Course, side: string): { day: number; key: string }[] {
-  const reports = course.reports.get(side) ?? [];
+/** Days on which the area bore weight: a report above NWB, a weight-bearing exercise, pain while walking. */
+function loadsOf(
+  facts: readonly Fact[],
+  course: Course,
+  area: string,
+  side: string | null,
+): { day: number; key: string }[] {
+  const names = side ? [side, "unknown"] : ["left", "right", "unknown"];
+  const reports = [...new Set(names.flatMap((name) => course.reports.get(name) ?? []))];
   const unloaded = new Set(
     reports
       .filter((fact) => fact.data.status === "NWB" || fact.data.status === "UNABLE")
       .map((fact) => fact.day),
   );
   return [
-    ...reports.filter(
-      (fact) => fact.data.status && fact.data.status !== "NWB" && fact.data.status !== "UNABLE",
-    ),
+    ...reports.filter((fact) => LOADED.has(String(fact.data.status))),
     ...facts.filter((fact) => fact.kind === "exercise" && fact.data.category === "weight_bearing"),
-    ...(course.logs.get(`hip:${side}`)?.load ?? [])
+    ...(course.logs.get(area)?.load ?? [])
       .filter(([day]) => !unloaded.has(day))
       .map(([day, key]) => ({ day, key })),
   ];
@@ -166,51 +187,87 @@ function loadsOf(facts: readonly Fact[], course: Course, side: string): { day: n
 /** Hip-area pain late in pregnancy or after birth without an MRI since; back pain that pulls into the groin (002 003). */
 function pregnancyPain(facts: readonly Fact[], course: Course, now: number): RedFlag[] {
   const pregnancy = followPregnancy(facts);
+  if (pregnancy.stretches.length === 0) return [];
   const watched = union(pregnancy.third, pregnancy.postpartum);
-  const whole = union(pregnancy.pregnant, pregnancy.postpartum);
-  const pictures = facts.filter((fact) => fact.kind === "imaging" && fact.data.modality === "mri");
   const flags: RedFlag[] = [];
   for (const [area, runs] of course.runs) {
     if (!area.startsWith("hip:")) continue;
-    const side = area.slice(4);
+    const side = sideOf(area.slice(4));
     const spans: Span[] = [];
     for (const run of runs) {
-      const seen = pictures.find((fact) => fact.day >= run.onset)?.day ?? FOREVER;
-      const from = holds(whole, run.start)
-        ? run.start
-        : (course.logs.get(area)?.hurtDays.find((day) => day >= run.start && holds(watched, day)) ?? FOREVER);
-      spans.push(...intersect(watched, [[from, Math.min(run.end, seen)]]));
+      const end = Math.min(run.end, pictureSince(facts, side, run.onset));
+      for (const stretch of pregnancy.stretches) {
+        const first = firstPain(course, area, run, conceived(stretch));
+        if (first === null) continue;
+        const days: Span[] = [[Math.max(first, run.start, stretch.start), Math.min(end, stretch.end)]];
+        spans.push(...intersect(union(days), watched));
+      }
     }
-    flags.push(
-      ...byCondition(
-        facts,
-        "pregnancy-hip-pain",
-        area,
-        union(spans),
-        now,
-        () => runs.map((run) => run.key),
-        sideOf(side),
-        "hip",
-      ),
-    );
+    const evidence = (day: number) =>
+      runs
+        .filter((run) => run.start <= day)
+        .slice(-1)
+        .map((run) => run.key);
+    flags.push(...byCondition(facts, "pregnancy-hip-pain", area, union(spans), now, evidence, side, "hip"));
   }
-  const spans: Span[] = course.back
-    .filter(([day]) => holds(whole, day))
-    .flatMap(([day]) => {
-      const gone = course.backGone.find(([one]) => one >= day)?.[0] ?? FOREVER;
-      return intersect(whole, [[day, gone]]);
-    });
-  flags.push(
-    ...byCondition(
+  return [...flags, ...backPain(facts, course, pregnancy.stretches, now)];
+}
+
+const conceived = (stretch: Stretch) => stretch.lmp ?? stretch.start - TERM;
+
+/** The first day of this pain within this pregnancy. */
+function firstPain(course: Course, area: string, run: Run, from: number): number | null {
+  const days = [run.onset, ...(course.logs.get(area)?.hurtDays ?? [])];
+  return (
+    days.find((day) => day >= from && run.onset <= day && day < Math.max(run.end, run.onset + 1)) ?? null
+  );
+}
+
+/** The first MRI that shows this hip, on that day or later. Where neither place nor side is named, it does. */
+function pictureSince(facts: readonly Fact[], side: string | null, from: number): number {
+  const found = facts.find((fact) => {
+    if (fact.kind !== "imaging" || fact.data.modality !== "mri" || fact.day < from) return false;
+    const { site, side: shown } = fact.data;
+    if (site && !HIP_AREA.has(String(site))) return false;
+    return shown !== "left" && shown !== "right" ? true : side === null || shown === side;
+  });
+  return found?.day ?? FOREVER;
+}
+
+function backPain(
+  facts: readonly Fact[],
+  course: Course,
+  stretches: readonly Stretch[],
+  now: number,
+): RedFlag[] {
+  const spans = new Map<string, { span: Span; day: number; key: string }[]>();
+  for (const [day, side, key] of course.back) {
+    const own = ["left", "right", "both"].includes(side) ? side : "unknown";
+    const gone = course.backGone.find(([one, other]) => one > day && sameSide(other, own))?.[0] ?? FOREVER;
+    const end = Math.min(gone, course.resolved.find((one) => one > day) ?? FOREVER);
+    for (const stretch of stretches) {
+      const span: Span = [Math.max(day, stretch.start), Math.min(end, stretch.end)];
+      if (day < conceived(stretch) || span[0] >= span[1]) continue;
+      spans.set(own, [...(spans.get(own) ?? []), { span, day, key }]);
+    }
+  }
+  return [...spans].flatMap(([own, rows]) =>
+    byCondition(
       facts,
       "pregnancy-back-pain-to-groin",
-      "",
-      union(spans),
+      `low_back:${own}`,
+      union(rows.map(({ span }) => span)),
       now,
-      (start) => course.back.filter(([day]) => day >= start).map(([, , key]) => key),
-      null,
-      null,
+      (start) =>
+        rows
+          .filter(({ day }) => day <= start)
+          .slice(-1)
+          .map(({ key }) => key),
+      sideOf(own),
+      "low_back",
     ),
   );
-  return flags;
 }
+
+const sameSide = (one: string, other: string) =>
+  one === other || sideOf(one) === null || sideOf(other) === null;

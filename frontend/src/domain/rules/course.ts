@@ -45,6 +45,8 @@ export interface Course {
   back: [day: number, side: string, key: string][];
   backGone: [day: number, side: string][];
   reports: Map<string, Fact[]>;
+  /** days on which an episode was resolved */
+  resolved: number[];
 }
 
 const isSide = (side: unknown): side is "left" | "right" => side === "left" || side === "right";
@@ -75,6 +77,7 @@ class Walker {
     back: [],
     backGone: [],
     reports: new Map(),
+    resolved: [],
   };
   private alive = new Map<string, Run>();
   private episodes: Episode[] = [];
@@ -266,6 +269,7 @@ class Walker {
     }
     if (whole || [...current.sites.values()].every((one) => one.resolved !== null)) {
       current.resolved = fact.day;
+      this.course.resolved.push(fact.day);
       for (const area of [...this.alive.keys()]) this.endRun(area, fact.day);
     }
   }
