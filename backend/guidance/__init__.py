@@ -1,35 +1,13 @@
-"""The clinical rules of TOH Tracker: frozen facts in; findings, due items and the next moment of change out.
+"""The clinical guidance as pure functions: frozen facts in; findings, due items, next moment of change out."""
 
-Pure Python, standard library only: no clock, no settings, no database. See README.md in this directory.
-"""
-
-from collections.abc import Mapping
-from types import MappingProxyType
-
-from backend.guidance.engine import assess
-from backend.guidance.facts import Facts, build_facts
-from backend.guidance.nevers import NEVERS
-from backend.guidance.registry import GUIDANCE_VERSION, REMINDER_KINDS, RULES, ReminderKind, Rule
-from backend.guidance.sources import SOURCES
-from backend.guidance.texts import Text, finding_text, reminder_text
-from backend.guidance.thresholds import Thresholds
-from backend.guidance.types import (
-    Assessment,
-    DueItem,
-    EpisodeState,
-    ExerciseGates,
-    FindingState,
-    PatientFacts,
-    PregnancyState,
-    PrescriptionState,
-    SiteState,
-)
-
-FINDINGS: Mapping[str, Rule] = MappingProxyType(RULES)
-REMINDERS: Mapping[str, ReminderKind] = MappingProxyType(REMINDER_KINDS)
+from .engine import GUIDANCE_VERSION, assess
+from .facts import Facts, build_facts
+from .registry import FINDINGS, REMINDERS
+from .sources import SOURCES
+from .thresholds import Thresholds, describe_thresholds
+from .types import Assessment, DueItem, EpisodeState, FindingState, PatientFacts, PrescriptionState
 
 __all__ = [
-    "FINDINGS", "GUIDANCE_VERSION", "NEVERS", "REMINDERS", "SOURCES", "Assessment", "DueItem", "EpisodeState",
-    "ExerciseGates", "Facts", "FindingState", "PatientFacts", "PregnancyState", "PrescriptionState", "SiteState",
-    "Text", "Thresholds", "assess", "build_facts", "finding_text", "reminder_text",
-]  # fmt: skip
+    "FINDINGS", "GUIDANCE_VERSION", "REMINDERS", "SOURCES", "Assessment", "DueItem", "EpisodeState", "Facts",
+    "FindingState", "PatientFacts", "PrescriptionState", "Thresholds", "assess", "build_facts", "describe_thresholds",
+]

@@ -1,86 +1,96 @@
-"""Tobacco, alcohol, calcium and vitamin D: information, never blame."""
+"""Tobacco, alcohol, calcium and vitamin D: for the patient, as information (002 000)."""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-from backend.guidance.days import FAR, Spans, states, subtract, union, window
-from backend.guidance.history import History
-from backend.guidance.registry import Claim, P, Span, finding
-from backend.guidance.types import Row
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
+from .registry import Condition, finding
+from .spans import FOREVER, Spans, subtract, union
 
-@finding(
-    "tobacco", (P,), "info", "002 000", about_hip=False,
-    en="Tobacco use is recorded.", de="Tabakkonsum ist eingetragen.",
-)  # fmt: skip
-def tobacco(history: History) -> Iterator[Claim]:
-    points: list[tuple[int, bool]] = []
-    keys: dict[int, str] = {}
-    if "tobacco" in history.patient.risk_factors and history.first_day is not None:
-        points.append((history.first_day, True))
-    for row in history.of("habit", "risk_factor"):
-        if row.kind == "habit" and row.data.get("tobacco") is not None:
-            points.append((row.day, bool(row.data["tobacco"])))
-            keys[row.day] = row.key
-        elif row.kind == "risk_factor" and row.data.get("name") == "tobacco":
-            points.append((row.day, True))
-            keys[row.day] = row.key
-    spans = tuple(Span(a, b, (keys[a],) if a in keys else ()) for a, b in states(points))
-    yield Claim("condition", "", None, None, spans)
+if TYPE_CHECKING:
+    from .context import Context
 
 
 @finding(
-    "alcohol-above-limit", (P,), "info", "002 000", about_hip=False,
-    en="More than 2 drinks a day, not while pregnant or breastfeeding.",
-    de="Mehr als 2 alkoholische Getränke am Tag, nicht in Schwangerschaft oder Stillzeit.",
-)  # fmt: skip
-def alcohol_above_limit(history: History) -> Iterator[Claim]:
-    rows = [row for row in history.of("habit") if row.data.get("alcohol_drinks_per_day") is not None]
-    limit = history.th.drinks_per_day
-    high = states((row.day, row.data["alcohol_drinks_per_day"] > limit) for row in rows)
-    spans = subtract(high, history.expecting.drug_care)
-    yield Claim("condition", "", None, None, tuple(Span(a, b, _last(rows, a), {"limit": limit}) for a, b in spans))
+    "tobacco", who="P", urgency="info", sources="002 000", en="Tobacco use recorded.", de="Tabakkonsum eingetragen.",
+)
+def tobacco(ctx: Context) -> Iterable[Condition]:
+    rows: list[tuple[int, bool, str]] = []
+    if "tobacco" in ctx.facts.patient.risk_factors and ctx.first_day is not None:
+        rows.append((ctx.first_day, True, ""))
+    told = [f for f in ctx.facts.of("risk_factor") if f.data.get("name") == "tobacco"]
+    habits = [f for f in ctx.facts.of("habit") if f.data.get("tobacco") is not None]
+    for fact in sorted([*told, *habits], key=lambda f: f.seq):
+        rows.append((fact.day, fact.kind == "risk_factor" or bool(fact.data["tobacco"]), fact.key))
+    yield from _steps(rows)
 
 
-def _last(rows: list[Row], day: int) -> tuple[str, ...]:
-    return tuple(row.key for row in rows if row.day <= day)[-1:]
-
-
-def _intake(history: History, name: str, target: float) -> Claim:
-    """Mean of the last 7 days over the days that were logged, at least 4 of them. No entry is not a low intake."""
-    rows = [row for row in history.of("intake") if row.data.get(name) is not None]
-    by_day: dict[int, float] = {}
-    for row in rows:
-        by_day[row.day] = by_day.get(row.day, 0) + row.data[name]
+def _steps(rows: list[tuple[int, bool, str]], minus: Spans | None = None) -> Iterable[Condition]:
+    by_day = {day: (day, on, key) for day, on, key in rows}
     days = sorted(by_day)
-    amounts = [by_day[day] for day in days]
-    low: Spans = []
-    turns = sorted({turn for day in days for turn in (day, day + 7)})
-    for i, turn in enumerate(turns):
-        seen = amounts[window(days, turn - 6, turn)]
-        if len(seen) >= history.th.intake_days and sum(seen) / len(seen) < target:
-            low.append((turn, turns[i + 1] if i + 1 < len(turns) else FAR))
-
-    def span(a: int, b: int) -> Span:
-        at = window(days, a - 6, a)
-        keys = tuple(row.key for row in rows if a - 6 <= row.day <= a)
-        return Span(a, b, keys, {"mean": round(sum(amounts[at]) / len(amounts[at])), "target": target})
-
-    return Claim("condition", "", None, None, tuple(span(a, b) for a, b in union(low)))
+    spans = union(
+        (day, days[i + 1] if i + 1 < len(days) else FOREVER) for i, day in enumerate(days) if by_day[day][1]
+    )
+    spans = subtract(spans, minus or [])
+    if spans:
+        yield Condition(
+            spans,
+            evidence=lambda day: tuple(k for k in [next((by_day[d][2] for d in reversed(days) if d <= day), "")] if k),
+        )
 
 
 @finding(
-    "calcium-below-target", (P,), "info", "002", about_hip=False,
-    en="Mean calcium intake over the last 7 days (at least 4 logged) is below 1,000 mg a day.",
-    de="Die mittlere Calciumzufuhr der letzten 7 Tage (mindestens 4 eingetragen) liegt unter 1000 mg am Tag.",
-)  # fmt: skip
-def calcium_below_target(history: History) -> Iterator[Claim]:
-    yield _intake(history, "calcium_mg", history.th.calcium_mg)
+    "alcohol-above-limit", who="P", urgency="info", sources="002 000",
+    en="More than 2 drinks a day, not pregnant or breastfeeding.",
+    de="Mehr als 2 Getränke am Tag, weder schwanger noch stillend.",
+)
+def alcohol_above_limit(ctx: Context) -> Iterable[Condition]:
+    rows = [
+        (f.day, float(f.data["alcohol_drinks_per_day"]) > ctx.limits.alcohol_drinks, f.key)
+        for f in ctx.facts.of("habit") if f.data.get("alcohol_drinks_per_day") is not None
+    ]
+    yield from _steps(rows, ctx.pregnancy.drug_days)
+
+
+def _intake(ctx: Context, name: str, target: float) -> Iterable[Condition]:
+    totals: dict[int, float] = {}
+    keys: dict[int, str] = {}
+    for fact in ctx.facts.of("intake"):
+        if fact.data.get(name) is not None:
+            totals[fact.day] = totals.get(fact.day, 0.0) + float(fact.data[name])
+            keys[fact.day] = fact.key
+    if not totals:
+        return
+    spans = []
+    for day in sorted({d + i for d in totals for i in range(7)}):
+        week = [totals[d] for d in range(day - 6, day + 1) if d in totals]
+        if len(week) >= ctx.limits.intake_logged_days and sum(week) / len(week) < target - 1e-9:
+            spans.append((day, day + 1))
+
+    def mean(day: int) -> dict[str, int]:
+        week = [totals[d] for d in range(day - 6, day + 1) if d in totals]
+        return {"mean": round(sum(week) / len(week)), "days": len(week)}
+
+    if spans:
+        yield Condition(
+            union(spans), evidence=lambda day: tuple(keys[d] for d in range(day - 6, day + 1) if d in keys), params=mean,
+        )
 
 
 @finding(
-    "vitamin-d-intake-below-target", (P,), "info", "002", about_hip=False,
-    en="Mean vitamin D intake over the last 7 days (at least 4 logged) is below 600 IU a day.",
-    de="Die mittlere Zufuhr von Vitamin D der letzten 7 Tage (mindestens 4 eingetragen) liegt unter 600 IE am Tag.",
-)  # fmt: skip
-def vitamin_d_intake_below_target(history: History) -> Iterator[Claim]:
-    yield _intake(history, "vitamin_d_iu", history.th.vitamin_d_iu)
+    "calcium-below-target", who="P", urgency="info", sources="002",
+    en="Mean calcium of the last 7 days below 1,000 mg a day, at least 4 of them logged.",
+    de="Calcium im Mittel der letzten 7 Tage unter 1.000 mg am Tag, mindestens 4 davon eingetragen.",
+)
+def calcium_below_target(ctx: Context) -> Iterable[Condition]:
+    return _intake(ctx, "calcium_mg", ctx.limits.calcium_mg)
+
+
+@finding(
+    "vitamin-d-intake-below-target", who="P", urgency="info", sources="002",
+    en="Mean vitamin D of the last 7 days below 600 IU a day, at least 4 of them logged.",
+    de="Vitamin D im Mittel der letzten 7 Tage unter 600 IE am Tag, mindestens 4 davon eingetragen.",
+)
+def vitamin_d_intake_below_target(ctx: Context) -> Iterable[Condition]:
+    return _intake(ctx, "vitamin_d_iu", ctx.limits.vitamin_d_iu)

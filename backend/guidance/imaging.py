@@ -1,75 +1,138 @@
-"""Which picture is needed, and which picture must not reassure?"""
+"""What pictures were taken, and when MRI should be arranged. A normal or early picture closes nothing (§5.4)."""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-from backend.guidance.days import FAR, Spans, intersect, states, union
-from backend.guidance.history import History, Series
-from backend.guidance.pain_course import improving
-from backend.guidance.registry import C, Claim, P, Span, Trigger, finding
-from backend.guidance.words import joint_of, sides_said
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from .course import HIP_AREA
+from .facts import Fact
+from .registry import Condition, Entries, Trigger, finding
+from .spans import FOREVER, intersect, subtract, union
+
+if TYPE_CHECKING:
+    from .context import Context
+
+HIP_BONES = HIP_AREA | {"femoral_neck", "femur"}
 
 
-def lasting(history: History, series: Series) -> Spans:
-    """Days with pain that nothing says is better, gone or fallen; after that, from the next painful entry on."""
-    better = improving(history)[series.joint, series.side]
-    if not better:
-        return series.running
-    marks: list[tuple[int, int, bool]] = []
-    for run in series.runs:
-        marks += [(row.day, 0, True) for row in run.pains if not any(a <= row.day < b for a, b in better)]
-        if run.end < FAR:
-            marks.append((run.end, -1, False))
-    marks += [(a, 1, False) for a, _ in better]
-    return states((day, holds) for day, _, holds in sorted(marks))
+def covers(fact: Fact, area: str) -> bool:
+    """Whether a picture shows the area: a site or side that is not named excludes nothing."""
+    place, own = area.split(":")
+    site, side = fact.data.get("site"), fact.data.get("side")
+    if site and ("hip" if site in HIP_BONES else site) != place:
+        return False
+    return side not in ("left", "right") or own not in ("left", "right") or side == own
+
+
+def mri_since(ctx: Context, area: str, onset: int, *, before: int | None = None) -> int:
+    """Day of the first MRI of the area since the pain began; a negative one within 48 hours of onset is none.
+
+    `before`: also accept one with a finding from that day on, though it came before the first pain entry.
+    """
+    for fact in ctx.facts.of("imaging"):
+        data = fact.data
+        if data.get("modality") != "mri" or not covers(fact, area):
+            continue
+        negative = data.get("result") == "normal"
+        early = fact.day <= onset + ctx.limits.early_mri_days
+        if fact.day < onset:
+            if before is None or fact.day < before or negative:
+                continue
+        elif negative and early:
+            continue
+        return fact.day
+    return FOREVER
 
 
 @finding(
-    "mri-for-diagnosis", (P, C), "soon", "000 001 003",
-    en="Hip-area pain in a suspected episode for 14 days, and no MRI recorded.",
-    de="Schmerz im Hüftbereich in einer vermuteten Episode seit 14 Tagen, und keine MRT eingetragen.",
-)  # fmt: skip
-def mri_for_diagnosis(history: History) -> Iterator[Claim]:
-    previous_end = -FAR
-    for episode in history.story.episodes:
-        suspected = [episode.suspected_days]
-        for series in history.hips:
-            runs = [run for run in series.runs if run.end > suspected[0][0] and run.start < suspected[0][1]]
-            spans: list[Span] = []
-            for run in runs:
-                scan = min(history.mri_days("hip", series.side, run.start, previous_end + 1), default=FAR)
-                days = union([(run.start + int(history.th.diagnosis_mri_days), min(run.end, scan))])
-                for a, b in intersect(intersect(days, lasting(history, series)), suspected):
-                    seen = [row.key for row in run.pains if row.day <= a]
-                    by = "rule:mri-recorded" if b == scan else "rule:condition-ended"
-                    spans.append(Span(a, b, tuple(dict.fromkeys((seen[0], seen[-1]))), {}, by))
-            yield Claim("condition", f"{series.subject}:{episode.number}", series.side, "hip", tuple(spans))
-        previous_end = episode.open_days[1]
+    "mri-for-diagnosis", who="P C", urgency="soon", sources="000 001 003",
+    en="Hip-area pain in a suspected episode for 14 days and no MRI recorded.",
+    de="Schmerzen im Hüftbereich seit 14 Tagen bei Verdacht, und keine MRT eingetragen.",
+)
+def mri_for_diagnosis(ctx: Context) -> Iterable[Condition]:
+    suspected = ctx.course.state_spans("suspected")
+    for area in ctx.areas:
+        if not area.startswith("hip:"):
+            continue
+        spans = []
+        for run in ctx.course.runs.get(area, ()):
+            floor = max((e.resolved for e in ctx.course.episodes if e.resolved and e.resolved < run.start), default=0)
+            mri = mri_since(ctx, area, run.onset, before=floor)
+            first = run.onset + ctx.limits.mri_after_days
+            lasting = subtract([(run.start, run.end)], _silently_better(ctx, area, run.start))
+            opened = intersect(intersect([(first, FOREVER)], lasting), suspected)
+            if opened:
+                spans.append((opened[0][0], min(run.end, mri)))
+        site, side = ctx.split(area)
+        runs = ctx.course.runs.get(area, ())
+        found = intersect(union(s for s in spans if s[0] < s[1]), suspected)
+        if found:
+            keys = {run.start: run.key for run in runs}
+            yield Condition(
+                found, side, site, area, evidence=lambda day, keys=keys: (keys[max(d for d in keys if d <= day)],),
+                ended=lambda day, area=area: "rule:mri-recorded" if mri_on(ctx, area, day) else "rule:condition-ended",
+            )
+
+
+def _silently_better(ctx: Context, area: str, start: int) -> list[tuple[int, int]]:
+    """Days on which pain was last said to be better and nothing painful was logged since."""
+    log = ctx.course.logs.get(area)
+    hurts = log.hurt_days if log else []
+    return union(
+        (day, next((h for h in hurts if h > day), until))
+        for day, until in ctx.standing_better[area] if day >= start and day not in hurts
+    ) or []
+
+
+def mri_on(ctx: Context, area: str, day: int) -> bool:
+    return any(
+        f.day == day and f.data.get("modality") == "mri" and covers(f, area) for f in ctx.facts.of("imaging")
+    )
 
 
 @finding(
-    "early-xray-normal", (C,), "info", "000 001",
-    en="A normal X-ray recorded less than 42 days after onset: it does not exclude.",
-    de="Ein unauffälliges Röntgenbild weniger als 42 Tage nach Beginn: es schließt nichts aus.",
-)  # fmt: skip
-def early_xray_normal(history: History) -> Iterator[Claim]:
-    triggers = []
-    for row in history.of("imaging"):
-        data = row.data
-        if data.get("modality") != "xray" or data.get("result") != "normal":
-            continue
-        joint = joint_of(data.get("site"))
-        if data.get("site") is not None and joint is None:
-            continue
-        sides = sides_said(data.get("side"))
-        onsets = []
-        for series in history.series.values():
-            if (joint is None or series.joint == joint) and (not sides or series.side in (*sides, "unknown")):
-                run = series.run_on(row.day)
-                onsets += [run.start] if run else []
-        episode = history.story.episode_on(row.day)
-        if not onsets and episode and row.day < episode.open_days[1]:
-            onsets = [episode.onset]
-        ages = [row.day - onset for onset in onsets if 0 <= row.day - onset < history.th.early_xray_days]
-        if ages:
-            triggers.append(Trigger.of(row, days=min(ages), side=str(data.get("side") or "")))
-    yield Claim("entry", "", None, "hip", (), tuple(triggers), int(history.th.entry_days))
+    "early-xray-normal", who="C", urgency="info", sources="000 001", kind="entry",
+    en="A normal X-ray less than 42 days after onset: it does not exclude.",
+    de="Ein unauffälliges Röntgenbild weniger als 42 Tage nach Beginn: Es schließt nichts aus.",
+)
+def early_xray_normal(ctx: Context) -> Iterable[Entries]:
+    for area in ctx.areas:
+        triggers = []
+        for fact in ctx.facts.of("imaging"):
+            if fact.data.get("modality") != "xray" or fact.data.get("result") != "normal" or not covers(fact, area):
+                continue
+            onset = max((r.onset for r in ctx.course.runs.get(area, ()) if r.start <= fact.day), default=None)
+            if onset is not None and fact.day - onset < ctx.limits.early_xray_days:
+                triggers.append(Trigger(fact.day, fact.seq, (fact.key,), {"days_after_onset": fact.day - onset}))
+        if triggers:
+            site, side = ctx.split(area)
+            yield Entries(triggers, ctx.limits.single_entry_days, side, site, area)
+
+
+@finding(
+    "mri-for-recurrence", who="P C", urgency="soon", sources="002", phase=2,
+    en="Pain returned, at the opposite hip, at a new joint or wandering, in a diagnosed or resolved case, and no MRI "
+       "recorded since that pain began.",
+    de="Schmerzen wiedergekehrt, an der anderen Hüfte, an einem neuen Gelenk oder wandernd, bei gestellter Diagnose "
+       "oder abgeschlossener Episode, und keine MRT seit Beginn dieser Schmerzen.",
+)
+def mri_for_recurrence(ctx: Context) -> Iterable[Condition]:
+    spans: dict[str, list[tuple[int, int]]] = {}
+    keys: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+    for parent in ("pain-returned", "opposite-hip-pain", "new-joint-pain", "migratory-pattern"):
+        for interval in ctx.intervals.get(parent, ()):
+            area = str(interval.params.get("area") or interval.subject)
+            began = int(interval.params.get("since_day") or interval.start)
+            start = max(interval.start, ctx.course.case_from)
+            end = min(interval.end, mri_since(ctx, area, began))
+            if start < end:
+                spans.setdefault(area, []).append((start, end))
+                keys.setdefault(area, []).append((start, interval.keys))
+    for area, found in sorted(spans.items()):
+        site, side = ctx.split(area)
+        yield Condition(
+            union(found), side, site, area,
+            evidence=lambda day, rows=keys[area]: tuple(dict.fromkeys(k for d, ks in rows if d == day for k in ks)),
+            ended=lambda day, area=area: "rule:mri-recorded" if mri_on(ctx, area, day) else "rule:condition-ended",
+        )

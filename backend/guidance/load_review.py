@@ -1,75 +1,72 @@
-"""Is it time for a clinician to look at the load again? (GUIDANCE §4; all numbers are ours.)"""
+"""When the load may be reviewed: it prompts the clinician and lets the patient ask; it raises nothing (§4)."""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-from backend.guidance.days import intersect, subtract, union
-from backend.guidance.history import History
-from backend.guidance.pain_course import worsening
-from backend.guidance.registry import RULES, C, Claim, P, Span, due, finding, reminder
-from backend.guidance.types import DueItem
-from backend.guidance.loading import words
-from backend.guidance.words import LEVEL
+from bisect import bisect_left
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-LOOK_BACK = 14
+from .course import SIDES
+from .loading import by_day
+from .registry import FINDINGS, Condition, finding
+from .spans import FOREVER, Spans, intersect, subtract, union
+
+if TYPE_CHECKING:
+    from .context import Context
+
+
+def calm_days(ctx: Context, area: str) -> Spans:
+    """Days with enough pain-logged days in the window, all with a value, none above the limit."""
+    log = ctx.course.logs.get(area)
+    if log is None:
+        return []
+    limits, out = ctx.limits, []
+    need, window = limits.review_logged_days, limits.review_window_days
+    for i, last in enumerate(log.days):
+        if i + 1 < need or log.days[i + 1 - need] <= last - window:
+            continue
+        stop = min(log.days[i + 1] if i + 1 < len(log.days) else FOREVER, log.days[i + 1 - need] + window)
+        for day in range(last, stop):
+            lo = bisect_left(log.days, day - window + 1)
+            if all(t is not None and t <= limits.review_pain for t in log.tops[lo : i + 1]):
+                out.append((day, day + 1))
+    return union(out)
 
 
 @finding(
-    "ready-for-load-review", (C, P), "routine", "002 003", about_hip=False, stage=1,
-    en="The prescription is below full weight and 14 days old; 10 pain-logged days in the last 14, none above 2; no finding of urgency now, no worsening, no fracture within 42 days. All numbers are defaults of this software.",
-    de="Die Verordnung liegt unter Vollbelastung und ist 14 Tage alt; 10 Tage mit Schmerzeintrag in den letzten 14, keiner über 2; kein dringender Hinweis, keine Verschlechterung, kein Bruch innerhalb von 42 Tagen. Alle Zahlen sind Voreinstellungen dieser Software.",
-)  # fmt: skip
-def ready_for_load_review(history: History) -> Iterator[Claim]:
-    th = history.th
-    now_rules = [rule.id for rule in RULES.values() if rule.urgency == "now"]
+    "ready-for-load-review", who="P C", urgency="routine", sources="002 003", phase=2,
+    en="The prescription is below full and at least 14 days old, 10 of the last 14 days are logged with pain of at most "
+       "2, nothing urgent is open, pain is not worse, no fracture in 42 days.",
+    de="Die Vorgabe liegt unter Vollbelastung und ist mindestens 14 Tage alt, 10 der letzten 14 Tage sind mit höchstens 2 "
+       "eingetragen, nichts Dringendes ist offen, die Schmerzen nehmen nicht zu, kein Bruch in 42 Tagen.",
+)
+def ready_for_load_review(ctx: Context) -> Iterable[Condition]:
+    limits = ctx.limits
     blocked = union(
-        [
-            *history.open_spans("pain-worse", *now_rules),
-            *(span for spans in worsening(history).values() for span in spans),
-            *((row.day, row.day + int(th.review_fracture_days) + 1) for row in history.of("fracture")),
-        ]
+        *(ctx.open_spans(rule.id) for rule in FINDINGS.values() if rule.urgency == "now"),
+        ctx.open_spans("pain-worse"),
+        (
+            (f.day, f.day + limits.review_after_fracture_days + 1)
+            for kind in ("fracture", "imaging") for f in ctx.facts.of(kind)
+            if kind == "fracture" or f.data.get("result") == "fracture"
+        ),
     )
-    for side, decisions in sorted(history.decisions.items()):
-        series = history.series.get(("hip", side))
-        if series is None:
+    for side in SIDES:
+        rows = by_day(ctx.course.prescriptions.get(side, []))
+        spans: Spans = []
+        for i, row in enumerate(rows):
+            end = rows[i + 1].day if i + 1 < len(rows) else FOREVER
+            if row.data.get("status") != "FWB" and row.day + limits.review_prescription_days < end:
+                spans.append((row.day + limits.review_prescription_days, end))
+        if not spans:
             continue
-        days, need = series.days, int(th.review_logged_days)
-        enough = union((days[i + need - 1], days[i] + LOOK_BACK) for i in range(len(days) - need + 1))
-        high = [day for day, value in zip(days, series.values, strict=True) if value > th.review_highest_pain]
-        # A day without a stated intensity blocks: nobody knows how high it was.
-        bad = union((day, day + LOOK_BACK) for day in (*high, *series.unvalued))
-        calm = subtract(subtract(enough, bad), blocked)
-        spans: list[Span] = []
-        for decision in decisions:
-            if decision.level < LEVEL["FWB"]:
-                old = [(decision.start + int(th.review_prescription_days), decision.end)]
-                for a, b in intersect(calm, union(old)):
-                    keys = (decision.row.key, *series.keys(a - LOOK_BACK + 1, a))
-                    params = {"status": words(decision.row), "days": LOOK_BACK}
-                    spans.append(Span(a, b, tuple(dict.fromkeys(keys)), params))
-        yield Claim("condition", f"leg:{side}", side, "hip", tuple(spans))
-
-
-@reminder(
-    "weight-bearing-review", (C, P), "002 003",
-    en="When ready-for-load-review opens, and on each prescription's review date.",
-    de="Wenn ready-for-load-review sich öffnet, und am Kontrolltermin jeder Verordnung.",
-)  # fmt: skip
-def weight_bearing_review(history: History) -> Iterator[DueItem]:
-    today = history.today
-    opened = sorted(
-        {life.opened for life in history.lives if life.rule == "ready-for-load-review" and life.opened <= today < life.closed}
-    )
-    for day in opened:
-        for to in (C, P):
-            yield due("weight-bearing-review", to, day, f"ready:{history.iso(day)}", "ready", "ready-for-load-review")
-    seen: set[str] = set()
-    for decisions in history.decisions.values():
-        for decision in decisions:
-            review = history.date_field(decision.row, "review_on")
-            if review is None or not decision.start <= today < decision.end or decision.row.key in seen:
-                continue
-            seen.add(decision.row.key)
-            for to in (C, P):
-                day = max(review, decision.start)
-                yield due("weight-bearing-review", to, day, f"prescription:{decision.row.key}", "review", "review-date")
-
+        found = subtract(intersect(union(spans), calm_days(ctx, f"hip:{side}")), blocked)
+        if found:
+            yield Condition(
+                found, side, "hip", f"hip:{side}",
+                evidence=lambda day, rows=rows: tuple(r.key for r in rows if r.day <= day)[-1:],
+                params=lambda day, rows=rows: {
+                    "status": str([r for r in rows if r.day <= day][-1].data.get("status")),
+                    "days": day - [r for r in rows if r.day <= day][-1].day,
+                },
+            )

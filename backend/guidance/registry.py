@@ -81,6 +81,11 @@ class FindingRule:
     phase: int
     find: Find
 
+    @property
+    def who(self) -> tuple[str, ...]:
+        """Who sees it."""
+        return self.audience
+
 
 @dataclass(frozen=True, slots=True)
 class ReminderRule:
@@ -116,25 +121,11 @@ def finding(
     return register
 
 
-Plan = Callable[["History"], Iterable[DueItem]]
-PLANS: list[Plan] = []
+def reminder(id: str, *, to: str, sources: str, en: str, de: str, version: str = "1") -> Callable[[Plan], Plan]:
+    """Register a reminder."""
 
-
-def reminder(id: str, to: tuple[Audience, ...], sources: str, *, en: str, de: str) -> Callable[[Plan], Plan]:
-    """Declare a reminder: the function below says on which days it is due. One function may hold two rows."""
-
-    def declare(plan: Plan) -> Plan:
-        REMINDER_KINDS[id] = ReminderKind(id, to, tuple(sources.split()), {"en": en, "de": de})
-        if plan not in PLANS:
-            PLANS.append(plan)
+    def register(plan: Plan) -> Plan:
+        REMINDERS[id] = ReminderRule(id, WHO[to], {"en": en, "de": de}, tuple(sources.split()), version, plan)
         return plan
 
-    return declare
-
-
-def due(
-    reminder: str, to: Audience, day: int, subject: str, slot: str, reason: str, *,
-    at: Literal["day", "log_time", "after_finding"] = "day", params: Params | None = None,
-) -> DueItem:  # fmt: skip
-    """One due item on an ordinal day."""
-    return DueItem(reminder, to, date.fromordinal(day), subject, slot, at, params or {}, reason)
+    return register
