@@ -150,8 +150,7 @@ def _draft(
         if statement.group:
             item["group"] = str(uuid5(patient.pk, "scan|" + statement.group))
         if old and old.record_id != record_id:
-            stands = Record.objects.filter(pk=old.record_id).first()
-            if stands is None or not stands.is_current:
+            if not Record.objects.current().filter(pk__in=[old.record_id]).exists():
                 raise NotForUs("changed here since it was imported: what stands here is kept")
             item["supersedes"] = str(old.record_id)
         fresh.append(draft_of(item, by=by, default_zone=patient.timezone))

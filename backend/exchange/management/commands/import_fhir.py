@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser
+from contextlib import nullcontext, suppress
 from typing import Any
 from uuid import UUID
 
@@ -33,7 +34,8 @@ class Command(BaseCommand):
         patient = patient_with(options["patient"]) if options["patient"] else None
         if patient is not None and clinic is None:
             clinic = patient.clinic
-        with transaction.atomic():
+        # People are written one by one; only a rehearsal is one transaction, which is then undone.
+        with transaction.atomic() if options["dry_run"] else nullcontext():
             loaded = load(
                 list(dict.fromkeys(options["files"])), by=Actor.system("fhir import"), clinic=clinic, patient=patient
             )
@@ -50,10 +52,8 @@ class Command(BaseCommand):
 def clinic_named(given: str) -> Clinic:
     """The clinic with this id, or with this name if only one has it."""
     found = list(Clinic.objects.filter(name__iexact=given)[:2])
-    try:
+    with suppress(ValueError):
         found = found or list(Clinic.objects.filter(pk=UUID(given)))
-    except ValueError:
-        pass
     if len(found) != 1:
         raise CommandError(
             f"--clinic: expected one clinic, found {'several' if found else 'none'} called {given}", returncode=2
