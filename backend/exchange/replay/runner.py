@@ -4,7 +4,7 @@ This is the one place outside `reminders` that drives it (DESIGN §2). Nothing i
 happens in one transaction that is rolled back.
 """
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +12,12 @@ from django.db import transaction
 
 from backend.core import clock
 from backend.exchange.replay.reader import BY, History
-from backend.guidance import GUIDANCE_VERSION, Assessment
+from backend.guidance import GUIDANCE_VERSION
 from backend.patients.actions import register_patient
 from backend.patients.log import Draft, append
 from backend.patients.models import Patient
-from backend.reminders import sending
 from backend.reminders.models import Reminder
-from backend.reminders.words import text_of
+from backend.reminders.present import text_of
 from backend.tracking.assessment import reassess
 from backend.tracking.models import Finding
 from backend.tracking.present import words_for
@@ -85,11 +84,10 @@ class _Run:
             opened: list[Finding] = []
             resolved: list[Finding] = []
             reassess_at = Patient.objects.values_list("reassess_at", flat=True).get(pk=self.patient.pk)
-            assessment: Assessment | None = None
             if drafts or (reassess_at is not None and reassess_at <= now):
-                assessment = reassess(self.patient.pk, now=now)
+                reassess(self.patient.pk, now=now)
                 opened, resolved = self._changes()
-            sent = sending.send_silently(self.patient, on=self.history.date_of(day), now=now)
+            sent = self._would_send(day, now)
         if not (opened or resolved or sent):
             return None
         episodes = list(self.patient.episodes.order_by("number"))
@@ -111,11 +109,26 @@ class _Run:
                     "reminder": row.kind,
                     "to": row.to,
                     "due": row.due_on.isoformat(),
-                    "text": text_of(row, self.language),
+                    "text": text_of(row, language=self.language),
                 }
                 for row in sorted(sent, key=lambda row: (row.kind, row.to, row.subject, row.slot))
             ],
         }
+
+    def _would_send(self, day: int, now: datetime) -> list[Reminder]:
+        """Everything planned for this local day, marked as told; no channel is touched.
+
+        The day's assessment has just withdrawn what is no longer wanted, so nothing is checked a second time.
+        """
+        midnight = datetime.combine(self.history.date_of(day) + timedelta(days=1), time(0), self.zone).astimezone(UTC)
+        due = list(
+            Reminder.objects.filter(patient=self.patient, state=Reminder.State.PLANNED, due_at__lt=midnight)
+        )
+        if due:
+            Reminder.objects.filter(pk__in=[row.pk for row in due]).update(
+                state=Reminder.State.SENT, sent_at=now, next_at=None
+            )
+        return due
 
     def _applies(self, draft: Draft) -> bool:
         """An act on a finding that is not open is ignored (REPLAY)."""

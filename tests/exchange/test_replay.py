@@ -1,0 +1,159 @@
+"""`replay`: the published cases against their expectations, and the refusals of `bad/`."""
+
+import json
+import re
+from functools import cache
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from backend.exchange.replay.reader import BadHistory, read
+from backend.exchange.replay.runner import run
+from backend.patients.models import Patient
+
+CASES = Path(__file__).resolve().parents[3] / "shared" / "cases"
+OWN = Path(__file__).resolve().parent / "cases"
+
+
+def _pairs():
+    folders = [folder for folder in (CASES, OWN) if folder.is_dir()]
+    found = [path for folder in folders for path in sorted(folder.glob("*.expect.json"))]
+    return [pytest.param(path, id=path.name.removesuffix(".expect.json")) for path in found]
+
+
+pytestmark = pytest.mark.django_db
+needs_shared = pytest.mark.skipif(not CASES.is_dir(), reason="the shared cases are not beside this checkout")
+
+
+@cache
+def _course(path: Path):
+    return run(read(json.loads(path.read_text())))
+
+
+def course(expectation: Path):
+    return _course(expectation.with_name(expectation.name.replace(".expect", "")))
+
+
+def texts(day, audience):
+    words = [finding[f"{audience}_text"] for finding in day["opened"]]
+    return words + [reminder["text"] for reminder in day["reminders"] if reminder["to"] == audience]
+
+
+@pytest.mark.parametrize("path", _pairs())
+def test_a_case_replays_to_its_expectations(path):
+    want, days = json.loads(path.read_text()), course(path)["days"]
+    wrong = []
+    for rule in want.get("opened_by", []):
+        first = rule.get("not_before", -(10**9))
+        if not any(
+            found["finding"] in rule["any_of"]
+            for day in days
+            if first <= day["day"] <= rule["by_day"]
+            for found in day["opened"]
+        ):
+            wrong.append(f"not opened by {rule['by_day']}: {rule['any_of']} ({rule['why']})")
+    for rule in want.get("reminded_by", []):
+        first = rule.get("not_before", -(10**9))
+        if not any(
+            sent["reminder"] in rule["any_of"] and rule["to"] in ("any", sent["to"])
+            for day in days
+            if first <= day["day"] <= rule["by_day"]
+            for sent in day["reminders"]
+        ):
+            wrong.append(f"not reminded by {rule['by_day']}: {rule['any_of']} to {rule['to']} ({rule['why']})")
+    for day in days:
+        for rule in want.get("never_opened", []):
+            if rule["from_day"] <= day["day"] <= rule["to_day"]:
+                wrong += [
+                    f"opened on {day['day']}: {found['finding']} ({rule['why']})"
+                    for found in day["opened"]
+                    if found["finding"] == rule["finding"]
+                ]
+        for rule in want.get("never_reminded", []):
+            if rule["from_day"] <= day["day"] <= rule["to_day"]:
+                wrong += [
+                    f"reminded on {day['day']}: {sent['reminder']} to {sent['to']} ({rule['why']})"
+                    for sent in day["reminders"]
+                    if sent["reminder"] == rule["reminder"] and rule["to"] in ("any", sent["to"])
+                ]
+        for rule in want.get("never_text", []):
+            if rule["from_day"] <= day["day"] <= rule["to_day"]:
+                wrong += [
+                    f"said on {day['day']}: {text!r} ({rule['why']})"
+                    for text in texts(day, rule["audience"])
+                    if re.search(rule["regex"], text)
+                ]
+    assert not wrong, "\n".join(wrong)
+
+
+@needs_shared
+def test_every_bad_file_is_refused_with_its_index_and_field():
+    for case in json.loads((CASES / "bad" / "expected.json").read_text())["cases"]:
+        document = json.loads((CASES / "bad" / case["file"]).read_text())
+        with pytest.raises(BadHistory) as refused:
+            read(document)
+        assert refused.value.event == case["event"], case
+        assert refused.value.field.split(".")[-1] == case["field"], case
+        assert "expected" in refused.value.expected
+
+
+def history(*events, **header):
+    return {
+        "format": "toh-replay/1",
+        "id": "own",
+        "day_zero": "2024-03-04",
+        "patient": {"sex": "female", "birth_year": 1980, "timezone": "Europe/Lisbon"},
+        "events": list(events),
+    } | header
+
+
+PAIN = {"day": 0, "kind": "pain", "site": "hip", "side": "left", "intensity": 4}
+
+
+def test_it_leaves_nothing_behind_and_is_the_same_every_time():
+    document = history(PAIN, {"day": 9, "kind": "weight_bearing", "side": "left", "status": "UNABLE"})
+    first, second = run(read(document)), run(read(document))
+    assert json.dumps(first) == json.dumps(second)
+    assert not Patient.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("event", "field"),
+    [
+        ({"kind": "prescription", "side": "left", "status": "PWB", "review_day": 2.5}, "review_day"),
+        ({"kind": "prescription", "side": "left", "status": "PWB", "review_on": "2024-04-01"}, "review_on"),
+        ({"kind": "prescription", "status": "PWB"}, "side"),
+        ({"kind": "pain", "side": "left"}, "site"),
+        ({"kind": "dexa", "site": "lumbar_spine", "side": "left", "t_score": -1}, "side"),
+        ({"kind": "setting", "log_reminder_at": "25:00"}, "log_reminder_at"),
+        ({"kind": "note", "text": "x"}, "kind"),
+        ({"kind": "deletion"}, "kind"),
+        ({"kind": "programme", "weekdays": ["monday"]}, "weekdays"),
+        ({"kind": "pregnancy", "gestation_week": 46}, "gestation_week"),
+        ({"kind": "lab", "test": "vitamin_d_25oh", "value": 760, "unit": "nmol/L"}, "value"),
+        ({"kind": "pain", "site": "hip", "intensity": float("nan")}, "intensity"),
+    ],
+)
+def test_more_bad_input_names_its_field(event, field):
+    with pytest.raises(BadHistory) as refused:
+        read(history(PAIN, {"day": 1, **event}))
+    assert (refused.value.event, refused.value.field) == (1, field)
+
+
+def test_the_command_prints_and_refuses(tmp_path, capsys):
+    path = tmp_path / "case.json"
+    path.write_text(json.dumps(history(PAIN)))
+    out = StringIO()
+    call_command("replay", str(path), stdout=out)
+    assert json.loads(out.getvalue())["format"] == "toh-replay-result/1"
+    out = StringIO()
+    call_command("replay", str(path), "--format", "text", "--language", "de", stdout=out)
+    assert "own" in out.getvalue()
+    path.write_text(json.dumps(history(PAIN | {"intensity": 11})))
+    err = StringIO()
+    with pytest.raises(SystemExit) as stopped:
+        call_command("replay", str(path), stderr=err)
+    assert stopped.value.code == 2
+    assert err.getvalue().strip() == "event 0: intensity: expected a number from 0 to 10"
