@@ -93,7 +93,7 @@ def tell_inbox(hold: Hold, patient_id: UUID, rows: Sequence[Reminder], now: date
     fresh = [row for row in wanted if row.state not in Reminder.SHOWN or row.state == Reminder.State.SNOOZED]
     bump(patient, fresh)
     for row in wanted:
-        values: dict[str, object] = {}
+        values: dict[str, object] = {"claim": hold.token}
         if row in fresh:
             values |= {"state": Reminder.State.SENT, "sent_at": now, "seq": row.seq, "snoozed_until": None}
         if row.pk not in outside:
