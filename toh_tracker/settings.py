@@ -146,7 +146,7 @@ CELERY_TASK_ROUTES = {
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     # Rows, not messages, hold what is due: a message of a killed worker may come back soon.
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 120}
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {"visibility_timeout": 120}
 else:
     CELERY_BROKER_URL = "filesystem://"
     _queue = VAR / "broker"

@@ -1,5 +1,5 @@
 from django.contrib import admin
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from backend.core import views
@@ -7,7 +7,7 @@ from toh_tracker import wiring
 
 wiring.connect()
 
-api = [
+api: list[URLPattern | URLResolver] = [
     path("", include("backend.accounts.urls")),
     path("", include("backend.patients.urls")),
     path("", include("backend.tracking.urls")),

@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 
 
-class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # the base registers subclasses
+class SessionScheme(OpenApiAuthenticationExtension):
     target_class = "backend.accounts.authentication.SessionAuthentication"
     name = "session"
 
@@ -13,7 +13,7 @@ class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-
         return {"type": "apiKey", "in": "cookie", "name": "sessionid"}
 
 
-class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # the base registers subclasses
+class TokenScheme(OpenApiAuthenticationExtension):
     target_class = "backend.accounts.authentication.TokenAuthentication"
     name = "token"
 

@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 
 from backend.accounts import actions
 from backend.accounts.models import AccessToken
-from backend.accounts.requests import actor_of
+from backend.accounts.requests import actor_of, person
 from backend.accounts.serializers import MeSerializer, NewTokenSerializer, TokenSerializer
 
 
@@ -33,16 +33,16 @@ class MeView(APIView):
 
     @extend_schema(responses=MeSerializer)
     def get(self, request: Request) -> Response:
-        return Response(MeSerializer(request.user).data)
+        return Response(MeSerializer(person(request)).data)
 
     @extend_schema(request=MeSerializer, responses=MeSerializer)
     def patch(self, request: Request) -> Response:
-        serializer = MeSerializer(request.user, data=request.data, partial=True)
+        serializer = MeSerializer(person(request), data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
         actions.change_own_details(
-            by=actor_of(request, role="patient"), user=request.user, **serializer.validated_data
+            by=actor_of(request, role="patient"), user=person(request), **serializer.validated_data
         )
-        return Response(MeSerializer(request.user).data)
+        return Response(MeSerializer(person(request)).data)
 
 
 class TokenViewSet(
@@ -67,7 +67,7 @@ class TokenViewSet(
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         token, secret = actions.create_token(
-            by=actor_of(request, role="patient"), user=request.user, **serializer.validated_data
+            by=actor_of(request, role="patient"), user=person(request), **serializer.validated_data
         )
         return Response({**TokenSerializer(token).data, "token": secret}, status=status.HTTP_201_CREATED)
 

@@ -11,7 +11,7 @@ from rest_framework.views import exception_handler as drf_exception_handler
 class Refused(exceptions.APIException):
     """A permanent no: what was sent cannot be taken. Names the field and what was expected there."""
 
-    status_code = status.HTTP_400_BAD_REQUEST
+    status_code: int = status.HTTP_400_BAD_REQUEST
     default_code = "refused"
 
     def __init__(self, field: str | None, expected: str, *, code: str = "invalid") -> None:
@@ -101,10 +101,10 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     else:
         detail = getattr(error, "detail", str(error))
         errors = _flatten(detail) if isinstance(error, exceptions.ValidationError) else []
-        text = errors[0]["detail"] if errors else str(detail)
+        text: str = errors[0]["detail"] if errors else str(detail)
         if errors and errors[0]["field"]:
             text = f"{errors[0]['field']}: {text}"
-        body = problem(code, text, errors=errors, kind=getattr(error, "default_code", "error"))
+        body = problem(code, text, errors=errors, kind=str(getattr(error, "default_code", "error")))
     response.data = body
     if isinstance(error, Later):
         response["Retry-After"] = str(error.wait)

@@ -27,7 +27,7 @@ def _drop_values(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
 
 
 def configure(*, level: str) -> None:
-    shared = [
+    shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from kombu.exceptions import KombuError, OperationalError
@@ -47,7 +48,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 @never_cache
 @ensure_csrf_cookie
-def app_shell(request: HttpRequest) -> HttpResponse:
+def app_shell(request: HttpRequest) -> HttpResponseBase:
     """The app's one page; every path that is not the server's own belongs to the app."""
     index = settings.FRONTEND_DIST / "index.html"
     if not index.is_file():

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.accounts.models import Membership
-from backend.accounts.requests import actor_of
+from backend.accounts.requests import actor_of, person
 from backend.core import audit
 from backend.core.errors import Refused
 from backend.dashboard.course import MAX_DAYS, course
@@ -35,7 +35,7 @@ class WorklistView(APIView):
         ],
     )
     def get(self, request: Request) -> Response:
-        user = request.user
+        user = person(request)
         works = Membership.objects.active().filter(user=user).exists()
         cares = CareTeamMember.objects.active().filter(user=user).exclude(role="caregiver").exists()
         if not (works or cares):
@@ -59,7 +59,7 @@ class CourseView(APIView):
         if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= MAX_DAYS):
             raise Refused("days", f"expected a whole number from 1 to {MAX_DAYS}")
         audit.read(by=actor_of(request, role=role), patient_id=patient.pk, what="course")
-        return Response(course(patient, days=int(text), language=request.user.language))
+        return Response(course(patient, days=int(text), language=person(request).language))
 
 
 class GuidanceView(APIView):
@@ -70,7 +70,7 @@ class GuidanceView(APIView):
         parameters=[OpenApiParameter("language", str, enum=["en", "de"]), OpenApiParameter("patient", str)],
     )
     def get(self, request: Request) -> Response:
-        language = request.query_params.get("language") or request.user.language
+        language = request.query_params.get("language") or person(request).language
         if language not in ("en", "de"):
             raise Refused("language", "expected en or de")
         patient = None

@@ -7,6 +7,7 @@ from django.http import Http404
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
+from backend.accounts.requests import person
 from backend.core.actor import Role
 from backend.patients.models import CareTeamMember, Patient
 
@@ -30,12 +31,12 @@ def patient_for(request: Request, *, writing: bool) -> tuple[Patient, Role]:
     if wanted:
         patient, role = visible_patient(request.user, wanted)
     else:
-        own = Patient.objects.visible_to(request.user).select_related("clinic").filter(user=request.user).first()
+        own = Patient.objects.visible_to(request.user).select_related("clinic").filter(user=person(request)).first()
         if own is None:
             raise Http404
         patient, role = own, "patient"
     if writing and role == "caregiver":
-        may_log = CareTeamMember.objects.active().filter(patient=patient, user=request.user, may_log=True)
+        may_log = CareTeamMember.objects.active().filter(patient=patient, user=person(request), may_log=True)
         if not may_log.exists():
             raise PermissionDenied("The patient lets you look, not log.")
     return patient, role

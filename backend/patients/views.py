@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.accounts.models import Clinic, clinical_clinic_ids
-from backend.accounts.requests import actor_of
+from backend.accounts.requests import actor_of, person
 from backend.core import audit
 from backend.core.errors import Refused
 from backend.core.paging import KeysetPagination
@@ -58,7 +58,7 @@ class PatientsView(APIView):
 
     @extend_schema(request=PatientWriteSerializer, responses={201: ProfileSerializer})
     def post(self, request: Request) -> Response:
-        clinics = clinical_clinic_ids(request.user)
+        clinics = clinical_clinic_ids(person(request))
         if not clinics:
             raise PermissionDenied("Only a clinic's physiotherapists and doctors add patients.")
         serializer = PatientWriteSerializer(data=request.data)
@@ -68,7 +68,7 @@ class PatientsView(APIView):
         by = actor_of(request, role="clinician")
         with transaction.atomic():
             patient = actions.register_patient(by=by, clinic=Clinic.objects.get(pk=clinics[0]), **details)
-            actions.join_team(by=by, patient=patient, user=request.user, role="physiotherapist")
+            actions.join_team(by=by, patient=patient, user=person(request), role="physiotherapist")
         return Response(profile_of(patient), status=status.HTTP_201_CREATED)
 
 

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.accounts.requests import actor_of
+from backend.accounts.requests import actor_of, person
 from backend.core import audit
 from backend.core.actor import Actor
 from backend.core.errors import Refused
@@ -43,7 +43,7 @@ class FindingsView(APIView):
         if role != "patient":
             audit.read(by=actor_of(request, role=role), patient_id=patient.pk, what="findings")
         rows = rows.order_by("-opened_on", "rule")[:500]
-        return Response([finding_json(row, audience=audience, language=request.user.language) for row in rows])
+        return Response([finding_json(row, audience=audience, language=person(request).language) for row in rows])
 
 
 def _finding_for(request: Request, finding_id: UUID) -> tuple[Finding, Actor]:
@@ -68,7 +68,7 @@ class AcknowledgeView(APIView):
         serializer = AcknowledgeSerializer(data=request.data or {})
         serializer.is_valid(raise_exception=True)
         finding = actions.acknowledge_finding(finding=finding, by=by, note=serializer.validated_data.get("note"))
-        return Response(finding_json(finding, audience="clinician", language=request.user.language))
+        return Response(finding_json(finding, audience="clinician", language=person(request).language))
 
 
 class ResolveView(APIView):
@@ -80,4 +80,4 @@ class ResolveView(APIView):
         serializer = ResolveSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         finding = actions.resolve_finding(finding=finding, by=by, reason=serializer.validated_data["reason"])
-        return Response(finding_json(finding, audience="clinician", language=request.user.language))
+        return Response(finding_json(finding, audience="clinician", language=person(request).language))
