@@ -101,7 +101,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     else:
         detail = getattr(error, "detail", str(error))
         errors = _flatten(detail) if isinstance(error, exceptions.ValidationError) else []
-        text: str = errors[0]["detail"] if errors else str(detail)
+        text = str(errors[0]["detail"]) if errors else str(detail)
         if errors and errors[0]["field"]:
             text = f"{errors[0]['field']}: {text}"
         body = problem(code, text, errors=errors, kind=str(getattr(error, "default_code", "error")))
