@@ -71,27 +71,16 @@ def draft(patient: Patient, item: DueItem, now: datetime, wishes: Wishes, findin
 
 
 def finding_of(item: DueItem, findings: Iterable[Finding]) -> Finding | None:
-    """The finding that `item` speaks of: a standing `now` finding that the patient sees, of the named opening day."""
+    """The finding that `item` speaks of: an open `now` finding that the patient sees, opened one day or three before."""
     if item.at != "after_finding":
         return None
-    standing = [
+    opened = item.due_on - timedelta(days=3 if "72" in str(item.params.get("hours", item.slot)) else 1)
+    same = [
         row
         for row in findings
-        if row.urgency == "now" and row.for_patient and row.state in (Finding.State.OPEN, Finding.State.ACKNOWLEDGED)
+        if row.urgency == "now" and row.for_patient and row.opened_on == opened and row.state == Finding.State.OPEN
     ]
-    for days in (1, 3):
-        opened = item.due_on - timedelta(days=days)
-        same = [row for row in standing if row.opened_on == opened]
-        named = [row for row in same if row.rule in (item.subject, item.params.get("finding"))]
-        if same and (days != 1 or _first(item)):
-            return min(named or same, key=lambda row: row.opened_at)
-    return None
-
-
-def _first(item: DueItem) -> bool:
-    """Is this the first of the two calls, a day after the opening (and not that of three days)?"""
-    said = str(item.params.get("hours", "")) or item.slot
-    return "72" not in said
+    return min(same, key=lambda row: row.opened_at, default=None)
 
 
 @transaction.atomic
