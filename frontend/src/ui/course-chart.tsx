@@ -184,7 +184,7 @@ export function CourseChart(props: ChartProps) {
               <text
                 key={leg}
                 x={Math.min(x(last.day), width - END)}
-                y={y(last.value!) + (below ? 20 : -10)}
+                y={labelHeight(course.pain[leg], from, to, y, below === true)}
                 class={`chart-label side-${leg}`}
                 text-anchor="end"
                 paint-order="stroke"
@@ -288,6 +288,21 @@ export function CourseChart(props: ChartProps) {
       )}
     </div>
   );
+}
+
+/** Clear of the line's last stretch: above its highest point there, or below its lowest. */
+function labelHeight(
+  points: readonly PainPoint[],
+  from: Day,
+  to: Day,
+  y: (value: number) => number,
+  below: boolean,
+): number {
+  const start = addDays(to, -Math.ceil(daysBetween(from, to) * 0.14));
+  const last = points.filter((point) => point.value !== null && point.day >= from).slice(-1);
+  const near = points.filter((point) => point.value !== null && point.day >= start && point.day <= to);
+  const values = [...near, ...last].map((point) => point.value!);
+  return below ? y(Math.min(...values)) + 20 : y(Math.max(...values)) - 10;
 }
 
 const endOf = (finding: Finding, to: Day): Day => finding.resolved_on ?? to;

@@ -71,7 +71,7 @@ export function Plan() {
                     )}
                   </>
                 ) : (
-                  <p>{m.today_undecided()}</p>
+                  <p class="quiet">{m.today_not_concerned()}</p>
                 )}
                 <History leg={leg} rows={prescriptions} />
               </div>

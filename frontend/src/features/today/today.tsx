@@ -173,11 +173,13 @@ function SideLoad({ leg, load, concerned }: { leg: Leg; load: LoadDecision | nul
             )}
           </p>
         </>
-      ) : (
+      ) : concerned ? (
         <>
           <p class="strong">{m.today_undecided()}</p>
-          {concerned && <p>{m.today_undecided_say()}</p>}
+          <p>{m.today_undecided_say()}</p>
         </>
+      ) : (
+        <p class="quiet">{m.today_not_concerned()}</p>
       )}
     </div>
   );
