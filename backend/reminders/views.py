@@ -42,7 +42,7 @@ MOST_MONTHS = 36
 
 
 class MessagePages(KeysetPagination):
-    ordering = ("-sent_at", "-id")  # type: ignore[assignment]  # the base class names one field, several work too
+    ordering = ("-sent_at", "-id")
 
 
 def _person(request: Request) -> User:

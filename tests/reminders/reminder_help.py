@@ -14,13 +14,14 @@ from backend.patients.models import Patient
 BY = Actor.system("test")
 # A Wednesday noon in Lisbon, winter: local time is UTC.
 NOON = datetime(2026, 1, 14, 12, 0, tzinfo=UTC)
+TODAY = NOON.date()
 
 
 def item(
     reminder: str = "dexa-baseline",
     *,
     to: str = "patient",
-    due_on: date = NOON.date(),
+    due_on: date = TODAY,
     subject: str = "",
     slot: str = "first",
     at: str = "day",

@@ -68,13 +68,13 @@ class _Post:
     def __init__(self):
         self.answer, self.taken = "250 OK", []
 
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+    async def handle_RCPT(self, server, session, envelope, address, options):
         if not self.answer.startswith("250"):
             return self.answer
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+    async def handle_DATA(self, server, session, envelope):
         self.taken.append(message_from_bytes(envelope.content, policy=modern))
         return "250 taken"
 
@@ -134,7 +134,7 @@ class Browser:
         browser = self
 
         class Handler(BaseHTTPRequestHandler):
-            def do_POST(self):  # noqa: N802
+            def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 if browser.status == 201:
                     plain = http_ece.decrypt(body, private_key=browser.key, auth_secret=browser.auth)

@@ -22,6 +22,10 @@ def only() -> Reminder:
     return Reminder.objects.get()
 
 
+def killed(*_, **__):
+    raise KeyboardInterrupt
+
+
 def outside() -> list[tuple[str, str, str]]:
     rows = Delivery.objects.exclude(channel="inapp").order_by("pk")
     return list(rows.values_list("channel", "outcome", "detail"))
@@ -140,9 +144,10 @@ def test_a_worker_that_dies_after_claiming_is_followed_by_another_when_the_lease
 def test_a_worker_that_dies_between_sending_and_settling_sends_the_same_letter_again(planned, answers, monkeypatch):
     planned(item())
     answers(Sent(message_id="<1>"))
-    with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
-        broken.setattr(deliver, "_note", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
-        deliver.run(now=NOON)
+    with monkeypatch.context() as broken:
+        broken.setattr(deliver, "_note", killed)
+        with pytest.raises(KeyboardInterrupt):
+            deliver.run(now=NOON)
     assert only().state == "sent", "the inbox has it"
     deliver.run(now=NOON + claims.LEASE)
     first, second = answers.letters
@@ -154,9 +159,10 @@ def test_a_worker_that_dies_between_sending_and_settling_sends_the_same_letter_a
 def test_a_letter_that_was_noted_is_not_sent_again_though_its_worker_died(planned, answers, monkeypatch):
     planned(item())
     answers(Sent(message_id="<1>"))
-    with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
-        broken.setattr(deliver, "release", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
-        deliver.run(now=NOON)
+    with monkeypatch.context() as broken:
+        broken.setattr(deliver, "release", killed)
+        with pytest.raises(KeyboardInterrupt):
+            deliver.run(now=NOON)
     deliver.run(now=NOON + claims.LEASE)
     assert len(answers.letters) == 1
     assert only().next_at is None

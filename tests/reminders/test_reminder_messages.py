@@ -129,7 +129,7 @@ def test_pull_shows_what_was_told_in_order_and_nothing_that_is_only_planned(told
 class TestReminders:
     def test_the_clinician_sees_planned_and_told_and_why(self, told, cast, client_of):
         rows = client_of(cast.sofia).get(f"/api/v1/patients/{cast.maria.pk}/reminders").json()
-        assert [(row["state"], row["to"]) for row in rows][0] == ("planned", "patient")
+        assert next((row["state"], row["to"]) for row in rows) == ("planned", "patient")
         assert len(rows) == 3
 
     def test_the_patient_sees_only_what_is_for_them(self, told, cast, client_of):

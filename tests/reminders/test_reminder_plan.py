@@ -3,11 +3,11 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from reminder_help import NOON, item, wish
 
 from backend.reminders.models import Reminder
-from reminder_help import NOON, item, wish
 
 pytestmark = pytest.mark.django_db
 
