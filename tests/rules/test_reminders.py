@@ -1,0 +1,326 @@
+"""Each row of GUIDANCE §3: when it is sent, when it just is not, what stops it. One class per reminder id."""
+
+from __future__ import annotations
+
+import pytest
+
+from backend.guidance import REMINDERS
+from tests.rules.story import Story, day
+from tests.rules.test_findings import scan, woman
+
+TO = ("patient", "clinician")
+
+
+def diagnosed(*risk_factors: str) -> Story:
+    return Story("male", 1980, *risk_factors).pain(0, 3).diagnosis(0)
+
+
+class TestDexaBaseline:
+    id = "dexa-baseline"
+
+    @pytest.mark.parametrize("to", TO)
+    def test_on_the_day_and_thirty_days_later(self, to: str) -> None:
+        assert diagnosed().sent(self.id, to, 0, 100) == [0, 30]
+
+    def test_never_before_a_diagnosis(self) -> None:
+        assert Story().pain(0, 3).mri(3).sent(self.id, "patient", 0, 60) == []
+
+    def test_a_diagnosis_of_any_site(self) -> None:
+        assert Story().pain(0, 3, "knee").diagnosis(2, site="knee").sent(self.id, "patient", 0, 10) == [2]
+
+    def test_a_second_diagnosis_of_the_same_episode_sends_nothing(self) -> None:
+        assert diagnosed().diagnosis(9, "right").sent(self.id, "patient", 0, 60) == [0, 30]
+
+    def test_the_next_episode_does(self) -> None:
+        assert diagnosed().resolution(100).pain(300, 4).diagnosis(310).sent(self.id, "patient", 0, 345) == [
+            0,
+            30,
+            310,
+            340,
+        ]
+
+    def test_a_scan_stops_it(self) -> None:
+        assert scan(diagnosed(), 29, -1.0).sent(self.id, "patient", 0, 60) == [0]
+
+    def test_a_scan_without_numbers_is_a_scan(self) -> None:
+        assert diagnosed().add(9, "dexa", site="lumbar_spine").sent(self.id, "patient", 0, 60) == [0]
+
+    @pytest.mark.parametrize("site", ["heel", "forearm", "unknown"])
+    def test_other_sites_stop_nothing(self, site: str) -> None:
+        assert scan(diagnosed(), 20, -1.0, site).sent(self.id, "patient", 0, 60) == [0, 30]
+
+    def test_a_scan_before_the_diagnosis_stops_nothing(self) -> None:
+        assert scan(Story().pain(0, 3), 3, -1.0).diagnosis(5).sent(self.id, "patient", 0, 60) == [5, 35]
+
+    def test_held_from_the_patient_in_pregnancy_and_60_days_after(self) -> None:
+        story = woman().add(0, "pregnancy", gestation_week=34).pain(0, 3).diagnosis(0).add(40, "delivery")
+        assert story.sent(self.id, "patient", 0, 150) == [101]
+        assert story.sent(self.id, "clinician", 0, 150) == [0, 30]
+
+    def test_a_short_hold_leaves_the_second_at_thirty_days(self) -> None:
+        story = woman().add(0, "delivery").pain(50, 3).diagnosis(50)
+        assert story.sent(self.id, "patient", 50, 120) == [61, 80]
+
+    def test_day_60_is_held_and_day_61_is_not(self) -> None:
+        assert woman().add(0, "delivery").diagnosis(60).sent(self.id, "patient", 60, 60) == []
+        assert woman().add(0, "delivery").diagnosis(61).sent(self.id, "patient", 61, 61) == [61]
+
+    def test_a_pregnancy_that_ends_without_delivery_ends_the_hold(self) -> None:
+        story = woman().add(0, "pregnancy", gestation_week=9).diagnosis(0).add(14, "pregnancy", ended=True)
+        assert story.sent(self.id, "patient", 0, 60) == [14, 30]
+
+    def test_a_hold_that_begins_between_the_two(self) -> None:
+        story = woman().diagnosis(0).add(10, "pregnancy", gestation_week=30).add(70, "delivery")
+        assert story.sent(self.id, "patient", 0, 200) == [0, 131]
+
+
+class TestDexaRepeat:
+    id = "dexa-repeat"
+
+    @pytest.mark.parametrize("to", TO)
+    def test_after_two_years_with_thirty_days_notice(self, to: str) -> None:
+        assert scan(diagnosed(), 10, -1.0).sent(self.id, to, 700, 760) == [710, 740]
+
+    def test_after_one_year_with_a_risk_factor(self) -> None:
+        story = scan(diagnosed("hypothyroidism"), 10, -1.0)
+        assert story.sent(self.id, "patient", 340, 400) == [345, 375]
+        item = next(item for item in story.at(345).due if item.reminder == self.id)
+        assert "hypothyroidism" in str(item.params)
+
+    @pytest.mark.parametrize(
+        ("kind", "data"),
+        [
+            ("risk_factor", {"name": "osteogenesis_imperfecta"}),
+            ("habit", {"tobacco": True}),
+            ("medicine", {"class_": "corticosteroid", "action": "start"}),
+            ("fracture", {"site": "wrist", "side": "left"}),
+        ],
+    )
+    def test_what_counts_as_a_risk_factor(self, kind: str, data: dict[str, object]) -> None:
+        assert scan(diagnosed(), 10, -1.0).add(20, kind, **data).sent(self.id, "patient", 340, 400) == [345, 375]
+
+    def test_a_risk_factor_counts_from_the_day_it_is_recorded(self) -> None:
+        story = scan(diagnosed(), 10, -1.0).add(500, "risk_factor", name="tobacco")
+        assert story.sent(self.id, "patient", 370, 499) == []
+        assert 500 in story.sent(self.id, "patient", 370, 500)
+
+    def test_a_scan_sets_it_anew(self) -> None:
+        story = scan(scan(diagnosed(), 10, -1.0), 400, -1.0)
+        assert story.sent(self.id, "patient", 700, 1140) == [1100, 1130]
+
+    @pytest.mark.parametrize("site", ["heel", "forearm", "unknown"])
+    def test_other_sites_set_no_date(self, site: str) -> None:
+        story = scan(scan(diagnosed(), 10, -1.0), 400, -1.0, site)
+        assert story.sent(self.id, "patient", 700, 760) == [710, 740]
+
+    def test_needs_a_diagnosis(self) -> None:
+        assert scan(Story().pain(0, 3), 10, -1.0).sent(self.id, "patient", 700, 760) == []
+
+    def test_the_clinicians_date(self) -> None:
+        story = scan(diagnosed(), 10, -1.0).add(50, "dexa_date", due_on=day(200).isoformat())
+        assert story.sent(self.id, "patient", 50, 760) == [170, 200]
+
+    def test_a_date_already_past_is_sent_at_once(self) -> None:
+        story = scan(diagnosed(), 10, -1.0).add(100, "dexa_date", due_on=day(90).isoformat())
+        assert story.sent(self.id, "patient", 20, 130) == [100]
+
+    def test_a_scan_after_the_clinicians_date_was_set_uses_it_up(self) -> None:
+        story = scan(diagnosed(), 10, -1.0).add(50, "dexa_date", due_on=day(200).isoformat())
+        assert scan(story, 150, -1.0).sent(self.id, "patient", 50, 800) == []
+
+
+class TestWeightBearingReview:
+    id = "weight-bearing-review"
+
+    @pytest.mark.parametrize("to", TO)
+    def test_on_the_review_date(self, to: str) -> None:
+        assert Story().pain(0, 3).prescribe(0, "NWB", review=20).sent(self.id, to, 0, 60) == [20]
+
+    @pytest.mark.parametrize("to", TO)
+    def test_when_ready_for_load_review_opens(self, to: str) -> None:
+        story = Story().pain(0, 5).prescribe(0, "TTWB").pains(2, [1] * 20)
+        assert story.sent(self.id, to, 0, 21) == story.opened("ready-for-load-review", 21) == [14]
+
+    def test_a_new_prescription_stops_it(self) -> None:
+        assert Story().prescribe(0, "NWB", review=20).prescribe(19, "TTWB").sent(self.id, "patient", 0, 60) == []
+
+    def test_not_without_a_date(self) -> None:
+        assert Story().pain(0, 3).prescribe(0, "NWB").sent(self.id, "patient", 0, 60) == []
+
+
+class TestRecoveryReviewSixMonths:
+    id = "recovery-review-six-months"
+
+    @pytest.mark.parametrize("to", TO)
+    def test_day_183_without_symptoms_and_without_diagnosis(self, to: str) -> None:
+        assert Story().pain(0, 3).sent(self.id, to, 150, 250) == [183]
+
+    def test_resolution_stops_it(self) -> None:
+        assert Story().pain(0, 3).resolution(183).sent(self.id, "patient", 150, 250) == []
+
+
+class TestRecoveryReviewTwelveMonths:
+    id = "recovery-review-twelve-months"
+
+    @pytest.mark.parametrize("to", TO)
+    def test_day_365(self, to: str) -> None:
+        assert Story().pain(0, 3).sent(self.id, to, 300, 400) == [365]
+
+    def test_after_delivery_where_that_is_later(self) -> None:
+        story = woman().pain(0, 3).add(0, "pregnancy", gestation_week=34).add(40, "delivery")
+        assert story.sent(self.id, "patient", 300, 450) == [405]
+
+    def test_resolution_stops_it(self) -> None:
+        assert Story().pain(0, 3).resolution(365).sent(self.id, "patient", 300, 400) == []
+
+
+class TestLogToday:
+    id = "log-today"
+
+    def chosen(self) -> Story:
+        return Story().pain(0, 3).add(0, "setting", log_reminder_at="20:00")
+
+    def test_on_days_with_no_entry(self) -> None:
+        story = self.chosen().pain(2, 3).add(3, "intake", calcium_mg=900).add(5, "exercise", category="aquatic")
+        assert story.sent(self.id, "patient", 0, 7) == [1, 4, 6, 7]
+
+    def test_at_the_chosen_time(self) -> None:
+        items = [item for item in self.chosen().at(1).due if item.reminder == self.id]
+        assert {item.at for item in items} == {"log_time"}
+
+    def test_not_when_not_chosen_or_taken_back(self) -> None:
+        assert Story().pain(0, 3).sent(self.id, "patient", 0, 9) == []
+        story = Story().add(0, "setting", log_reminder_at="20:00").pain(0, 3)
+        story.rows.append(("off", "setting", day(3), story.rows[-1][3], {"log_reminder_at": None}))
+        assert story.sent(self.id, "patient", 0, 9) == [1, 2]
+
+    def test_what_a_clinician_enters_is_no_entry_of_the_patient(self) -> None:
+        assert self.chosen().diagnosis(1).sent(self.id, "patient", 0, 1) == [1]
+
+
+class TestExerciseToday:
+    id = "exercise-today"
+
+    def programme(self) -> Story:
+        # Day 0 is a Monday.
+        return (
+            Story()
+            .pain(0, 3)
+            .add(
+                0,
+                "programme",
+                category="range_of_motion",
+                minutes=10,
+                weekdays=["tue", "fri"],
+                until_on=day(10).isoformat(),
+            )
+        )
+
+    def test_on_its_weekdays_until_its_end(self) -> None:
+        assert self.programme().sent(self.id, "patient", 0, 30) == [1, 4, 8]
+
+    def test_not_when_logged(self) -> None:
+        story = self.programme().add(4, "exercise", category="range_of_motion", minutes=10)
+        assert story.sent(self.id, "patient", 0, 30) == [1, 8]
+
+    def test_weight_bearing_exercise_stays_behind_its_gate(self) -> None:
+        story = Story().pain(0, 3).add(0, "programme", category="weight_bearing", minutes=10)
+        assert story.sent(self.id, "patient", 0, 9) == []
+
+
+class TestWeightBearingExercise:
+    id = "weight-bearing-exercise"
+
+    def open_gates(self) -> Story:
+        return Story().pain(0, 3).diagnosis(0).prescribe(20, "FWB").resolution(30).add(31, "permission", granted=True)
+
+    def test_daily_once_all_hold(self) -> None:
+        assert self.open_gates().sent(self.id, "patient", 0, 34) == [31, 32, 33, 34]
+
+    def test_not_before_resolution(self) -> None:
+        story = Story().pain(0, 3).diagnosis(0).prescribe(20, "FWB").add(21, "permission", granted=True)
+        assert story.sent(self.id, "patient", 0, 60) == []
+
+    def test_not_without_full_weight(self) -> None:
+        story = (
+            Story().pain(0, 3).diagnosis(0).prescribe(20, "WBAT").resolution(30).add(31, "permission", granted=True)
+        )
+        assert story.sent(self.id, "patient", 0, 60) == []
+
+    def test_not_without_permission(self) -> None:
+        assert (
+            Story().pain(0, 3).diagnosis(0).prescribe(20, "FWB").resolution(30).sent(self.id, "patient", 0, 60) == []
+        )
+
+    def test_a_permission_taken_back_stops_it(self) -> None:
+        assert self.open_gates().add(33, "permission", granted=False).sent(self.id, "patient", 0, 40) == [31, 32]
+
+    def test_a_finding_about_the_hip_stops_it_and_a_knee_does_not(self) -> None:
+        assert self.open_gates().change(33, "returned").sent(self.id, "patient", 0, 40) == [31, 32]
+
+    def test_a_lower_prescription_stops_it(self) -> None:
+        assert self.open_gates().prescribe(33, "PWB", 50).sent(self.id, "patient", 0, 40) == [31, 32]
+
+
+class TestMedicineDue:
+    id = "medicine-due"
+
+    def weekly(self, story: Story | None = None, every: str = "week") -> Story:
+        return (story or Story()).add(
+            0, "medicine", name="a drug", class_="bisphosphonate", action="start", every=every
+        )
+
+    def test_weekly_on_its_weekday(self) -> None:
+        assert self.weekly().sent(self.id, "patient", 1, 22) == [7, 14, 21]
+
+    def test_monthly_on_its_day(self) -> None:
+        # Day 0 is 4 March.
+        assert self.weekly(every="month").sent(self.id, "patient", 1, 70) == [31, 61]
+
+    def test_stops_with_the_course(self) -> None:
+        story = self.weekly().add(14, "medicine", name="a drug", class_="bisphosphonate", action="stop")
+        assert story.sent(self.id, "patient", 1, 40) == [7]
+
+    def test_stops_with_pregnancy(self) -> None:
+        assert self.weekly(woman()).add(10, "pregnancy", gestation_week=5).sent(self.id, "patient", 1, 40) == [7]
+
+    def test_not_without_a_rhythm(self) -> None:
+        assert (
+            Story().add(0, "medicine", name="a drug", class_="other", action="start").sent(self.id, "patient", 0, 40)
+            == []
+        )
+
+
+class TestContactClinician:
+    id = "contact-clinician"
+
+    def test_after_24_and_72_hours(self) -> None:
+        assert Story().bears(0, "UNABLE").sent(self.id, "patient", 0, 30) == [1, 3]
+
+    def test_acknowledged_stops_it(self) -> None:
+        assert Story().bears(0, "UNABLE").acknowledge(2, "cannot-bear-weight").sent(self.id, "patient", 0, 30) == [1]
+        assert Story().bears(0, "UNABLE").acknowledge(1, "cannot-bear-weight").sent(self.id, "patient", 0, 30) == []
+
+    def test_one_message_for_what_opened_on_one_day(self) -> None:
+        story = Story().bears(0, "UNABLE").add(0, "fracture", site="hip", side="left")
+        assert story.sent(self.id, "patient", 0, 30) == [1, 3]
+
+    def test_one_acknowledged_of_two_is_not_both(self) -> None:
+        story = (
+            Story().bears(0, "UNABLE").add(0, "fracture", site="hip", side="left").acknowledge(0, "fracture-reported")
+        )
+        assert story.sent(self.id, "patient", 0, 30) == [1, 3]
+
+    def test_not_for_soon_and_not_for_what_the_patient_does_not_see(self) -> None:
+        story = woman().add(0, "pregnancy", gestation_week=9).pain(0, 3, stiffness_minutes=60)
+        story.add(0, "medicine", name="a drug", class_="nsaid", action="start")
+        assert story.sent(self.id, "patient", 0, 30) == []
+
+    def test_a_finding_that_closed_by_rule_sends_nothing_more(self) -> None:
+        story = Story().bears(0, "PWB").change(0, "worse").change(2, "same")
+        assert story.sent(self.id, "patient", 0, 30) == [1]
+
+
+def test_every_reminder_has_its_tests() -> None:
+    tested = {one.id for name, one in list(globals().items()) if name.startswith("Test") and getattr(one, "id", "")}
+    assert tested == set(REMINDERS)
