@@ -2,12 +2,47 @@
 
 from .engine import GUIDANCE_VERSION, assess
 from .facts import Facts, build_facts
+from .nevers import NEVERS
 from .registry import FINDINGS, REMINDERS
 from .sources import SOURCES
+from .texts import Text, finding_text, finding_title, gate_text, reminder_text, reminder_title
 from .thresholds import Thresholds, describe_thresholds
-from .types import Assessment, DueItem, EpisodeState, FindingState, PatientFacts, PrescriptionState
+from .types import (
+    Assessment,
+    DueItem,
+    EpisodeState,
+    ExerciseGates,
+    FindingState,
+    PatientFacts,
+    PregnancyState,
+    PrescriptionState,
+    SiteState,
+)
 
 __all__ = [
-    "FINDINGS", "GUIDANCE_VERSION", "REMINDERS", "SOURCES", "Assessment", "DueItem", "EpisodeState", "Facts",
-    "FindingState", "PatientFacts", "PrescriptionState", "Thresholds", "assess", "build_facts", "describe_thresholds",
+    "FINDINGS",
+    "GUIDANCE_VERSION",
+    "NEVERS",
+    "REMINDERS",
+    "SOURCES",
+    "Assessment",
+    "DueItem",
+    "EpisodeState",
+    "ExerciseGates",
+    "Facts",
+    "FindingState",
+    "PatientFacts",
+    "PregnancyState",
+    "PrescriptionState",
+    "SiteState",
+    "Text",
+    "Thresholds",
+    "assess",
+    "build_facts",
+    "describe_thresholds",
+    "finding_text",
+    "finding_title",
+    "gate_text",
+    "reminder_text",
+    "reminder_title",
 ]

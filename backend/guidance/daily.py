@@ -145,5 +145,5 @@ def contact_clinician(ctx: Context) -> Iterable[DueItem]:
                 ids = sorted({i.rule.id for i in group if i.open_on(max(due, ctx.today))})
                 yield from item(
                     ctx, "contact-clinician", "patient", due, ctx.day(start).isoformat(), slot, "not-acknowledged",
-                    {"findings": ", ".join(ids), "hours": 24 * days}, at="after_finding",
+                    {"finding": ids[0], "findings": ", ".join(ids), "hours": 24 * days}, at="after_finding",
                 )

@@ -66,7 +66,8 @@ def dexa_baseline(ctx: Context) -> Iterable[DueItem]:
         first, again = episode.diagnosed, episode.diagnosed + ctx.limits.baseline_again_days
         subject, params = f"episode:{number}", sides_text(ctx)
         for slot, due in (("first", first), ("second", again)):
-            yield from item(ctx, "dexa-baseline", "clinician", due, subject, slot, "diagnosis", params)
+            held = {"held": int(released(ctx, due) != due)}
+            yield from item(ctx, "dexa-baseline", "clinician", due, subject, slot, "diagnosis", {**params, **held})
         mine = released(ctx, first)
         if mine < FOREVER:
             yield from item(ctx, "dexa-baseline", "patient", mine, subject, "first", "diagnosis", params)

@@ -107,9 +107,7 @@ def _load(ctx: Context, side: str) -> PrescriptionState | None:
 
 def _episodes(ctx: Context) -> tuple[EpisodeState, ...]:
     told = sorted(ctx.course.told, key=lambda e: e.onset)
-    out = [_episode(ctx, e, i - len(told) + 1) for i, e in enumerate(told)]
-    out += [_episode(ctx, e, i) for i, e in enumerate(ctx.course.episodes, 1)]
-    return tuple(out)
+    return tuple(_episode(ctx, e, i) for i, e in enumerate([*told, *ctx.course.episodes], 1))
 
 
 def _episode(ctx: Context, episode: Episode, number: int) -> EpisodeState:
@@ -128,5 +126,5 @@ def _episode(ctx: Context, episode: Episode, number: int) -> EpisodeState:
         ),
         evidence=tuple(episode.keys), previous=episode.previous,
         improving_proposed=improving,
-        origin=number - 1 if number > 1 or ctx.course.told else None,
+        origin=number - 1 if number > 1 else None,
     )

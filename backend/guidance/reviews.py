@@ -30,7 +30,7 @@ def weight_bearing_review(ctx: Context) -> Iterable[DueItem]:
             for to in BOTH:
                 yield from item(
                     ctx, "weight-bearing-review", to, interval.start, interval.subject,
-                    f"ready:{interval.start}", "ready", {"side": interval.side or "", "why": "ready"},
+                    f"ready:{ctx.day(interval.start).isoformat()}", "ready", {"side": interval.side or "", "why": "ready"},
                 )
     current = [by_day(ctx.course.prescriptions[s])[-1] for s in SIDES if ctx.course.prescriptions.get(s)]
     for fact in sorted({f.seq: f for f in current}.values(), key=lambda f: f.seq):
@@ -40,7 +40,7 @@ def weight_bearing_review(ctx: Context) -> Iterable[DueItem]:
         side = str(fact.data.get("side") or "unknown")
         for to in BOTH:
             yield from item(
-                ctx, "weight-bearing-review", to, max(review, fact.day), side, f"review:{review}", "review-date",
+                ctx, "weight-bearing-review", to, max(review, fact.day), side, f"review:{ctx.day(review).isoformat()}", "review-date",
                 {"side": side, "why": "date"},
             )
 

@@ -31,7 +31,7 @@ class SiteState:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeState:
-    """One illness period. `number` counts from 1; a previous episode that was told of is 0, -1, …
+    """One illness period. `number` counts from 1, those that were only told of (`previous`) first.
 
     `state` is suspected, active, improving or resolved; improving is the software's proposal and loosens nothing by itself (§1).
     """
