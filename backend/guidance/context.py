@@ -65,6 +65,11 @@ class Context:
         log, changes = self.course.logs.get(area), self.course.changes.get(area, [])
         return lambda day: worse_evidence(log, changes, day, self.limits)
 
+    def run_evidence(self, area: str) -> Callable[[int], tuple[str, ...]]:
+        """The entry that began the pain that lasts on a day."""
+        runs = self.course.runs.get(area, [])
+        return lambda day: tuple(r.key for r in runs if r.start <= day)[-1:]
+
     @cached_property
     def entry_days(self) -> list[tuple[int, str]]:
         """Days with an entry by the patient, and one key each, oldest first."""

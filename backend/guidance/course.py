@@ -84,6 +84,7 @@ class Episode:
     after: dict[str, int] = field(default_factory=dict)
     keys: list[str] = field(default_factory=list)
     home_treatment: tuple[int, str] | None = None
+    painful: bool = False
 
 
 @dataclass(slots=True)
@@ -238,7 +239,9 @@ class _Walker:
             current.home_treatment, self.pending_home = self.pending_home, None
             course.episodes.append(current)
             self.set_state(fact.day, "suspected")
-        only_founds = founding and not course.told
+        first_entry = not current.painful and current.since == fact.day
+        current.painful = True
+        only_founds = first_entry and not course.told and len(course.episodes) == 1
         held_hips = {a for a in earlier if a.startswith("hip:")} if founding else {
             a for a in (*current.sites, *current.after) if a.startswith("hip:")
         }
@@ -246,7 +249,7 @@ class _Walker:
             site = current.sites.get(area)
             seen = current.after.get(area)
             new = (site is None and seen is None) or (
-                site is not None and site.by == "pain" and site.joined == fact.day
+                site is not None and site.joined == fact.day and self.new_today(area, site, fact.day)
             ) or seen == fact.day
             if founding and area in earlier:
                 new = False
@@ -254,6 +257,10 @@ class _Walker:
                 self.note_new(fact, area, both, earlier, held_hips)
             if site is None and seen is None:
                 self.take(fact, current, area, "founding" if founding else "pain")
+
+    def new_today(self, area: str, site: Site, day: int) -> bool:
+        """A site is new all day on its first pain entry, though a diagnosis of that day names it too."""
+        return site.by == "pain" or (site.by == "diagnosis" and self.course.logs[area].hurt_days[0] == day)
 
     def note_new(self, fact: Fact, area: str, both: bool, earlier: set[str], held_hips: set[str]) -> None:
         course = self.course

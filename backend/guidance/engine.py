@@ -6,8 +6,21 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from . import (  # noqa: F401  # each module registers its rules
-    bone_density, daily, dexa_dates, fracture, habits, imaging, load_review, loading, medicines, milestones,
-    pain_course, pregnancy, recurrence, reviews, symptoms,
+    bone_density,
+    daily,
+    dexa_dates,
+    fracture,
+    habits,
+    imaging,
+    load_review,
+    loading,
+    medicines,
+    milestones,
+    pain_course,
+    pregnancy,
+    recurrence,
+    reviews,
+    symptoms,
 )
 from .context import Context
 from .course import Episode
@@ -121,7 +134,10 @@ def _episode(ctx: Context, episode: Episode, number: int) -> EpisodeState:
         number=number, state="improving" if improving else state, onset=date.fromordinal(episode.onset), diagnosed_on=on(episode.diagnosed),
         resolved_on=on(episode.resolved) if not episode.previous else None, resolved_basis=episode.basis,
         sites=tuple(
-            SiteState(*area.split(":"), date.fromordinal(s.onset), on(s.resolved) if not episode.previous else None)
+            SiteState(
+                area.split(":")[0], area.split(":")[1], date.fromordinal(s.onset),
+                on(s.resolved) if not episode.previous else None,
+            )
             for area, s in episode.sites.items()
         ),
         evidence=tuple(episode.keys), previous=episode.previous,

@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 
 from .types import PatientFacts
 
-KINDS = frozenset(
-    "pain change weight_bearing exercise intake habit home_treatment pregnancy delivery breastfeeding diagnosis "
-    "prescription permission imaging dexa lab medicine fracture avascular_necrosis procedure dexa_date resolution "
-    "previous_episode risk_factor acknowledge resolve_finding setting programme".split()
-)
+KINDS = frozenset((
+    "pain", "change", "weight_bearing", "exercise", "intake", "habit", "home_treatment", "pregnancy", "delivery",
+    "breastfeeding", "diagnosis", "prescription", "permission", "imaging", "dexa", "lab", "medicine", "fracture",
+    "avascular_necrosis", "procedure", "dexa_date", "resolution", "previous_episode", "risk_factor", "acknowledge",
+    "resolve_finding", "setting", "programme",
+))  # fmt: skip
 PATIENT_ENTRIES = ("pain", "change", "weight_bearing", "exercise", "intake", "habit", "home_treatment")
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from .course import HIP_AREA
 from .facts import Fact
-from .registry import Condition, Entries, Trigger, finding
+from .registry import Condition, Entries, Trigger, finding, on_days
 from .spans import FOREVER, intersect, subtract, union
 
 if TYPE_CHECKING:
@@ -65,13 +65,10 @@ def mri_for_diagnosis(ctx: Context) -> Iterable[Condition]:
             if opened:
                 spans.append((opened[0][0], min(run.end, mri)))
         site, side = ctx.split(area)
-        runs = ctx.course.runs.get(area, ())
         found = intersect(union(s for s in spans if s[0] < s[1]), suspected)
         if found:
-            keys = {run.start: run.key for run in runs}
             yield Condition(
-                found, side, site, area, evidence=lambda day, keys=keys: (keys[max(d for d in keys if d <= day)],),
-                ended=lambda day, area=area: "rule:mri-recorded" if mri_on(ctx, area, day) else "rule:condition-ended",
+                found, side, site, area, evidence=ctx.run_evidence(area), ended=mri_ends(ctx, area)
             )
 
 
@@ -85,10 +82,10 @@ def _silently_better(ctx: Context, area: str, start: int) -> list[tuple[int, int
     ) or []
 
 
-def mri_on(ctx: Context, area: str, day: int) -> bool:
-    return any(
-        f.day == day and f.data.get("modality") == "mri" and covers(f, area) for f in ctx.facts.of("imaging")
-    )
+def mri_ends(ctx: Context, area: str) -> Callable[[int], str]:
+    """Why something ended: an MRI of the area that day, or its condition."""
+    days = (f.day for f in ctx.facts.of("imaging") if f.data.get("modality") == "mri" and covers(f, area))
+    return on_days(days, "rule:mri-recorded")
 
 
 @finding(
@@ -132,7 +129,9 @@ def mri_for_recurrence(ctx: Context) -> Iterable[Condition]:
     for area, found in sorted(spans.items()):
         site, side = ctx.split(area)
         yield Condition(
-            union(found), side, site, area,
-            evidence=lambda day, rows=keys[area]: tuple(dict.fromkeys(k for d, ks in rows if d == day for k in ks)),
-            ended=lambda day, area=area: "rule:mri-recorded" if mri_on(ctx, area, day) else "rule:condition-ended",
+            union(found), side, site, area, evidence=_that_day(keys[area]), ended=mri_ends(ctx, area)
         )
+
+
+def _that_day(rows: list[tuple[int, tuple[str, ...]]]) -> Callable[[int], tuple[str, ...]]:
+    return lambda day: tuple(dict.fromkeys(key for d, keys in rows if d == day for key in keys))

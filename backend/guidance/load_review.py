@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from .course import SIDES
+from .facts import Fact
 from .loading import by_day
 from .registry import FINDINGS, Condition, finding
 from .spans import FOREVER, Spans, intersect, subtract, union
@@ -64,9 +65,17 @@ def ready_for_load_review(ctx: Context) -> Iterable[Condition]:
         if found:
             yield Condition(
                 found, side, "hip", f"hip:{side}",
-                evidence=lambda day, rows=rows: tuple(r.key for r in rows if r.day <= day)[-1:],
-                params=lambda day, rows=rows: {
-                    "status": str([r for r in rows if r.day <= day][-1].data.get("status")),
-                    "days": day - [r for r in rows if r.day <= day][-1].day,
-                },
+                evidence=_signed(rows), params=_age(rows),
             )
+
+
+def _signed(rows: list[Fact]) -> Callable[[int], tuple[str, ...]]:
+    return lambda day: tuple(r.key for r in rows if r.day <= day)[-1:]
+
+
+def _age(rows: list[Fact]) -> Callable[[int], Mapping[str, Any]]:
+    def params(day: int) -> Mapping[str, Any]:
+        row = [r for r in rows if r.day <= day][-1]
+        return {"status": str(row.data.get("status")), "days": day - row.day}
+
+    return params

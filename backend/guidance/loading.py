@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .course import SIDES
 from .facts import Fact
-from .registry import Condition, Entries, Trigger, finding
+from .registry import Condition, Entries, Trigger, finding, on_days
 from .spans import FOREVER, Spans, after_each, intersect, span_at, union
 
 if TYPE_CHECKING:
@@ -78,13 +78,18 @@ def loading_despite_worsening(ctx: Context) -> Iterable[Condition]:
         spans = intersect(worse, after_each(days, ctx.limits.load_window_days))
         if spans:
             site, side = ctx.split(area)
-            worsening = ctx.worse_evidence(area)
+            yield Condition(spans, side, site, area, evidence=_load_evidence(ctx, area, loads))
 
-            def evidence(day: int, loads=loads, days=days, worsening=worsening) -> tuple[str, ...]:  # type: ignore[no-untyped-def]  # bound per area
-                near = loads[bisect_left(days, day - 6) : bisect_right(days, day)]
-                return tuple(dict.fromkeys([*worsening(day), *(k for _, k in near)]))
 
-            yield Condition(spans, side, site, area, evidence=evidence)
+def _load_evidence(ctx: Context, area: str, loads: list[tuple[int, str]]) -> Callable[[int], tuple[str, ...]]:
+    worsening = ctx.worse_evidence(area)
+    days = [d for d, _ in loads]
+
+    def evidence(day: int) -> tuple[str, ...]:
+        near = loads[bisect_left(days, day - ctx.limits.load_window_days + 1) : bisect_right(days, day)]
+        return tuple(dict.fromkeys([*worsening(day), *(k for _, k in near)]))
+
+    return evidence
 
 
 @finding(
@@ -106,11 +111,9 @@ def weight_bearing_undecided(ctx: Context) -> Iterable[Condition]:
             spans += [(start, min(end, decided))]
         found = intersect(union(spans), ctx.course.run_spans(area))
         if found:
-            runs = ctx.course.runs[area]
             yield Condition(
-                found, side, site, area,
-                evidence=lambda day, runs=runs: tuple(r.key for r in runs if r.start <= day)[-1:],
-                ended=lambda day, signed=signed: "rule:prescription-signed" if day in signed else "rule:condition-ended",
+                found, side, site, area, evidence=ctx.run_evidence(area),
+                ended=on_days(signed, "rule:prescription-signed"),
             )
 
 
@@ -170,8 +173,11 @@ def relapse_after_load_increase(ctx: Context) -> Iterable[Condition]:
                         spans.append((start, min(whole[1], until)))
                         raised[start] = rows[i].key
             if spans:
-                worsening = ctx.worse_evidence(area)
                 yield Condition(
-                    union(spans), side, site, f"{side}/{area}",
-                    evidence=lambda day, raised=raised, w=worsening: (*w(day), *([raised[day]] if day in raised else [])),
+                    union(spans), side, site, f"{side}/{area}", evidence=_relapse_evidence(ctx, area, raised)
                 )
+
+
+def _relapse_evidence(ctx: Context, area: str, raised: dict[int, str]) -> Callable[[int], tuple[str, ...]]:
+    worsening = ctx.worse_evidence(area)
+    return lambda day: (*worsening(day), *([raised[day]] if day in raised else []))

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from .course import Episode
-from .registry import Condition, finding
-from .spans import FOREVER, after_each, intersect
+from .registry import Condition, finding, on_days
+from .spans import FOREVER, Spans, after_each, intersect
 
 if TYPE_CHECKING:
     from .context import Context
@@ -36,15 +36,20 @@ def _late(ctx: Context, months: int) -> Iterable[Condition]:
         start = max(first, episode.since)
         spans = intersect([(start, end)] if start < end else [], recent)
         if spans:
-            yield Condition(
-                spans, subject=f"episode:{number}",
-                site="hip" if any(a.startswith("hip:") for a in episode.sites) else None,
-                evidence=lambda day, keys=episode.keys: tuple(dict.fromkeys([
-                    *keys[:1], *[k for d, k in ctx.course.symptoms if d <= day][-1:]
-                ])),
-                params=lambda day, onset=episode.onset: {"days": day - onset},
-                ended=lambda day, end=end: "rule:episode-resolved" if day == end else "rule:condition-ended",
-            )
+            yield _late_condition(ctx, episode, number, spans)
+
+
+def _late_condition(ctx: Context, episode: Episode, number: int, spans: Spans) -> Condition:
+    def evidence(day: int) -> tuple[str, ...]:
+        last = [key for d, key in ctx.course.symptoms if d <= day][-1:]
+        return tuple(dict.fromkeys([*episode.keys[:1], *last]))
+
+    return Condition(
+        spans, subject=f"episode:{number}", evidence=evidence,
+        site="hip" if any(a.startswith("hip:") for a in episode.sites) else None,
+        params=lambda day: {"days": day - episode.onset},
+        ended=on_days([] if episode.resolved is None else [episode.resolved], "rule:episode-resolved"),
+    )
 
 
 @finding(

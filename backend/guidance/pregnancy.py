@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from .imaging import mri_on, mri_since
+from .imaging import mri_ends, mri_since
 from .pregnancy_course import TERM
 from .registry import Condition, finding
 from .spans import FOREVER, Spans, intersect, union
@@ -40,8 +41,7 @@ def pregnancy_hip_pain(ctx: Context) -> Iterable[Condition]:
         if spans:
             site, side = ctx.split(area)
             yield Condition(
-                union(spans), side, site, area, evidence=lambda day, area=area: _evidence(ctx, area, day),  # type: ignore[misc]  # bound per area
-                ended=lambda day, area=area: "rule:mri-recorded" if mri_on(ctx, area, day) else "rule:condition-ended",  # type: ignore[misc]  # bound per area
+                union(spans), side, site, area, evidence=partial(_evidence, ctx, area), ended=mri_ends(ctx, area),
                 params=lambda day: {"postpartum": int(_after_birth(ctx, day))},
             )
 
@@ -89,8 +89,12 @@ def pregnancy_back_pain(ctx: Context) -> Iterable[Condition]:
     for own, found in sorted(spans.items()):
         yield Condition(
             union(found), own if own in ("left", "right") else None, "low_back", f"low_back:{own}",
-            evidence=lambda day, rows=keys[own]: (max(r for r in rows if r[0] <= day)[1],),  # type: ignore[misc]  # bound per side
+            evidence=partial(_last, keys[own]),
         )
+
+
+def _last(rows: list[tuple[int, str]], day: int) -> tuple[str, ...]:
+    return (max(r for r in rows if r[0] <= day)[1],)
 
 
 def _same_side(one: str, other: str) -> bool:

@@ -109,7 +109,7 @@ def _spans(
     stretches: list[Stretch] = []
     for i, stretch in enumerate(known):
         natural = _predicted_end(stretch, limits)
-        overdue = stretch.kind == "pregnant" and stretch.end == FOREVER or stretch.end == natural
+        overdue = stretch.kind == "pregnant" and stretch.end >= natural
         stretch.end = min(stretch.end, natural)
         stretches.append(stretch)
         if stretch.kind == "pregnant" and overdue and stretch.lmp is not None:

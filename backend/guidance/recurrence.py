@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .registry import Entries, Trigger, finding
@@ -35,7 +36,7 @@ def pain_returned(ctx: Context) -> Iterable[Entries]:
         ]
         triggers = [
             Trigger(d, orders[keys[-1]], (*before, *keys), {"since_day": d0})
-            for (d0, before), (d, keys) in zip(rows, rows[1:], strict=False)
+            for (d0, before), (d, keys) in pairwise(rows)
             if d - d0 < ctx.limits.returned_window_days and span_at(resolved, d) == span_at(resolved, d0)
         ]
         triggers += [

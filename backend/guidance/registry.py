@@ -38,6 +38,17 @@ def _ended(_day: int) -> str:
     return "rule:condition-ended"
 
 
+def always(keys: tuple[str, ...]) -> Callable[[int], tuple[str, ...]]:
+    """The same evidence on every day."""
+    return lambda _day: keys
+
+
+def on_days(days: Iterable[int], reason: str) -> Callable[[int], str]:
+    """The reason of an end that falls on one of the days, else that the condition ended."""
+    chosen = frozenset(days)
+    return lambda day: reason if day in chosen else _ended(day)
+
+
 @dataclass(slots=True)
 class Condition:
     """Days on which something holds; it closes when its condition ends."""

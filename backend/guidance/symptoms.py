@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from .course import HIP_AREA, JOINTS
-from .registry import Condition, Entries, Trigger, finding
+from .registry import Condition, Entries, Trigger, always, finding
 from .spans import FOREVER, Spans, intersect, subtract, union
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def not_improved_two_weeks(ctx: Context) -> Iterable[Condition]:
         if bad:
             keys = tuple(dict.fromkeys([*episode.keys[:1], *([home[1]] if home else [])]))
             yield Condition(
-                [bad[0]], subject=f"episode:{number}", evidence=lambda _day, keys=keys: keys,
+                [bad[0]], subject=f"episode:{number}", evidence=always(keys),
                 site="hip" if any(a.startswith("hip:") for a in episode.sites) else None,
             )
 
@@ -67,17 +68,15 @@ def daily_life_affected(ctx: Context) -> Iterable[Entries]:
     return _entries(ctx, lambda data: bool(data.get("daily_life_affected") or data.get("sleep_affected")), None)
 
 
-def _entries(ctx: Context, says, number: str | None) -> Iterable[Entries]:  # type: ignore[no-untyped-def]  # a predicate on an entry's data
+def _entries(ctx: Context, says: Callable[[Mapping[str, Any]], bool], number: str | None) -> Iterable[Entries]:
     found: dict[str, list[Trigger]] = {}
     for fact in ctx.facts.of("pain"):
         data = fact.data
         if not says(data):
             continue
         site = str(data.get("site") or "hip")
-        if site in HIP_AREA or any(r in HIP_AREA for r in data.get("radiates_to") or ()):
-            name = "hip"
-        else:
-            name = site
+        hip = site in HIP_AREA or any(r in HIP_AREA for r in data.get("radiates_to") or ())
+        name = "hip" if hip else site
         side = data.get("side")
         own = side if side in ("left", "right", "both") else "unknown"
         params = {number: data[number]} if number else {}
@@ -101,7 +100,7 @@ def no_recent_entries(ctx: Context) -> Iterable[Condition]:
         points = [start, *(d for d, _ in ctx.entry_days if start < d < end), end]
         spans += [
             (one + ctx.limits.quiet_days, other)
-            for one, other in zip(points, points[1:], strict=False) if one + ctx.limits.quiet_days < other
+            for one, other in pairwise(points) if one + ctx.limits.quiet_days < other
         ]
     if spans:
         yield Condition(
