@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 from backend.core.actor import Actor
 from backend.core.errors import Refused
 from backend.exchange.fhir.gather import READERS, Library, View
+from backend.exchange.fhir.own import own_statements
 from backend.exchange.fhir.problems import NotForUs, Wrong
 from backend.exchange.fhir.read import Entry
 from backend.exchange.fhir.scans import Scans
@@ -79,7 +80,10 @@ def apply(
         }
         view = View(library, entry, patient.timezone)
         try:
-            statements = READERS[entry.type](entry.resource, view)
+            reader = READERS[entry.type]
+            statements = own_statements(entry.resource, view, reader)
+            if statements is None:
+                statements = reader(entry.resource, view)
             for statement in statements:
                 _checked(statement, by, patient)
             one = Pending(entry, key, digest, view.notes, is_update=bool(earlier))
@@ -142,13 +146,12 @@ def _draft(
             scans.add(statement, replaces=old.record_id if old else None, member=(id(one), statement.part))
             continue
         if statement.record_id:
-            record_id = UUID(statement.record_id)
-            record_id = record_id if own_ids else uuid5(patient.pk, str(record_id))
-        else:
-            record_id = uuid5(patient.pk, "|".join((*one.key, statement.part, one.digest)))
+            item = _own_item(statement, one.digest, patient, own_ids)
+            fresh.append(draft_of(item, by=by, default_zone=patient.timezone))
+            one.records[statement.part] = UUID(item["id"])
+            continue
+        record_id = uuid5(patient.pk, "|".join((*one.key, statement.part, one.digest)))
         item = _item(statement) | {"id": str(record_id)}
-        if statement.group:
-            item["group"] = str(uuid5(patient.pk, "scan|" + statement.group))
         if old and old.record_id != record_id:
             if not Record.objects.current().filter(pk__in=[old.record_id]).exists():
                 raise NotForUs("changed here since it was imported: what stands here is kept")
@@ -158,6 +161,26 @@ def _draft(
     drafts += fresh
     gone = [row for part, row in earlier.items() if part not in {statement.part for statement in statements}]
     drafts += _withdraw(gone, by, patient, set())
+
+
+def _own_item(statement: Statement, digest: str, patient: Patient, own_ids: bool) -> dict[str, Any]:
+    """What this software once wrote out, under its own ids in its own record and under derived ones elsewhere."""
+
+    def here(name: str) -> str:
+        return name if own_ids else str(uuid5(patient.pk, name))
+
+    item = _item(statement) | {"id": here(statement.record_id)}
+    if statement.group_id:
+        item["group"] = here(statement.group_id)
+    if statement.supersedes:
+        item["supersedes"] = here(statement.supersedes)
+    row = Record.objects.filter(pk=UUID(item["id"]), patient=patient).first()
+    if row and (row.data != statement.fields or row.day.isoformat() != statement.when.day):
+        # Somebody changed it on its way back: a correction, unless it was corrected here meanwhile.
+        if not row.is_current:
+            raise NotForUs("changed here since it was imported: what stands here is kept")
+        item |= {"supersedes": item["id"], "id": str(uuid5(row.pk, digest))}
+    return item
 
 
 def _withdraw(rows: Iterable[ExternalId], by: Actor, patient: Patient, done: set[UUID]) -> list[Draft]:

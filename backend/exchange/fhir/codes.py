@@ -58,7 +58,7 @@ YES_NO = {
     ("http://terminology.hl7.org/CodeSystem/v2-0136", "N"): "no",
 }  # fmt: skip
 SMOKES = {"449868002", "428041000124106", "77176002", "428071000124103", "428061000124105"}
-SMOKES_NOT = {"266919005", "8517006"}
+SMOKES_NOT = {"266919005", "8517006", "8392000"}
 
 # SNOMED CT body structures, with the side where the code itself says one.
 BODY: dict[str, tuple[str, str | None]] = {

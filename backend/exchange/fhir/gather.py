@@ -10,7 +10,7 @@ from backend.exchange.fhir.elements import listed
 from backend.exchange.fhir.medicines import medication
 from backend.exchange.fhir.observations import observation
 from backend.exchange.fhir.people import Person, person
-from backend.exchange.fhir.problems import Wrong
+from backend.exchange.fhir.problems import NotForUs, Wrong
 from backend.exchange.fhir.procedures import is_report_of, procedure, report, study
 from backend.exchange.fhir.read import Entry
 from backend.exchange.fhir.statements import Context, Statement
@@ -18,6 +18,13 @@ from backend.exchange.fhir.summary import Summary
 from backend.exchange.fhir.validate import validate
 
 Reader = Callable[[dict[str, Any], Context], list[Statement]]
+
+
+def care_plan(resource: dict[str, Any], context: Context) -> list[Statement]:
+    """Plans have no shape that all systems share: only our own are read (by `own`)."""
+    raise NotForUs("a care plan that is not followed here")
+
+
 READERS: dict[str, Reader] = {
     "Observation": observation,
     "Condition": condition,
@@ -26,6 +33,13 @@ READERS: dict[str, Reader] = {
     "Procedure": procedure,
     "DiagnosticReport": report,
     "ImagingStudy": study,
+    "CarePlan": care_plan,
+}
+# Of what this software writes itself, these tell nothing new when they come back.
+SPOKEN_FOR = {
+    "Goal": "a goal: the care plan that it belongs to says the same",
+    "Flag": "a flag: findings are worked out here from the records",
+    "Provenance": "who wrote what: the log keeps its own account",
 }
 
 
@@ -125,7 +139,7 @@ def gather(
     for entry in entries:
         summary = summaries[entry.file]
         if entry.type != "Patient" and entry.type not in READERS:
-            summary.ignored[entry.type, "a type of resource that is not read here"] += 1
+            summary.ignored[entry.type, SPOKEN_FOR.get(entry.type, "a type of resource that is not read here")] += 1
             continue
         try:
             validate(entry.resource)

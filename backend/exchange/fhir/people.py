@@ -39,6 +39,8 @@ def person(resource: dict[str, Any], this_year: int) -> Person:
         kinds = {coding.get("code") for coding in listed((identifier.get("type") or {}).get("coding"))}
         if system == codes.OWN_PATIENT:
             own = _uuid(value)
+            if own:
+                identifiers.append((system, str(own)))
         elif system and value and not kinds & PRIVATE and identifier.get("use") != "old":
             if len(system) > 200 or len(value) > 200:
                 raise Wrong("Patient.identifier", "expected a system and a value of at most 200 characters")

@@ -24,6 +24,8 @@ class Statement:
     merge: str = ""
     group: str = ""
     record_id: str = ""
+    group_id: str = ""
+    supersedes: str = ""
 
 
 class Context(Protocol):
