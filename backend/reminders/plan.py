@@ -52,6 +52,9 @@ def draft(patient: Patient, item: DueItem, now: datetime, wishes: Wishes, findin
     """The row that `item` asks for; nothing is written. The preview and the plan both use it."""
     finding = finding_of(item, findings)
     nominal = nominal_moment(item, wishes, finding)
+    if item.at == "day" and item.reminder not in DAILY and item.due_on <= now.astimezone(wishes.zone).date():
+        # What happened today is told now; only what was known before waits for its morning.
+        nominal = min(nominal, now)
     at = due_at(item, nominal, now, wishes)
     return Reminder(
         patient=patient,
