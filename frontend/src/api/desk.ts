@@ -28,7 +28,6 @@ export interface CourseAnswer {
   to: string;
   records: AnyRecord[];
   findings: Finding[];
-  reminders?: Message[];
   next_step: { left: LoadStep | null; right: LoadStep | null };
   revision: number;
 }
@@ -42,3 +41,5 @@ export const fetchWorklist = (search: string, category: string | null, signal?: 
 };
 export const fetchCourse = (patient: string, days: number) =>
   get<CourseAnswer>(`/api/v1/dashboard/patients/${patient}/course?days=${days}`);
+export const fetchReminders = (patient: string, months?: number) =>
+  get<Message[]>(`/api/v1/patients/${patient}/reminders${months ? `?preview=${months}` : ""}`);

@@ -23,5 +23,7 @@ export const httpTransport: Transport = {
   pull: (after, limit) => get(`/api/v1/sync/pull?after=${after}&limit=${limit}`),
 };
 
-export const markMessage = (id: string, action: "read" | "done") =>
+export const markMessage = (id: string, action: "read" | "done" | "dismiss") =>
   post<Message>(`/api/v1/messages/${id}/${action}`);
+export const snoozeMessage = (id: string, until: "hour" | "evening" | "tomorrow") =>
+  post<Message>(`/api/v1/messages/${id}/snooze`, { until });

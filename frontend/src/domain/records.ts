@@ -122,7 +122,10 @@ export interface Message {
   sent_at?: string | null;
   text: string;
   read_at?: string | null;
-  state: "sent" | "read" | "done" | "snoozed" | "dismissed" | "planned";
+  /** the patient sees sent, read, done, snoozed and dismissed ones; the desk also what is planned */
+  state: string;
+  due_on?: Day | null;
+  snoozed_until?: string | null;
   finding?: string | null;
 }
 export interface LoadDecision {
@@ -164,7 +167,13 @@ export interface Profile {
     balance?: boolean;
     locked_why?: string | string[] | null;
   };
-  settings: { log_reminder_at?: string | null; quiet_from?: string | null; quiet_to?: string | null };
+  settings: {
+    log_reminder_at?: string | null;
+    quiet_from?: string | null;
+    quiet_to?: string | null;
+    email?: boolean | null;
+    push?: boolean | null;
+  };
   clinic: { name: string; phone?: string | null } | null;
   care_team: { name: string; role: string }[];
 }

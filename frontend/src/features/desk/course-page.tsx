@@ -9,11 +9,11 @@ import { CourseTable } from "~/ui/course-table";
 import { DexaList } from "~/ui/dexa-list";
 import { ChevronIcon } from "~/ui/icons";
 import { PageHead } from "~/ui/page";
-import { sayDay } from "~/ui/words";
 import { AddRecord } from "./add-record";
 import { FindingRow } from "./finding-row";
 import { headline, openFindings } from "./patient-panel";
 import { Prescribe } from "./prescribe";
+import { Reminders } from "./reminders";
 import { Trouble } from "./trouble";
 import { useCourse } from "./use-course";
 
@@ -46,7 +46,6 @@ export function CoursePage() {
   );
   const evidence = data.findings.find((finding) => finding.id === chosen)?.evidence;
   const choose = (finding: Finding) => setChosen(finding.id === chosen ? null : finding.id);
-  const reminders = data.reminders ?? [];
   const done = () => {
     setDialog(null);
     reload();
@@ -129,21 +128,7 @@ export function CoursePage() {
               />
             ))}
           </section>
-          {reminders.length > 0 && (
-            <section class="section">
-              <h2>{m.settings_reminders()}</h2>
-              <ul class="lines small">
-                {reminders.map((reminder) => (
-                  <li key={reminder.id} class="entry-line">
-                    <div>
-                      <p>{reminder.text}</p>
-                      <p class="quiet">{sayDay((reminder.sent_at ?? reminder.due_at ?? "").slice(0, 10))}</p>
-                    </div>
-                  </li>
-                ))}
-              </ul>
-            </section>
-          )}
+          <Reminders patient={patient} revision={data.revision} />
         </div>
       </div>
       {dialog === "prescribe" && (

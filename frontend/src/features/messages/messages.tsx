@@ -1,4 +1,6 @@
-import { markMessage } from "~/api/sync";
+import { useEffect, useState } from "preact/hooks";
+import type { Answer } from "~/api/http";
+import { markMessage, snoozeMessage } from "~/api/sync";
 import type { Message } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import { currentSession } from "~/sync/client";
@@ -9,24 +11,42 @@ import { CheckIcon, ChevronIcon } from "~/ui/icons";
 import { PageHead } from "~/ui/page";
 import { sayDay, sayTime } from "~/ui/words";
 
+const SHOWN = new Set(["sent", "read", "done", "snoozed", "dismissed"]);
+
 export function Messages() {
   const profile = useProfile();
+  const [failed, setFailed] = useState(false);
   const messages = useLive((db) => db.messages.toArray());
   const findings = useLive((db) => db.findings.toArray());
+  useEffect(() => {
+    // seen here is read; without a connection it stays new, and is tried again next time
+    const fresh = (messages ?? []).filter((message) => message.to === "patient" && message.state === "sent");
+    for (const message of fresh) {
+      void markMessage(message.id, "read").then((answer) => {
+        if (answer.kind === "ok") void currentSession().db.messages.put(answer.data);
+      });
+    }
+  }, [messages?.length]);
   if (!messages || !findings) return null;
   const sent = messages
-    .filter((message) => message.to === "patient" && message.state !== "planned")
+    .filter((message) => message.to === "patient" && SHOWN.has(message.state))
     .sort((a, b) => ((a.sent_at ?? a.due_at ?? "") < (b.sent_at ?? b.due_at ?? "") ? 1 : -1));
   const past = findings
     .filter((finding) => finding.state === "resolved" && finding.audience.includes("patient"))
     .sort((a, b) => (a.opened_on < b.opened_on ? 1 : -1));
-  const mark = async (message: Message, action: "read" | "done") => {
-    const answer = await markMessage(message.id, action);
+  const act = async (work: Promise<Answer<Message>>) => {
+    const answer = await work;
+    setFailed(answer.kind !== "ok");
     if (answer.kind === "ok") await currentSession().db.messages.put(answer.data);
   };
   return (
     <>
       <PageHead title={m.messages_title()} back="/more" />
+      {failed && (
+        <p class="notice" role="alert">
+          {m.messages_failed()}
+        </p>
+      )}
       {sent.length === 0 ? (
         <div class="empty">
           <EnvelopeDrawing size={96} />
@@ -42,19 +62,41 @@ export function Messages() {
                   : ""}
               </p>
               <p class={message.state === "sent" ? "strong" : ""}>{message.text}</p>
-              {message.state === "done" ? (
+              {message.state === "done" && (
                 <p class="small saved row">
                   <CheckIcon size={20} /> {m.done()}
                 </p>
-              ) : (
+              )}
+              {message.state === "dismissed" && <p class="small quiet">{m.messages_dismissed()}</p>}
+              {message.state === "snoozed" && message.snoozed_until && (
+                <p class="small quiet">
+                  {m.messages_snoozed({
+                    when: `${sayDay(message.snoozed_until.slice(0, 10))}, ${sayTime(message.snoozed_until)}`,
+                  })}
+                </p>
+              )}
+              {(message.state === "sent" || message.state === "read") && (
                 <div class="row">
-                  {message.state === "sent" && (
-                    <button type="button" class="button" onClick={() => void mark(message, "read")}>
-                      {m.messages_read()}
-                    </button>
-                  )}
-                  <button type="button" class="button" onClick={() => void mark(message, "done")}>
+                  <button
+                    type="button"
+                    class="button"
+                    onClick={() => void act(markMessage(message.id, "done"))}
+                  >
                     {m.messages_done()}
+                  </button>
+                  <button
+                    type="button"
+                    class="button button-plain"
+                    onClick={() => void act(snoozeMessage(message.id, "tomorrow"))}
+                  >
+                    {m.messages_tomorrow()}
+                  </button>
+                  <button
+                    type="button"
+                    class="button button-plain"
+                    onClick={() => void act(markMessage(message.id, "dismiss"))}
+                  >
+                    {m.messages_dismiss()}
                   </button>
                 </div>
               )}

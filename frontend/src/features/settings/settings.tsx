@@ -13,6 +13,7 @@ import { PageHead } from "~/ui/page";
 import { Sheet } from "~/ui/sheet";
 import { applyTheme, THEMES } from "~/ui/theme";
 import { riskName, sayDay } from "~/ui/words";
+import { Notifications } from "./notifications";
 
 const LANGUAGE_NAMES: Record<Language, string> = { en: "English", de: "Deutsch" };
 
@@ -54,6 +55,7 @@ export function Settings({ onLeave }: { onLeave: () => void }) {
           {time("quiet_from", m.settings_quiet_from())}
           {time("quiet_to", m.settings_quiet_to())}
         </div>
+        <Notifications profile={profile} />
         <p class="small quiet">{m.settings_lock_screen()}</p>
       </section>
       <section class="section">

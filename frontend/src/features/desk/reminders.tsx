@@ -1,0 +1,63 @@
+import { useEffect, useState } from "preact/hooks";
+import { fetchReminders } from "~/api/desk";
+import type { Message } from "~/domain/records";
+import * as m from "~/paraglide/messages";
+import { ChevronIcon } from "~/ui/icons";
+import { sayDay } from "~/ui/words";
+
+const MONTHS_AHEAD = 12;
+const DAILY = new Set(["log-today", "exercise-today", "weight-bearing-exercise"]);
+
+/** What was told, and what the next year will bring if nothing new is recorded. Daily nudges are left out. */
+export function Reminders({ patient, revision }: { patient: string; revision: number }) {
+  const [past, setPast] = useState<Message[]>([]);
+  const [ahead, setAhead] = useState<Message[]>([]);
+  useEffect(() => {
+    let live = true;
+    const keep = (set: (rows: Message[]) => void) => (answer: Awaited<ReturnType<typeof fetchReminders>>) => {
+      if (live && answer.kind === "ok") set(answer.data.filter((row) => !DAILY.has(row.reminder)));
+    };
+    void fetchReminders(patient).then(keep((rows) => setPast(rows.filter((row) => row.sent_at))));
+    void fetchReminders(patient, MONTHS_AHEAD).then(
+      keep((rows) => setAhead(rows.filter((row) => !row.sent_at))),
+    );
+    return () => {
+      live = false;
+    };
+  }, [patient, revision]);
+  return (
+    <>
+      <List title={m.reminders_ahead()} rows={ahead} />
+      <List title={m.reminders_past()} rows={past} />
+    </>
+  );
+}
+
+function List({ title, rows }: { title: string; rows: readonly Message[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <details class="fold section">
+      <summary>
+        <h2>
+          {title} <span class="quiet">{rows.length}</span>
+        </h2>
+        <span class="turn">
+          <ChevronIcon />
+        </span>
+      </summary>
+      <ul class="lines small">
+        {rows.slice(0, 40).map((row) => (
+          <li key={row.id} class="entry-line">
+            <div>
+              <p class="quiet">
+                {sayDay(row.due_on ?? (row.sent_at ?? row.due_at ?? "").slice(0, 10))} ·{" "}
+                {row.to === "patient" ? m.reminders_to_patient() : m.reminders_to_clinic()}
+              </p>
+              <p>{row.text}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
