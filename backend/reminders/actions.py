@@ -38,7 +38,9 @@ def _settle(*, by: Actor, reminder: Reminder, action: str, **values: Any) -> Rem
     bump(patient, [row])
     row.save(update_fields=[*values, "seq"])
     Patient.objects.filter(pk=patient.pk).update(seq=patient.seq)
-    audit.write(Act(action=action, object_id=str(row.pk), seq_from=row.seq, seq_to=row.seq), by=by, patient_id=patient.pk)
+    audit.write(
+        Act(action=action, object_id=str(row.pk), seq_from=row.seq, seq_to=row.seq), by=by, patient_id=patient.pk
+    )
     return row
 
 

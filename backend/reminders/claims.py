@@ -37,14 +37,14 @@ class Hold:
         return now < self.until - MARGIN
 
 
-def claim(*, now: datetime, limit: int = BATCH, patient_id: UUID | None = None, lease: timedelta = LEASE) -> Hold:
+def claim(*, now: datetime, limit: int = BATCH, patient_id: UUID | None = None) -> Hold:
     """Take up to `limit` due rows, longest overdue first.
 
     1. Look which are due; where the database can, pass over rows that another worker is just taking.
     2. Take them by a conditional UPDATE: due still, then named by our token and hidden until the lease is over.
     3. Read back what carries our token: that, and only that, is ours.
     """
-    token, until = uuid4(), now + lease
+    token, until = uuid4(), now + LEASE
     with transaction.atomic():
         due = Reminder.objects.due(now).select_for_update(skip_locked=True)
         if patient_id:

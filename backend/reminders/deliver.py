@@ -24,7 +24,7 @@ from backend.reminders.claims import Hold, LostHold, change, claim, pause, relea
 from backend.reminders.models import Delivery, Reminder
 from backend.reminders.plan import DAILY, GONE, URGENT, wishes_for
 from backend.reminders.recipients import Recipient, recipients_of
-from backend.reminders.timing import Wishes, after_quiet, is_quiet, moment
+from backend.reminders.timing import MORNING, Wishes, after_quiet, is_quiet, moment
 from backend.tracking.facts import facts_of, thresholds_of
 
 log = structlog.get_logger(__name__)
@@ -76,9 +76,7 @@ def run(*, now: datetime | None = None, limit: int = claims.BATCH, patient_id: U
 @transaction.atomic
 def tell_inbox(hold: Hold, patient_id: UUID, rows: Sequence[Reminder], now: datetime) -> list[Parcel]:
     """Put what is still wanted into the inbox, take back the rest; what is left to tell outside."""
-    patient = (
-        Patient.objects.select_for_update(of=("self",)).select_related("user", "clinic").get(pk=patient_id)
-    )
+    patient = Patient.objects.select_for_update(of=("self",)).select_related("user", "clinic").get(pk=patient_id)
     if patient.closed_at:
         for row in rows:
             _stop(hold, row, "patient-left")
@@ -100,7 +98,9 @@ def tell_inbox(hold: Hold, patient_id: UUID, rows: Sequence[Reminder], now: date
             values |= {"next_at": None, "claim": None}
         change(hold, row, **values)
     Delivery.objects.bulk_create(
-        Delivery(reminder=row, channel=INBOX, recipient=row.to, round=row.round, at=now, outcome=Delivery.Outcome.SENT)
+        Delivery(
+            reminder=row, channel=INBOX, recipient=row.to, round=row.round, at=now, outcome=Delivery.Outcome.SENT
+        )
         for row in fresh
     )
     if fresh:
@@ -141,7 +141,7 @@ def _wanted_now(hold: Hold, row: Reminder, assessment: Assessment, wishes: Wishe
         return False
     state = row.state if row.state in Reminder.SHOWN else Reminder.State.PLANNED
     if item.due_on > assessment.today:
-        later = max(moment(item.due_on, wishes.quiet_to, wishes.zone), now)
+        later = max(after_quiet(moment(item.due_on, MORNING, wishes.zone), wishes), now)
         change(hold, row, state=state, claim=None, next_at=later, due_on=item.due_on)
         return False
     theirs = wishes if row.to == "patient" else Wishes(zone=wishes.zone)

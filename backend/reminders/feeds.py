@@ -85,5 +85,3 @@ def _page(words: str, *, language: str, code: int = 200, more: str = "") -> Http
         f"<title>TOH Tracker</title></head><body><main><p>{escape(words)}</p>{more}</main></body></html>"
     )
     return HttpResponse(html, status=code)
-
-

@@ -7,9 +7,7 @@ from backend.reminders.models import Reminder
 from backend.reminders.present import language_of, message_json
 
 
-def changes_after(
-    patient: Patient, after: int, limit: int, audience: str
-) -> list[tuple[int, str, dict[str, Any]]]:
+def changes_after(patient: Patient, after: int, limit: int, audience: str) -> list[tuple[int, str, dict[str, Any]]]:
     """Messages with a change number above `after`, in order, at most `limit`: (number, "message", MESSAGE).
 
     Registered with the sync pull by the wiring. Planned and withdrawn ones have no number and are not shown.

@@ -51,7 +51,8 @@ def recipients_of(patient: Patient, to: str, wishes: Wishes) -> list[Recipient]:
         found = [_patient(patient, wishes)]
     else:
         found = [
-            Recipient(f"user:{user.pk}", user.language, address=user.email, desk=True) for user in clinicians_of(patient)
+            Recipient(f"user:{user.pk}", user.language, address=user.email, desk=True)
+            for user in clinicians_of(patient)
         ]
     return _with_ways(found, push=wishes.push or to != "patient")
 

@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 MORNING = time(9, 0)  # defaults of this software, not of any source
 EVENING = time(18, 0)
-# Equal: nobody has quiet hours who did not ask for them. The app's first questions offer 22:00 to 07:00.
-QUIET_FROM = QUIET_TO = time(0, 0)
+NONE = time(0, 0)  # equal ends: nobody has quiet hours who did not ask for them
+QUIET_FROM = time(22, 0)  # what the other end is when only one was chosen
+QUIET_TO = time(7, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ class Wishes:
 
     zone: ZoneInfo
     log_at: time | None = None
-    quiet_from: time = QUIET_FROM
-    quiet_to: time = QUIET_TO
+    quiet_from: time = NONE
+    quiet_to: time = NONE
     now_may_pass_quiet: bool = False
     email: bool = True
     push: bool = True
@@ -38,11 +39,13 @@ def wishes_of(zone_name: str, settings: Iterable[Mapping[str, Any]]) -> Wishes:
     chosen: dict[str, Any] = {}
     for data in settings:
         chosen |= data
+    quiet_from, quiet_to = _time(chosen.get("quiet_from")), _time(chosen.get("quiet_to"))
+    wanted = quiet_from is not None or quiet_to is not None
     return Wishes(
         zone=_zone(chosen.get("timezone")) or _zone(zone_name) or ZoneInfo("UTC"),
         log_at=_time(chosen.get("log_reminder_at")),
-        quiet_from=_time(chosen.get("quiet_from")) or QUIET_FROM,
-        quiet_to=_time(chosen.get("quiet_to")) or QUIET_TO,
+        quiet_from=(quiet_from or QUIET_FROM) if wanted else NONE,
+        quiet_to=(quiet_to or QUIET_TO) if wanted else NONE,
         now_may_pass_quiet=bool(chosen.get("now_may_pass_quiet")),
         email=chosen.get("email") is not False,
         push=chosen.get("push") is not False,

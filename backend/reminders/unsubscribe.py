@@ -31,7 +31,5 @@ def read_token(token: str) -> tuple[str, list[str]] | None:
 @transaction.atomic
 def stop_mail(*, by: Actor, recipient: str, kinds: Iterable[str]) -> None:
     """No more e-mail of `kinds` for `recipient`; the same again changes nothing."""
-    MailStop.objects.bulk_create(
-        [MailStop(recipient=recipient, kind=kind) for kind in kinds], ignore_conflicts=True
-    )
+    MailStop.objects.bulk_create([MailStop(recipient=recipient, kind=kind) for kind in kinds], ignore_conflicts=True)
     audit.write(Act(action="stop_mail", object_id=recipient[:60]), by=by)

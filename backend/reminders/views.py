@@ -189,7 +189,9 @@ class CalendarAddressView(APIView):
     def post(self, request: Request, patient_id: UUID) -> Response:
         patient, by = _own(request, patient_id)
         secret = actions.open_calendar(by=by, patient=patient)
-        return Response({"url": f"{settings.PUBLIC_URL}/api/v1/calendar/{secret}.ics"}, status=status.HTTP_201_CREATED)
+        return Response(
+            {"url": f"{settings.PUBLIC_URL}/api/v1/calendar/{secret}.ics"}, status=status.HTTP_201_CREATED
+        )
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, patient_id: UUID) -> Response:
@@ -228,6 +230,8 @@ class PushSubscriptionsView(APIView):
         serializer = PushEndpointSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         actions.forget_browser(
-            by=actor_of(request, role="patient"), user=_person(request), endpoint=serializer.validated_data["endpoint"]
+            by=actor_of(request, role="patient"),
+            user=_person(request),
+            endpoint=serializer.validated_data["endpoint"],
         )
         return Response(status=status.HTTP_204_NO_CONTENT)

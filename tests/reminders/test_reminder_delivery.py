@@ -107,7 +107,8 @@ def test_a_thing_of_yesterday_is_not_told_today(planned, rules):
     assert (only().state, only().withdrawn_reason) == ("withdrawn", "day-over")
 
 
-def test_a_late_worker_does_not_ring_in_the_night(planned):
+def test_a_late_worker_does_not_ring_in_the_night(planned, cast):
+    wish(cast.maria, quiet_from="22:00", quiet_to="07:00")
     planned(item())
     deliver.run(now=datetime(2026, 1, 14, 23, 0, tzinfo=UTC))
     assert (only().state, only().next_at) == ("planned", datetime(2026, 1, 15, 7, 0, tzinfo=UTC))
@@ -120,7 +121,7 @@ def test_a_date_that_moved_meanwhile_is_waited_for(planned, rules):
     rules.due = [item(due_on=date(2026, 2, 1))]
     deliver.run(now=NOON)
     assert only().state == "planned"
-    assert only().next_at == datetime(2026, 2, 1, 7, 0, tzinfo=UTC)
+    assert only().next_at == datetime(2026, 2, 1, 9, 0, tzinfo=UTC)
 
 
 def test_two_workers_never_have_the_same_row(planned):

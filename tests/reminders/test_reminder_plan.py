@@ -68,7 +68,14 @@ def test_planning_again_in_the_evening_does_not_put_off_what_was_due_at_noon(pla
     assert row.due_at == NOON
 
 
-def test_what_is_known_in_the_night_waits_for_the_end_of_the_quiet_hours(planned):
+def test_what_is_known_in_the_night_is_told_now_where_nobody_asked_for_quiet(planned):
+    night = datetime(2026, 1, 14, 23, 30, tzinfo=UTC)
+    (row,) = planned(item(due_on=date(2026, 1, 13)), now=night)
+    assert row.due_at == night
+
+
+def test_what_is_known_in_the_night_waits_for_the_end_of_the_quiet_hours(planned, cast):
+    wish(cast.maria, quiet_from="22:00", quiet_to="07:00")
     (row,) = planned(item(due_on=date(2026, 1, 13)), now=datetime(2026, 1, 14, 23, 30, tzinfo=UTC))
     assert row.due_at == datetime(2026, 1, 15, 7, 0, tzinfo=UTC)
 

@@ -82,7 +82,7 @@ def test_a_day_later_is_the_same_time_on_the_wall():
 
 
 def test_quiet_hours_end_where_they_say():
-    chosen = Wishes(zone=ZoneInfo("Europe/Lisbon"))
+    chosen = Wishes(zone=ZoneInfo("Europe/Lisbon"), quiet_from=time(22), quiet_to=time(7))
     assert is_quiet(datetime(2026, 1, 14, 22, 0, tzinfo=UTC), chosen)
     assert not is_quiet(datetime(2026, 1, 14, 7, 0, tzinfo=UTC), chosen)
     assert after_quiet(datetime(2026, 1, 14, 23, 0, tzinfo=UTC), chosen) == datetime(2026, 1, 15, 7, tzinfo=UTC)
@@ -92,9 +92,14 @@ def test_quiet_hours_end_where_they_say():
 def test_an_urgent_one_passes_the_quiet_hours_only_where_the_patient_allows_it():
     night = datetime(2026, 1, 14, 23, 0, tzinfo=UTC)
     for allowed in (True, False):
-        chosen = Wishes(zone=ZoneInfo("UTC"), now_may_pass_quiet=allowed)
+        chosen = Wishes(zone=ZoneInfo("UTC"), quiet_from=time(22), quiet_to=time(7), now_may_pass_quiet=allowed)
         at = due_moment(nominal=night, earliest=night, wishes=chosen, urgent=True)
         assert (at == night) is allowed
+
+
+def test_nobody_has_quiet_hours_who_did_not_ask_for_them():
+    chosen = wishes_of("Europe/Lisbon", [{"log_reminder_at": "20:00"}])
+    assert not any(is_quiet(datetime(2026, 1, 14, hour, tzinfo=UTC), chosen) for hour in range(24))
 
 
 def test_the_latest_value_of_each_setting_stands_and_null_means_default():

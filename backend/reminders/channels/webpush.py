@@ -42,9 +42,7 @@ def allowed(endpoint: str) -> bool:
         return False
     if parts.username or parts.password or not host:
         return False
-    listed = any(
-        host == entry or (entry.startswith(".") and host.endswith(entry)) for entry in settings.PUSH_HOSTS
-    )
+    listed = any(host == entry or (entry.startswith(".") and host.endswith(entry)) for entry in settings.PUSH_HOSTS)
     if host in LOOPBACK:
         return listed and parts.scheme in ("http", "https")
     return listed and parts.scheme == "https" and parts.port in (None, 443)
