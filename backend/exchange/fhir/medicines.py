@@ -1,9 +1,11 @@
 """MedicationRequest and MedicationStatement: courses of the medicines that matter here, by ingredient."""
 
 import re
+from datetime import datetime, timedelta
 from typing import Any
 
-from backend.exchange.fhir.elements import label, listed, moment, when, words
+from backend.core import clock
+from backend.exchange.fhir.elements import When, label, listed, moment, when, words
 from backend.exchange.fhir.problems import NotForUs
 from backend.exchange.fhir.statements import Context, Statement
 
@@ -71,7 +73,7 @@ def medication(resource: dict[str, Any], context: Context) -> list[Statement]:
     start = when(resource, names, context.zone)
     out = [Statement("medicine", start, fields, {"name": f"{kind}.medicationCodeableConcept"})]
     ended = _end(resource)
-    if ended is None and status not in ENDED:
+    if status not in ENDED and (ended is None or moment(*ended, context.zone).day > clock.now().date().isoformat()):
         return out
     stop = {"name": fields["name"], "class": medicine_class, "action": "stop"}
     if ended is None:
@@ -80,10 +82,16 @@ def medication(resource: dict[str, Any], context: Context) -> list[Statement]:
         end = start
     else:
         end = moment(*ended, context.zone)
-        if end.day < start.day:
-            end = start
-    out.append(Statement("medicine", end, stop, part="stop"))
+    out.append(Statement("medicine", _after(start, end), stop, part="stop"))
     return out
+
+
+def _after(start: When, end: When) -> When:
+    """The end of a course, a second after its start at the earliest: the log is read in the order of time."""
+    first, last = (datetime.fromisoformat(one.recorded_at) for one in (start, end))
+    if last > first:
+        return end
+    return When((first + timedelta(seconds=1)).isoformat(), max(start.day, end.day), start.timezone)
 
 
 def _every(resource: dict[str, Any]) -> str | None:
