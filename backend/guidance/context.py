@@ -9,7 +9,7 @@ from functools import cached_property
 from .course import Course, Episode, follow
 from .facts import PATIENT_ENTRIES, Fact, Facts
 from .lifecycle import Interval
-from .pain_course import better_spans, standing_better, worse_evidence, worse_spans
+from .pain_course import better_spans, scored, standing_better, worse_evidence, worse_spans
 from .pregnancy_course import PregnancyCourse, follow_pregnancy
 from .spans import FOREVER, Spans, union
 from .thresholds import Thresholds
@@ -40,17 +40,22 @@ class Context:
         return sorted({*self.course.logs, *self.course.changes, *self.course.runs})
 
     @cached_property
+    def scores(self) -> dict[str, tuple[list[int], list[float]]]:
+        """Days with a value and their values, per area."""
+        return {a: scored(self.course.logs.get(a)) for a in self.areas}
+
+    @cached_property
     def worse(self) -> dict[str, Spans]:
         """Days of worsening, per area."""
         return {
-            a: worse_spans(self.course.logs.get(a), self.course.changes.get(a, []), self.limits) for a in self.areas
+            a: worse_spans(*self.scores[a], self.course.changes.get(a, []), self.limits) for a in self.areas
         }
 
     @cached_property
     def better(self) -> dict[str, Spans]:
         """Days of better, per area."""
         return {
-            a: better_spans(self.course.logs.get(a), self.course.changes.get(a, []), self.limits) for a in self.areas
+            a: better_spans(*self.scores[a], self.course.changes.get(a, []), self.limits) for a in self.areas
         }
 
     @cached_property
@@ -78,6 +83,15 @@ class Context:
             for fact in self.facts.of(kind):
                 days[fact.day] = fact.key
         return sorted(days.items())
+
+    @cached_property
+    def decisions(self) -> dict[str, tuple[list[int], list[Fact]]]:
+        """Per side, the days on which a prescription was signed, and the one in force at the end of each."""
+        out: dict[str, tuple[list[int], list[Fact]]] = {}
+        for side, facts in self.course.prescriptions.items():
+            last = {fact.day: fact for fact in facts}
+            out[side] = (list(last), list(last.values()))
+        return out
 
     @cached_property
     def first_day(self) -> int | None:

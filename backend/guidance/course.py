@@ -210,7 +210,9 @@ class _Walker:
             self.course.back.append((fact.day, side or "unknown", fact.key))
         if areas:
             self.course.symptoms.append((fact.day, fact.key))
-            self.join(fact, areas, side == "both")
+            sites = self.course.episodes[-1].sites if self.course.episodes else {}
+            if not all(area in sites and sites[area].joined < fact.day for area in areas):
+                self.join(fact, areas, side == "both")
             for area in areas:
                 if area not in self.alive:
                     self.start_run(area, fact.day, fact.day, fact.key)

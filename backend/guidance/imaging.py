@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -76,10 +77,12 @@ def _silently_better(ctx: Context, area: str, start: int) -> list[tuple[int, int
     """Days on which pain was last said to be better and nothing painful was logged since."""
     log = ctx.course.logs.get(area)
     hurts = log.hurt_days if log else []
-    return union(
-        (day, next((h for h in hurts if h > day), until))
-        for day, until in ctx.standing_better[area] if day >= start and day not in hurts
-    ) or []
+    out = []
+    for day, until in ctx.standing_better[area]:
+        at = bisect_right(hurts, day)
+        if day >= start and not (at and hurts[at - 1] == day):
+            out.append((day, hurts[at] if at < len(hurts) else until))
+    return union(out)
 
 
 def mri_ends(ctx: Context, area: str) -> Callable[[int], str]:

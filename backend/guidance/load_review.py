@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from .course import SIDES
 from .facts import Fact
-from .loading import by_day
 from .registry import FINDINGS, Condition, finding
 from .spans import FOREVER, Spans, intersect, subtract, union
 
@@ -53,7 +52,7 @@ def ready_for_load_review(ctx: Context) -> Iterable[Condition]:
         ),
     )
     for side in SIDES:
-        rows = by_day(ctx.course.prescriptions.get(side, []))
+        rows = ctx.decisions.get(side, ([], []))[1]
         spans: Spans = []
         for i, row in enumerate(rows):
             end = rows[i + 1].day if i + 1 < len(rows) else FOREVER

@@ -27,21 +27,10 @@ def above(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return LADDER[mine] == "PWB" and a is not None and b is not None and float(a) > float(b)
 
 
-def by_day(prescriptions: list[Fact]) -> list[Fact]:
-    """The prescription in force at the end of each day on which one was signed."""
-    out: list[Fact] = []
-    for fact in prescriptions:
-        if out and out[-1].day == fact.day:
-            out[-1] = fact
-        else:
-            out.append(fact)
-    return out
-
-
 def in_force(ctx: Context, side: str, day: int) -> Fact | None:
     """The prescription in force on a side at the end of a day; it stays so past its review day."""
-    rows = by_day(ctx.course.prescriptions.get(side, []))
-    i = bisect_right([r.day for r in rows], day) - 1
+    days, rows = ctx.decisions.get(side, ([], []))
+    i = bisect_right(days, day) - 1
     return rows[i] if i >= 0 else None
 
 
@@ -156,7 +145,7 @@ def cannot_bear_weight(ctx: Context) -> Iterable[Entries]:
 )
 def relapse_after_load_increase(ctx: Context) -> Iterable[Condition]:
     for side in SIDES:
-        rows = by_day(ctx.course.prescriptions.get(side, []))
+        rows = ctx.decisions.get(side, ([], []))[1]
         for area, worse in ctx.worse.items():
             site, own = ctx.split(area)
             if own not in (side, None) or not worse:

@@ -70,17 +70,15 @@ def by_word(changes: Changes, limits: Thresholds, word: str, ends: frozenset[str
     return union(out)
 
 
-def worse_spans(log: Log | None, changes: Changes, limits: Thresholds) -> Spans:
+def worse_spans(days: list[int], tops: list[float], changes: Changes, limits: Thresholds) -> Spans:
     """Days of worsening of one area."""
-    days, tops = scored(log)
     return union(
         by_scores(days, tops, limits), by_word(changes, limits, "worse", frozenset({"same", "better", "gone"}))
     )
 
 
-def better_spans(log: Log | None, changes: Changes, limits: Thresholds) -> Spans:
+def better_spans(days: list[int], tops: list[float], changes: Changes, limits: Thresholds) -> Spans:
     """Days of better: the mirror image of (a) and (c)."""
-    days, tops = scored(log)
     return union(
         by_scores(days, tops, limits, falling=True),
         by_word(changes, limits, "better", frozenset({"same", "worse", "returned"})),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from .course import SIDES
 from .facts import as_day
-from .loading import by_day
 from .registry import FINDINGS
 from .spans import FOREVER, Spans, holds, intersect, subtract, union
 from .types import ExerciseGates
@@ -31,7 +30,7 @@ def _steps(rows: dict[int, bool]) -> Spans:
 
 def full_load(ctx: Context) -> Spans:
     """Days on which full weight bearing is in force, for every side that has a prescription."""
-    sides = [by_day(ctx.course.prescriptions[s]) for s in SIDES if ctx.course.prescriptions.get(s)]
+    sides = [ctx.decisions[s][1] for s in SIDES if s in ctx.decisions]
     if not sides:
         return []
     less = union(*(_steps({r.day: r.data.get("status") != "FWB" for r in rows}) for rows in sides))

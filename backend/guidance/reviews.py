@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from .course import SIDES
 from .dexa_dates import item
 from .facts import as_day
-from .loading import by_day
 from .milestones import six_months, twelve_months
 from .registry import reminder
 from .types import DueItem
@@ -32,7 +31,7 @@ def weight_bearing_review(ctx: Context) -> Iterable[DueItem]:
                     ctx, "weight-bearing-review", to, interval.start, interval.subject,
                     f"ready:{ctx.day(interval.start).isoformat()}", "ready", {"side": interval.side or "", "why": "ready"},
                 )
-    current = [by_day(ctx.course.prescriptions[s])[-1] for s in SIDES if ctx.course.prescriptions.get(s)]
+    current = [ctx.decisions[s][1][-1] for s in SIDES if s in ctx.decisions]
     for fact in sorted({f.seq: f for f in current}.values(), key=lambda f: f.seq):
         review = as_day(fact.data.get("review_on"))
         if review is None:
