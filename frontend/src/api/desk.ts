@@ -36,10 +36,11 @@ export const fetchWorklist = (search: string, category: string | null, signal?: 
   const query = new URLSearchParams();
   if (search) query.set("search", search);
   if (category) query.set("category", category);
-  const text = query.toString();
-  return get<Worklist>(`/api/v1/dashboard/worklist${text ? `?${text}` : ""}`, { signal });
+  return get<Worklist>(`/api/v1/dashboard/worklist?${query}`, { signal });
 };
 export const fetchCourse = (patient: string, days: number) =>
   get<CourseAnswer>(`/api/v1/dashboard/patients/${patient}/course?days=${days}`);
-export const fetchReminders = (patient: string, months?: number) =>
-  get<Message[]>(`/api/v1/patients/${patient}/reminders${months ? `?preview=${months}` : ""}`);
+export function fetchReminders(patient: string, months?: number) {
+  const query = months ? `?preview=${months}` : "";
+  return get<Message[]>(`/api/v1/patients/${patient}/reminders${query}`);
+}

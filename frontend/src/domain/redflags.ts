@@ -22,6 +22,7 @@ const TERM = 280;
 const LOADED = new Set(["TTWB", "PWB", "WBAT", "FWB"]);
 const LOWER_LIMB = new Set(["femoral_neck", "hip", "femur", "knee", "ankle", "foot"]);
 const WINDOW_DAYS = 7;
+const EARLY_MRI_DAYS = 2;
 
 export function redFlags(records: readonly AnyRecord[], today: Day): RedFlag[] {
   const now = dayNumber(today);
@@ -223,11 +224,15 @@ function firstPain(course: Course, area: string, run: Run, from: number): number
   );
 }
 
-/** The first MRI that shows this hip, on that day or later. Where neither place nor side is named, it does. */
+/**
+ * The first MRI that shows this hip since the pain began. Where neither place nor side is named, it does. A negative one within
+ * 48 hours of onset is none: it never closes a finding (GUIDANCE §5).
+ */
 function pictureSince(facts: readonly Fact[], side: string | null, from: number): number {
   const found = facts.find((fact) => {
     if (fact.kind !== "imaging" || fact.data.modality !== "mri" || fact.day < from) return false;
-    const { site, side: shown } = fact.data;
+    const { site, side: shown, result } = fact.data;
+    if (result === "normal" && fact.day <= from + EARLY_MRI_DAYS) return false;
     if (site && !HIP_AREA.has(String(site))) return false;
     return shown !== "left" && shown !== "right" ? true : side === null || shown === side;
   });
