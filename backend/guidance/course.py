@@ -26,6 +26,7 @@ class Log:
     keys: list[list[str]] = field(default_factory=list)
     hurt_days: list[int] = field(default_factory=list)
     load: list[tuple[int, str]] = field(default_factory=list)
+    nameless: set[int] = field(default_factory=set)
 
     def add(self, fact: Fact, value: float | None, hurts: bool, loaded: bool) -> None:
         """Take one entry; the value of a day is its highest."""
@@ -40,6 +41,8 @@ class Log:
             self.keys.append([fact.key])
         if hurts and (not self.hurt_days or self.hurt_days[-1] != fact.day):
             self.hurt_days.append(fact.day)
+        if value is None:
+            self.nameless.add(fact.day)
         if loaded:
             self.load.append((fact.day, fact.key))
 
@@ -305,11 +308,15 @@ class _Walker:
             areas = tuple(dict.fromkeys(a for a in known if side not in SIDES or a.endswith(f":{side}")))
             if not areas:
                 areas = self.areas("hip", side)
+            elif any(a.startswith("hip:") and a != "hip:unknown" for a in areas):
+                areas = tuple(a for a in areas if a != "hip:unknown")
         elif site in HIP_AREA or site in JOINTS:
             areas = self.areas(site, side)
         else:
             back = [s for _, s, _ in course.back]
             areas = self.areas("hip", side or back[-1]) if back else ()
+        if direction in ("better", "gone") and "hip:unknown" in self.alive and any(a.startswith("hip:") for a in areas):
+            areas = tuple(dict.fromkeys([*areas, "hip:unknown"]))
         for area in areas:
             course.changes.setdefault(area, []).append((fact.day, direction, fact.key))
             if direction == "gone":

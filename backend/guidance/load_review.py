@@ -28,7 +28,8 @@ def calm_days(ctx: Context, area: str) -> Spans:
         stop = min(log.days[i + 1] if i + 1 < len(log.days) else FOREVER, log.days[i + 1 - need] + window)
         for day in range(last, stop):
             lo = bisect_left(log.days, day - window + 1)
-            if all(t is not None and t <= limits.review_pain for t in log.tops[lo : i + 1]):
+            days, tops = log.days[lo : i + 1], log.tops[lo : i + 1]
+            if log.nameless.isdisjoint(days) and all(t is not None and t <= limits.review_pain for t in tops):
                 out.append((day, day + 1))
     return union(out)
 

@@ -32,7 +32,7 @@ def pain_returned(ctx: Context) -> Iterable[Entries]:
         log = course.logs.get(area)
         rows = [] if log is None else [
             (d, log.keys[i]) for i, d in enumerate(log.days)
-            if holds(resolved, d) and (log.tops[i] is None or (log.tops[i] or 0) >= ctx.limits.returned_points)
+            if holds(resolved, d) and (d in log.nameless or (log.tops[i] or 0) >= ctx.limits.returned_points)
         ]
         triggers = [
             Trigger(d, orders[keys[-1]], (*before, *keys), {"since_day": d0})

@@ -34,13 +34,13 @@ def not_improved_two_weeks(ctx: Context) -> Iterable[Condition]:
                 days = intersect([(max(run.start, clock + ctx.limits.home_treatment_days), run.end)], alive) \
                     if run.end > max(run.start, clock + ctx.limits.home_treatment_days) else []
                 bad = union(bad, subtract(days, better))
-        if not bad and episode.diagnosed is not None and not any(
-            r.start <= alive[0][1] and r.end > episode.since for runs in course.runs.values() for r in runs
-        ):
-            clock = episode.diagnosed if home is None else max(home[0], episode.diagnosed)
-            first = clock + ctx.limits.home_treatment_days
-            words = union(*(ctx.standing_better.get(a, []) for a in episode.sites))
-            bad = subtract(intersect([(first, FOREVER)], alive), words)
+        if episode.diagnosed is not None:
+            wait = ctx.limits.home_treatment_days
+            late = home is None or home[0] > episode.diagnosed + wait
+            first = wait + (episode.diagnosed if home is None or late else max(home[0], episode.diagnosed))
+            if not any(r.start <= first and r.end > episode.since for runs in course.runs.values() for r in runs):
+                words = union(*(ctx.standing_better.get(a, []) for a in episode.sites))
+                bad = union(bad, subtract(intersect([(first, FOREVER)], alive), words))
         if bad:
             keys = tuple(dict.fromkeys([*episode.keys[:1], *([home[1]] if home else [])]))
             yield Condition(

@@ -191,7 +191,7 @@ CLINICIAN = {
         "Schmerzen im Hüftbereich ({where}) im dritten Trimenon oder im Jahr nach der Geburt, oder früher in der "
         "Schwangerschaft und nicht als vergangen gemeldet; keine MRT seit Beginn.",
         "Rasch MRT veranlassen; bis dahin Hüfte entlasten.",
-        "Frühe Diagnose verhindert die verschobene Schenkelhalsfraktur, am häufigsten bei Schwangerschaft (002, 003).",
+        "Frühe Diagnose verhindert die verschobene Schenkelhalsfraktur, die vor allem in und nach der Schwangerschaft droht (002, 003).",
         "28+0 Wochen und 365 Tage nach der Geburt sind Voreinstellungen dieser Software.",
     ),
     "pregnancy-back-pain-to-groin": (
