@@ -1,0 +1,370 @@
+"""Writes the red-flag vectors: what the phone must say offline, taken from the rules themselves.
+
+`python -m tests.vectors.generate` rewrites the files (see README.md). `check` below is what the test compares.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from backend.guidance import FINDINGS, PatientFacts, assess, build_facts
+from tests.rules.story import Story, day
+
+HERE = Path(__file__).resolve().parent
+FORMAT = "toh-vectors/1"
+# Urgency now, and seen by the patient.
+FLAGS = frozenset(id for id, rule in FINDINGS.items() if rule.urgency == "now" and "patient" in rule.who)
+Case = tuple[str, Story, int]
+
+
+def woman(birth_year: int | None = 1990) -> Story:
+    return Story("female", birth_year)
+
+
+def pregnant(week: float, on: int = 0) -> Story:
+    return woman().add(on, "pregnancy", gestation_week=week)
+
+
+def pregnancy() -> Iterator[Case]:
+    for name, week in (("27+5", 27 + 5 / 7), ("27+6", 27 + 6 / 7), ("28+0", 28), ("28+1", 28 + 1 / 7), ("40+0", 40)):
+        yield f"hip pain logged at {name}", pregnant(week).pain(0, 3), 0
+    for site in ("hip", "groin", "buttock", "thigh", "knee", "low_back", "foot"):
+        yield f"pain of the {site} at 30+0", pregnant(30).pain(0, 3, site), 0
+    for radiates in (["groin"], ["thigh"], ["buttock"], ["knee"], ["foot", "groin"]):
+        yield (
+            f"back pain radiating to {radiates} at 30+0",
+            pregnant(30).pain(0, 3, "low_back", "midline", radiates_to=radiates),
+            0,
+        )
+    yield "back pain into the groin at 12+0", pregnant(12).pain(0, 3, "low_back", "left", radiates_to=["groin"]), 0
+    yield (
+        "back pain into the groin, one day later",
+        pregnant(12).pain(0, 3, "low_back", "left", radiates_to=["groin"]),
+        1,
+    )
+    yield (
+        "back pain into the groin, gone",
+        pregnant(12).pain(0, 3, "low_back", "left", radiates_to=["groin"]).change(4, "gone", "low_back"),
+        4,
+    )
+    yield (
+        "back pain into the groin without pregnancy",
+        woman().pain(0, 3, "low_back", "left", radiates_to=["groin"]),
+        0,
+    )
+    yield (
+        "back pain into the groin, before pregnancy is recorded",
+        woman().pain(0, 3, "low_back", "left", radiates_to=["groin"]).add(6, "pregnancy", gestation_week=20),
+        6,
+    )
+    yield "knee pain radiating to the thigh at 30+0", pregnant(30).pain(0, 3, "knee", radiates_to=["thigh"]), 0
+    for offset in (55, 56, 57):
+        yield f"pain at 20+3, day {offset}", pregnant(20).pain(3, 2), offset
+    yield "pain at 20+3, gone before 28+0", pregnant(20).pain(3, 2).change(40, "gone", "hip", "left"), 70
+    yield "pain at 20+3, gone on the day of 28+0", pregnant(20).pain(3, 2).change(56, "gone", "hip", "left"), 56
+    yield (
+        "pain at 20+3, gone, and back at 30+0",
+        pregnant(20).pain(3, 2).change(40, "gone", "hip", "left").pain(70, 2),
+        70,
+    )
+    yield "pain at 20+3, better is not gone", pregnant(20).pain(3, 2).change(40, "better", "hip", "left"), 60
+    yield "gone of the other side", pregnant(30).pain(0, 2).change(4, "gone", "hip", "right"), 4
+    yield "gone with no site named", pregnant(30).pain(0, 2).change(4, "gone"), 4
+    yield "pain before the pregnancy was recorded", woman().pain(0, 3).add(10, "pregnancy", gestation_week=33), 10
+    yield "pain before conception only", woman().pain(0, 3).add(200, "pregnancy", gestation_week=28), 200
+    yield "pain of 0", pregnant(30).pain(0, 0), 0
+    yield "pain of no stated number", pregnant(30).pain(0), 0
+    for side in ("left", "right", "both", "unknown"):
+        yield f"pain of side {side}", pregnant(30).pain(0, 3, side=side), 0
+    yield (
+        "unknown side counts for the episode's side",
+        pregnant(20).pain(0, 3, side="right").change(1, "gone").pain(60, 3, side="unknown"),
+        60,
+    )
+    for offset in (364, 365, 366):
+        yield f"hip pain on day {offset} after delivery", woman().add(0, "delivery").pain(offset, 3), offset
+        yield f"hip pain of day 300, asked on day {offset}", woman().add(0, "delivery").pain(300, 3), offset
+    yield "pain three weeks before an unannounced delivery", woman().pain(0, 3).add(21, "delivery"), 21
+    yield "goes on over the delivery", pregnant(38).pain(0, 3).add(10, "delivery"), 40
+    yield "pregnancy ended without delivery", pregnant(30).pain(0, 3).add(5, "pregnancy", ended=True), 5
+    yield "gestation corrected downwards", pregnant(30).pain(0, 3).add(5, "pregnancy", gestation_week=24), 5
+    yield "a second pregnancy", woman().add(0, "delivery").pain(500, 3).add(510, "pregnancy", gestation_week=29), 510
+    for offset in (0, 1, 8):
+        yield f"MRI {offset} days after the pain began", pregnant(30).pain(0, 3).mri(offset), offset
+    yield "MRI before the pain began", pregnant(29).mri(0).pain(1, 3), 1
+    for offset in (0, 2, 3):
+        yield f"normal MRI after {offset} days", pregnant(30).pain(0, 3).mri(offset, "normal"), offset
+    yield "MRI of the other hip", pregnant(30).pain(0, 3).mri(4, side="right"), 4
+    yield "MRI of both hips", pregnant(30).pain(0, 3).mri(4, side="both"), 4
+    yield "MRI of no stated side", pregnant(30).pain(0, 3).mri(4, side=None), 4
+    yield "MRI of the knee", pregnant(30).pain(0, 3).mri(4, site="knee"), 4
+    yield "MRI of the groin", pregnant(30).pain(0, 3).mri(4, site="groin"), 4
+    yield (
+        "normal X-ray",
+        pregnant(30).pain(0, 3).add(4, "imaging", modality="xray", result="normal", site="hip", side="left"),
+        4,
+    )
+    yield (
+        "normal CT",
+        pregnant(30).pain(0, 3).add(4, "imaging", modality="ct", result="normal", site="hip", side="left"),
+        4,
+    )
+    yield "normal DEXA", pregnant(30).pain(0, 3).add(4, "dexa", site="total_hip", side="left", t_score=1), 4
+    yield "pain again after the MRI", pregnant(30).pain(0, 3).mri(4).pain(9, 5), 9
+    yield "gone after the MRI, and pain anew", pregnant(30).pain(0, 3).mri(4).change(6, "gone").pain(9, 5), 9
+    yield "birth year unknown", woman(None).add(0, "pregnancy", gestation_week=30).pain(0, 3), 0
+    yield "hip pain of a man", Story().pain(0, 3), 0
+
+
+def loading() -> Iterator[Case]:
+    for status in ("NWB", "TTWB", "PWB", "WBAT", "FWB", "UNABLE"):
+        yield (
+            f"reported worse, and {status} of that day",
+            Story().change(3, "worse", "hip", "left").bears(3, status),
+            3,
+        )
+    for offset in (5, 6, 7):
+        yield (
+            f"load {offset} days before the report of worse",
+            Story().bears(0, "TTWB").change(offset, "worse", "hip", "left"),
+            offset,
+        )
+        yield (
+            f"load {offset} days after the report of worse",
+            Story().change(0, "worse", "hip", "left").bears(offset, "TTWB"),
+            offset,
+        )
+    for how in ("walking", "weight_bearing", "rest", "night", "carrying", "extreme_movement"):
+        yield f"worse, pain while {how}", Story().pain(3, 4, circumstance=how).change(3, "worse", "hip", "left"), 3
+    yield "worse, pain with a limp", Story().pain(3, 4, limp=True).change(3, "worse", "hip", "left"), 3
+    yield "worse, no limp", Story().pain(3, 4, limp=False).change(3, "worse", "hip", "left"), 3
+    for status in ("NWB", "UNABLE", "PWB"):
+        yield (
+            f"worse, a limp and {status} that day",
+            Story().pain(3, 4, limp=True).bears(3, status).change(3, "worse", "hip", "left"),
+            3,
+        )
+    yield (
+        "worse, a limp, NWB on another day",
+        Story().bears(2, "NWB").pain(3, 4, limp=True).change(3, "worse", "hip", "left"),
+        3,
+    )
+    yield (
+        "worse, an aid but no status",
+        Story().pain(3, 4).add(3, "weight_bearing", side="left", aid="cane").change(3, "worse", "hip", "left"),
+        3,
+    )
+    for category in ("weight_bearing", "aquatic", "strengthening", "gait"):
+        yield (
+            f"worse, {category} exercise",
+            Story().change(3, "worse", "hip", "left").add(3, "exercise", category=category),
+            3,
+        )
+    yield (
+        "load of the other leg",
+        Story().pain(3, 4).change(3, "worse", "hip", "left").bears(3, "FWB", side="right"),
+        3,
+    )
+    yield "load of both legs", Story().pain(3, 4).change(3, "worse", "hip", "left").bears(3, "FWB", side="both"), 3
+    yield "worse with no site named", Story().pain(0, 4).change(3, "worse").bears(3, "PWB"), 3
+    for word in ("same", "better", "gone", "returned"):
+        yield (
+            f"worse, then {word}",
+            Story().pain(0, 4).bears(3, "PWB").change(3, "worse", "hip", "left").change(4, word, "hip", "left"),
+            4,
+        )
+    yield (
+        "same of the other side ends nothing",
+        Story().pain(0, 4).bears(3, "PWB").change(3, "worse", "hip", "left").change(4, "same", "hip", "right"),
+        4,
+    )
+    up = [3, 3, 3, 3, 5, 5]
+    yield "scores two higher, walking", Story().pains(0, up, circumstance="walking"), 5
+    yield "scores two higher, at rest", Story().pains(0, up, circumstance="rest"), 5
+    yield "scores almost two higher", Story().pains(0, [3, 3, 3, 3, 4.9, 4.9], circumstance="walking"), 5
+    yield "decimals two higher", Story().pains(0, [1.3, 1.3, 1.3, 1.3, 3.3, 3.3], circumstance="walking"), 5
+    yield "too few days before", Story().pains(0, [3, 3, 5, 5, 5], circumstance="walking"), 4
+    for offset in (9, 10, 11):
+        yield f"no entry since day 5, day {offset}", Story().pains(0, up, circumstance="walking"), offset
+    yield "a day without a number", Story().pains(0, [3, 3, 3, 3, 5], circumstance="walking").pain(5).pain(6, 5), 6
+    slow = [3.0] * 14 + [4.0] * 24 + [5.0, 5.0]
+    yield "slow rise", Story().pains(0, slow, circumstance="walking"), 39
+    yield "slow rise, a day early", Story().pains(0, slow, circumstance="walking"), 38
+    yield "knee worse and loaded", Story().pain(0, 4, "knee").change(3, "worse", "knee", "left").bears(3, "PWB"), 3
+    yield (
+        "knee worse, hip not",
+        Story().pain(0, 4).pain(0, 4, "knee").change(3, "worse", "knee", "left").bears(3, "PWB"),
+        3,
+    )
+    yield (
+        "unknown side counts for the episode's",
+        Story().pain(0, 3, side="right").change(3, "worse", "hip", "unknown").bears(3, "PWB", side="right"),
+        3,
+    )
+    yield (
+        "both hips worse, one loaded",
+        Story().pain(0, 3, side="both").change(3, "worse", "hip", "both").bears(3, "PWB", side="right"),
+        3,
+    )
+
+
+def injury() -> Iterator[Case]:
+    for side in ("left", "right", "both", "unknown"):
+        yield f"UNABLE {side}", Story().bears(0, "UNABLE", side=side), 0
+        yield f"fracture {side}", Story().add(0, "fracture", site="hip", side=side), 0
+    yield (
+        "UNABLE of no stated side, episode on the right",
+        Story().pain(0, 3, side="right").add(1, "weight_bearing", status="UNABLE"),
+        1,
+    )
+    for site in ("femoral_neck", "hip", "femur", "knee", "ankle", "foot", "vertebra", "wrist", "other"):
+        yield f"fracture of {site}", Story().add(0, "fracture", site=site, side="left"), 3
+    yield (
+        "fracture on a film",
+        Story().add(0, "imaging", modality="xray", result="fracture", site="hip", side="left"),
+        0,
+    )
+    yield (
+        "no fracture on a film",
+        Story().add(0, "imaging", modality="xray", result="other", site="hip", side="left"),
+        0,
+    )
+    yield "stays after resolution", Story().pain(0, 3).bears(0, "UNABLE").diagnosis(1).resolution(60), 90
+    yield "stays after a normal MRI", Story().add(0, "fracture", site="hip", side="left").mri(9, "normal"), 30
+    yield "walks again", Story().bears(0, "UNABLE").bears(9, "FWB"), 9
+    yield "acknowledged is still open", Story().bears(0, "UNABLE").acknowledge(1, "cannot-bear-weight"), 2
+    yield "closed by a clinician", Story().bears(0, "UNABLE").close(1, "cannot-bear-weight"), 1
+    yield "closed, and again", Story().bears(0, "UNABLE").close(1, "cannot-bear-weight").bears(2, "UNABLE"), 2
+    yield "another finding closed", Story().bears(0, "UNABLE").close(1, "fracture-reported"), 1
+    yield "closed before it was there", Story().close(0, "cannot-bear-weight").bears(1, "UNABLE"), 1
+    yield (
+        "condition closed stays closed while it lasts",
+        pregnant(30).pain(0, 3).close(2, "pregnancy-hip-pain").pain(5, 4),
+        5,
+    )
+    yield (
+        "condition closed, gone, and back",
+        pregnant(30).pain(0, 3).close(2, "pregnancy-hip-pain").change(4, "gone").pain(5, 4),
+        5,
+    )
+    yield "dated tomorrow is not today", Story().bears(1, "UNABLE"), 0
+
+
+KINDS = ("pain", "pain", "pain", "pain", "change", "weight_bearing", "imaging", "fracture", "pregnancy", "delivery", "resolve_finding", "diagnosis", "resolution")  # fmt: skip
+
+
+def generated(count: int = 80) -> Iterator[Case]:
+    """Histories by chance, always the same ones; one in which nothing is raised is not worth keeping."""
+    chance = random.Random(20241104)  # a fixed seed on purpose
+    kept = 0
+    while kept < count:
+        story = Story(chance.choice(["female", "female", "male"]), chance.choice([None, 1990]))
+        last = chance.randint(5, 90)
+        for number in sorted(chance.randint(0, last) for _ in range(chance.randint(3, 18))):
+            _by_chance(chance, story, number)
+        case = f"by chance {kept + 1}", story, last
+        quiet_too = chance.random() < 0.1
+        if quiet_too or expected(case):
+            kept += 1
+            yield case
+
+
+def _by_chance(chance: random.Random, story: Story, number: int) -> None:
+    kind, side = chance.choice(KINDS), chance.choice(["left", "left", "right", "both", "unknown"])
+    if kind == "pain":
+        site = chance.choice(["hip", "hip", "groin", "thigh", "knee", "low_back"])
+        story.pain(
+            number,
+            chance.choice([None, 0, 2, 4, 6, 8]),
+            site,
+            side,
+            circumstance=chance.choice([None, "walking", "rest"]),
+            radiates_to=["groin"] if site == "low_back" and chance.random() < 0.5 else None,
+            limp=chance.choice([None, None, True]),
+        )
+    elif kind == "change":
+        words = ["worse", "worse", "same", "better", "gone"]
+        story.change(
+            number, chance.choice(words), chance.choice([None, "hip"]), chance.choice([None, "left", "right"])
+        )
+    elif kind == "weight_bearing":
+        story.bears(number, chance.choice(["NWB", "TTWB", "PWB", "FWB", "UNABLE"]), side=side)
+    elif kind == "imaging":
+        story.mri(
+            number, chance.choice(["normal", "marrow_oedema", "fracture"]), chance.choice(["hip", "knee", None]), side
+        )
+    elif kind == "fracture":
+        story.add(number, "fracture", site=chance.choice(["hip", "wrist", "ankle"]), side=side)
+    elif kind == "pregnancy":
+        if story.patient.sex == "female":
+            story.add(number, "pregnancy", gestation_week=chance.choice([12, 25, 27.5, 30, 38]))
+    elif kind == "delivery":
+        if story.patient.sex == "female":
+            story.add(number, "delivery")
+    elif kind == "resolve_finding":
+        story.close(number, chance.choice(sorted(FLAGS)))
+    elif kind == "diagnosis":
+        story.diagnosis(number, side)
+    else:
+        story.resolution(number)
+
+
+def expected(case: Case) -> list[dict[str, str]]:
+    """What stands open on that day, from the rules."""
+    _, story, number = case
+    seen = {(one.id, one.side or "") for one in story.at(number).open_findings if one.id in FLAGS}
+    return [{"finding": id, "side": side} if side else {"finding": id} for id, side in sorted(seen)]
+
+
+def written(case: Case) -> dict[str, Any]:
+    name, story, number = case
+    patient = story.patient
+    return {
+        "name": name,
+        "patient": {
+            "sex": patient.sex,
+            "birth_year": patient.birth_year,
+            "timezone": patient.timezone,
+            "risk_factors": list(patient.risk_factors),
+        },
+        "today": day(number).isoformat(),
+        "records": [
+            {"id": key, "kind": kind, "date": on.isoformat(), "at": at.strftime("%Y-%m-%dT%H:%M:%SZ"), **data}
+            for key, kind, on, at, data in story.rows
+        ],
+        "expect": expected(case),
+    }
+
+
+def check(case: dict[str, Any]) -> list[dict[str, str]]:
+    """The rules' answer to a vector as it stands in its file: what the test compares with `expect`."""
+    about = case["patient"]
+    patient = PatientFacts(about["sex"], about["birth_year"], about["timezone"], tuple(about["risk_factors"]))
+    rows = []
+    for record in case["records"]:
+        data = {name: value for name, value in record.items() if name not in ("id", "kind", "date", "at")}
+        at = datetime.fromisoformat(record["at"].replace("Z", "+00:00"))
+        rows.append((record["id"], record["kind"], date.fromisoformat(record["date"]), at, data))
+    noon = datetime.combine(date.fromisoformat(case["today"]), time(12), UTC)
+    answer = assess(build_facts(patient, rows), noon)
+    seen = {(one.id, one.side or "") for one in answer.open_findings if one.id in FLAGS}
+    return [{"finding": id, "side": side} if side else {"finding": id} for id, side in sorted(seen)]
+
+
+FILES = {"pregnancy": pregnancy, "loading": loading, "injury": injury, "by-chance": generated}
+
+
+def main() -> None:
+    for name, cases in FILES.items():
+        body = {"format": FORMAT, "cases": [written(case) for case in cases()]}
+        text = json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+        (HERE / f"{name}.json").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
