@@ -50,6 +50,8 @@ def configure(*, level: str) -> None:
                 }
             },
             "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+            # The broker made of files has no host name, and kombu says so at every connection.
+            "loggers": {"kombu.connection": {"level": "ERROR"}},
             "root": {"handlers": ["console"], "level": level},
         }
     )

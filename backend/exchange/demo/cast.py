@@ -47,7 +47,6 @@ def cast() -> list[Person]:
             "female",
             1991,
             [
-                (110, "previous_episode", {"site": "hip", "side": "right", "years_ago": 3}),
                 (
                     92,
                     "pain",
