@@ -146,7 +146,7 @@ def tests(chosen: argparse.Namespace, scratch: Path, redis: servers.Found) -> li
         Step("tests on SQLite", server, env=var("sqlite"), unset=NOT_INHERITED),
         Step(
             "tests on PostgreSQL and Redis",
-            server,
+            [*server, "--ignore=tests/rules"],  # the rules know no database
             env=on_servers | var("postgres"),
             unset=NOT_INHERITED,
             skip=FAST if chosen.fast else no_servers,
