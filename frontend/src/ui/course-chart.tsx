@@ -199,6 +199,9 @@ export function CourseChart(props: ChartProps) {
                 key={mark.id}
                 mark={mark}
                 x={x(mark.day)}
+                anchor={
+                  x(mark.day) < GUTTER + 34 ? "start" : x(mark.day) > width - END - 34 ? "end" : "middle"
+                }
                 top={marksTop + 17 * row}
                 bottom={painBottom}
                 dim={dim([mark.id])}
@@ -402,12 +405,14 @@ function placeMarks(marks: readonly Mark[], x: (day: Day) => number): { mark: Ma
 function MarkSign({
   mark,
   x,
+  anchor,
   top,
   bottom,
   dim,
 }: {
   mark: Mark;
   x: number;
+  anchor: "start" | "middle" | "end";
   top: number;
   bottom: number;
   dim: string;
@@ -415,7 +420,7 @@ function MarkSign({
   return (
     <g class={`mark ${dim}`}>
       <path d={`M${x} ${top + 18}V${bottom}`} class="mark-line" />
-      <text x={x} y={top + 13} class="chart-label" text-anchor="middle" paint-order="stroke">
+      <text x={x} y={top + 13} class="chart-label" text-anchor={anchor} paint-order="stroke">
         {markWord(mark)}
       </text>
     </g>

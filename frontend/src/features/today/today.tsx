@@ -18,7 +18,7 @@ import { save } from "~/sync/client";
 import { useLive } from "~/sync/hooks";
 import { AidDrawing, ExerciseDrawing } from "~/ui/drawings";
 import { FindingCard } from "~/ui/finding";
-import { CheckIcon } from "~/ui/icons";
+import { CheckIcon, ChevronIcon } from "~/ui/icons";
 import { intl } from "~/ui/language";
 import { LegsDrawing } from "~/ui/legs";
 import { openFindings } from "~/ui/local-findings";
@@ -63,6 +63,9 @@ export function Today() {
   const load = profile?.load ?? { left: null, right: null };
   const someLoad = load.left || load.right;
   const open = findings;
+  const urgent = open.filter((finding) => finding.urgency === "now").length;
+  const first = open.slice(0, urgent + 2);
+  const rest = open.slice(urgent + 2);
   const planned = programme.filter(
     (row) =>
       row.date <= day &&
@@ -108,10 +111,25 @@ export function Today() {
         <section class="section">
           <h2>{m.today_attention()}</h2>
           <div class="findings">
-            {open.map((finding) => (
+            {first.map((finding) => (
               <FindingCard key={finding.id} finding={finding} phone={profile?.clinic?.phone} />
             ))}
           </div>
+          {rest.length > 0 && (
+            <details class="fold">
+              <summary>
+                <span class="strong">{m.today_more_findings({ count: rest.length })}</span>
+                <span class="turn">
+                  <ChevronIcon />
+                </span>
+              </summary>
+              <div class="findings">
+                {rest.map((finding) => (
+                  <FindingCard key={finding.id} finding={finding} phone={profile?.clinic?.phone} />
+                ))}
+              </div>
+            </details>
+          )}
         </section>
       )}
       <section class="section">
