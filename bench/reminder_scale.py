@@ -220,7 +220,9 @@ def due_people(number: int, endpoint: Endpoint | None, behaviours: tuple[str, ..
     due = []
     for patient in people:
         assessment = assess(facts_of(patient), now, thresholds_of(patient))
-        (item,) = (one for one in assessment.due if one.identity[:2] == ("dexa-baseline", "patient") and one.due_on <= today)
+        (item,) = (
+            one for one in assessment.due if one.identity[:2] == ("dexa-baseline", "patient") and one.due_on <= today
+        )
         due.append(draft(patient, item, now, wishes, []))
     Reminder.objects.bulk_create(due, batch_size=1000)
 
@@ -249,7 +251,14 @@ def stop(process: subprocess.Popen[bytes], how: int = signal.SIGTERM) -> None:
 def conditions() -> str:
     from django.db import connection
 
-    cpu = next((line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line), "?")
+    cpu = next(
+        (
+            line.split(":")[1].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if "model name" in line
+        ),
+        "?",
+    )
     return f"{cpu}, {os.cpu_count()} cores; Python {platform.python_version()}; PostgreSQL {connection.pg_version // 10000}"
 
 
@@ -331,7 +340,10 @@ def main() -> int:
         factor = min(sweeps[chosen.large]) / min(sweeps[chosen.small])
         print(f"factor {factor:.2f} (at most 1.2 wanted)", flush=True)
         for workers in (1, 2):
-            print(f"{workers} worker(s): {throughput(workers, chosen.letters):.0f} letters a second (300 wanted of two)", flush=True)
+            print(
+                f"{workers} worker(s): {throughput(workers, chosen.letters):.0f} letters a second (300 wanted of two)",
+                flush=True,
+            )
     return 0 if factor <= 1.2 else 1
 
 

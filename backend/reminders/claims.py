@@ -1,6 +1,6 @@
 """Taking due rows so that of any number of workers one has each, and giving them back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -65,12 +65,15 @@ def claim(*, now: datetime, limit: int = BATCH, patient_id: UUID | None = None) 
     return Hold(token, until, tuple(rows))
 
 
-def change(hold: Hold, row: Reminder, **values: Any) -> None:
-    """Write to a row that we hold; LostHold when we no longer do."""
-    if not Reminder.objects.filter(pk=row.pk, claim=hold.token).update(**values):
-        raise LostHold(str(row.pk))
-    for name, value in values.items():
-        setattr(row, name, value)
+# What delivery may write to a row.
+WRITTEN = ("state", "withdrawn_reason", "due_on", "next_at", "claim", "sent_at", "snoozed_until", "seq")
+
+
+def write(hold: Hold, rows: Sequence[Reminder]) -> None:
+    """Write what was decided about rows that we hold, all of them or none: LostHold when one is no longer ours."""
+    ours = Reminder.objects.filter(claim=hold.token)
+    if ours.bulk_update(rows, WRITTEN) != len(rows):
+        raise LostHold
 
 
 def release(hold: Hold, rows: Iterable[Reminder], *, next_at: datetime | None, state: str | None = None) -> int:

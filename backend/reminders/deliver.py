@@ -6,31 +6,33 @@ settled goes out again with the same Message-ID and topic, so that it replaces i
 """
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from backend.core import clock
-from backend.guidance import Assessment, assess
+from backend.guidance import Assessment
 from backend.patients.log import bump
 from backend.patients.models import Patient
 from backend.reminders import channels, claims
 from backend.reminders.channels.base import Answer, Permanent, Sent, Transient
-from backend.reminders.claims import Hold, LostHold, change, claim, pause, release
+from backend.reminders.claims import Hold, LostHold, claim, pause, release, write
+from backend.reminders.look import Seen, look
 from backend.reminders.models import Delivery, Reminder
-from backend.reminders.plan import DAILY, GONE, URGENT, wishes_for
+from backend.reminders.plan import DAILY, GONE, URGENT
 from backend.reminders.recipients import Recipient, recipients_of
 from backend.reminders.timing import MORNING, Wishes, after_quiet, is_quiet, moment
-from backend.tracking.facts import facts_of, thresholds_of
 
 log = structlog.get_logger(__name__)
 
 # A default of this software: more than this on one day stays in the inbox and rings nowhere.
 OUTSIDE_PER_DAY = 4
+DAY = timedelta(hours=20)  # so that the first letter of today is not shut out by the last of yesterday
 # A way that keeps failing for the moment gives up its place to the next one after so many attempts.
 PATIENCE = 3
 INBOX = "inapp"
@@ -54,49 +56,61 @@ def run(*, now: datetime | None = None, limit: int = claims.BATCH, patient_id: U
         by_patient.setdefault(row.patient_id, []).append(row)
     # These were told before: a retry after a passing failure, a lost worker, or a snooze that is over.
     told = frozenset(row.pk for row in hold.rows if row.state in Reminder.SHOWN)
-    parcels: dict[tuple[str, bool], Parcel] = {}
-    for key, rows in by_patient.items():
-        at = now or clock.now()
-        if not hold.still_safe(at):
-            break
-        try:
-            for parcel in tell_inbox(hold, key, rows, at):
-                who = (parcel.recipient.key, parcel.recipient.desk)
-                merged = parcels.setdefault(who, Parcel(parcel.recipient, []))
-                merged.rows += parcel.rows
-        except LostHold:
-            log.warning("reminder_hold_lost", patient_id=str(key))
-        except Exception:  # one patient's trouble must not hold up the others
-            log.exception("reminder_failed", patient_id=str(key))
-            _put_off(hold, rows, told, at)
-    _send_all(hold, list(parcels.values()), told, now)
+    at = now or clock.now()
+    parcels: list[Parcel] = []
+    try:
+        parcels = tell_inboxes(hold, by_patient, told, at)
+    except Exception:
+        # Something is wrong with one of them, or with us: one by one, so that it holds up nobody else.
+        log.exception("reminder_batch_failed")
+        for key, rows in by_patient.items():
+            try:
+                parcels += tell_inboxes(hold, {key: rows}, told, at)
+            except LostHold:
+                log.warning("reminder_hold_lost", patient_id=str(key))
+            except Exception:
+                log.exception("reminder_failed", patient_id=str(key))
+                _put_off(hold, rows, told, at)
+    _send_all(hold, _merged(parcels), told, now)
     return len(hold.rows)
 
 
 @transaction.atomic
-def tell_inbox(hold: Hold, patient_id: UUID, rows: Sequence[Reminder], now: datetime) -> list[Parcel]:
-    """Put what is still wanted into the inbox, take back the rest; what is left to tell outside."""
-    patient = Patient.objects.select_for_update(of=("self",)).select_related("user", "clinic").get(pk=patient_id)
-    if patient.closed_at:
-        for row in rows:
-            _stop(hold, row, "patient-left")
-        return []
-    assessment = assess(facts_of(patient), now, thresholds_of(patient))
-    wishes = wishes_for(patient)
-    wanted = [row for row in rows if _wanted_now(hold, row, assessment, wishes, now)]
-    if not wanted:
-        return []
-    parcels = _parcels(patient, wanted, wishes, now)
+def tell_inboxes(
+    hold: Hold, by_patient: dict[UUID, list[Reminder]], told: frozenset[UUID], now: datetime
+) -> list[Parcel]:
+    """Put what is still wanted into the inboxes, take back the rest; what is left to tell outside.
+
+    The patients are locked in the order of their ids, so that two batches never wait for each other.
+    """
+    patients = list(
+        Patient.objects.select_for_update(of=("self",))
+        .select_related("user", "clinic")
+        .filter(pk__in=by_patient)
+        .order_by("pk")
+    )
+    wanted: list[tuple[Seen, list[Reminder]]] = []
+    written: list[Reminder] = []
+    for seen in look(patients, now):
+        rows = [copy(row) for row in by_patient[seen.patient.pk]]
+        if seen.assessment is None:
+            _put_off(hold, rows, told, now)
+            continue
+        written += rows
+        wanted.append((seen, [row for row in rows if _wanted_now(row, seen, now)]))
+    parcels = _parcels(wanted, now)
     outside = {row.pk for parcel in parcels for row in parcel.rows}
-    fresh = [row for row in wanted if row.state not in Reminder.SHOWN or row.state == Reminder.State.SNOOZED]
-    bump(patient, fresh)
-    for row in wanted:
-        values: dict[str, object] = {"claim": hold.token}
-        if row in fresh:
-            values |= {"state": Reminder.State.SENT, "sent_at": now, "seq": row.seq, "snoozed_until": None}
-        if row.pk not in outside:
-            values |= {"next_at": None, "claim": None}
-        change(hold, row, **values)
+    fresh: list[Reminder] = []
+    for seen, rows in wanted:
+        new = [row for row in rows if row.state not in Reminder.SHOWN or row.state == Reminder.State.SNOOZED]
+        bump(seen.patient, new)
+        fresh += new
+        for row in new:
+            row.state, row.sent_at, row.snoozed_until = Reminder.State.SENT, now, None
+        for row in rows:
+            if row.pk not in outside:
+                row.next_at = row.claim = None
+    write(hold, written)
     Delivery.objects.bulk_create(
         Delivery(
             reminder=row, channel=INBOX, recipient=row.to, round=row.round, at=now, outcome=Delivery.Outcome.SENT
@@ -104,8 +118,17 @@ def tell_inbox(hold: Hold, patient_id: UUID, rows: Sequence[Reminder], now: date
         for row in fresh
     )
     if fresh:
-        Patient.objects.filter(pk=patient.pk).update(seq=patient.seq)
+        Patient.objects.bulk_update([seen.patient for seen, _ in wanted], ["seq"])
     return parcels
+
+
+def _merged(parcels: list[Parcel]) -> list[Parcel]:
+    """One parcel for each recipient, whatever the number of patients that it is about."""
+    found: dict[tuple[str, bool], Parcel] = {}
+    for parcel in parcels:
+        who = (parcel.recipient.key, parcel.recipient.desk)
+        found.setdefault(who, Parcel(parcel.recipient, [])).rows.extend(parcel.rows)
+    return list(found.values())
 
 
 def still_wanted(reminder: Reminder, assessment: Assessment) -> bool:
@@ -130,35 +153,42 @@ def mark_sent(reminder: Reminder, now: datetime, *, silent: bool = True) -> None
     reminder.state, reminder.sent_at, reminder.next_at = Reminder.State.SENT, now, None
 
 
-def _wanted_now(hold: Hold, row: Reminder, assessment: Assessment, wishes: Wishes, now: datetime) -> bool:
-    """Is it to be told at this moment? If not, the row is taken back or put off here."""
-    item = next((one for one in assessment.due if one.identity == row.identity), None)
+def _wanted_now(row: Reminder, seen: Seen, now: datetime) -> bool:
+    """Is it to be told at this moment? If not, the row is taken back or put off here (and written by the caller)."""
+    assert seen.assessment is not None
+    if seen.patient.closed_at:
+        return _stop(row, "patient-left")
+    today, wishes = seen.assessment.today, seen.wishes
+    item = next((one for one in seen.assessment.due if one.identity == row.identity), None)
     if item is None:
-        _stop(hold, row, GONE)
-        return False
-    if row.kind in DAILY and item.due_on != assessment.today:
-        _stop(hold, row, "day-over")
-        return False
-    state = row.state if row.state in Reminder.SHOWN else Reminder.State.PLANNED
-    if item.due_on > assessment.today:
-        later = max(after_quiet(moment(item.due_on, MORNING, wishes.zone), wishes), now)
-        change(hold, row, state=state, claim=None, next_at=later, due_on=item.due_on)
-        return False
+        return _stop(row, GONE)
+    if row.kind in DAILY and item.due_on != today:
+        return _stop(row, "day-over")
+    if item.due_on > today:
+        row.due_on = item.due_on
+        return _wait(row, max(after_quiet(moment(item.due_on, MORNING, wishes.zone), wishes), now))
     theirs = wishes if row.to == "patient" else Wishes(zone=wishes.zone)
     if is_quiet(now, theirs) and not (row.kind in URGENT and theirs.now_may_pass_quiet):
-        change(hold, row, state=state, claim=None, next_at=after_quiet(now, theirs))
-        return False
+        return _wait(row, after_quiet(now, theirs))
     return True
 
 
-def _stop(hold: Hold, row: Reminder, why: str) -> None:
+def _wait(row: Reminder, until: datetime) -> bool:
+    """Not yet."""
+    if row.state not in Reminder.SHOWN:
+        row.state = Reminder.State.PLANNED
+    row.claim, row.next_at = None, until
+    return False
+
+
+def _stop(row: Reminder, why: str) -> bool:
     """Told already: only its way outside ends. Not told yet: withdrawn, and the reason stays."""
+    row.claim = row.next_at = None
     if row.state == Reminder.State.SNOOZED:
-        change(hold, row, state=Reminder.State.READ, claim=None, next_at=None)
-    elif row.state in Reminder.SHOWN:
-        change(hold, row, claim=None, next_at=None)
-    else:
-        change(hold, row, state=Reminder.State.WITHDRAWN, withdrawn_reason=why, claim=None, next_at=None)
+        row.state = Reminder.State.READ
+    elif row.state not in Reminder.SHOWN:
+        row.state, row.withdrawn_reason = Reminder.State.WITHDRAWN, why
+    return False
 
 
 def _put_off(hold: Hold, rows: Sequence[Reminder], told: frozenset[UUID], now: datetime) -> None:
@@ -170,31 +200,37 @@ def _put_off(hold: Hold, rows: Sequence[Reminder], told: frozenset[UUID], now: d
         release(hold, [row], next_at=next_at, state=None if row.pk in told else state)
 
 
-def _parcels(patient: Patient, rows: Sequence[Reminder], wishes: Wishes, now: datetime) -> list[Parcel]:
-    """Who is to be told outside of which rows; nobody twice of what they have, nor of more than a day bears."""
+def _parcels(wanted: Sequence[tuple[Seen, list[Reminder]]], now: datetime) -> list[Parcel]:
+    """Who is to be told outside of which rows; nobody of more letters than a day bears."""
+    asked = [
+        (seen, to, mine) for seen, rows in wanted for to in ("patient", "clinician")
+        if (mine := [row for row in rows if row.to == to])
+    ]  # fmt: skip
+    if not asked:
+        return []
+    people = recipients_of((seen.patient, to, seen.wishes) for seen, to, _ in asked)
+    full = _had_enough({one.key for found in people.values() for one in found if one.reachable and not one.desk}, now)
     parcels: list[Parcel] = []
-    for to in ("patient", "clinician"):
-        mine = [row for row in rows if row.to == to]
-        if not mine:
-            continue
-        for recipient in recipients_of(patient, to, wishes):
-            if not recipient.reachable:
-                continue
-            new = [row for row in mine if row.kind in URGENT] if _enough(recipient, wishes, now) else mine
-            if new:
-                parcels.append(Parcel(recipient, new))
+    for seen, to, mine in asked:
+        for recipient in people[seen.patient.pk, to]:
+            rows = [row for row in mine if row.kind in URGENT] if recipient.key in full else mine
+            if rows and recipient.reachable:
+                parcels.append(Parcel(recipient, rows))
     return parcels
 
 
-def _enough(recipient: Recipient, wishes: Wishes, now: datetime) -> bool:
-    """Has this person had as many letters today as a day bears? A letter that told of several counts once."""
-    if recipient.desk:
-        return False
-    since = moment(now.astimezone(wishes.zone).date(), wishes.quiet_to, wishes.zone)
-    letters = Delivery.objects.filter(
-        recipient=recipient.key, at__gte=min(since, now - timedelta(hours=12)), outcome=Delivery.Outcome.SENT
-    ).exclude(channel=INBOX)
-    return letters.values("message_id").distinct().count() >= OUTSIDE_PER_DAY
+def _had_enough(recipients: set[str], now: datetime) -> set[str]:
+    """Who has had as many letters in the last day as one bears? A letter that told of several counts once."""
+    if not recipients:
+        return set()
+    letters = (
+        Delivery.objects.filter(recipient__in=recipients, at__gte=now - DAY, outcome=Delivery.Outcome.SENT)
+        .exclude(channel=INBOX)
+        .values("recipient")
+        .annotate(letters=Count("message_id", distinct=True))
+        .order_by()
+    )
+    return {row["recipient"] for row in letters if row["letters"] >= OUTSIDE_PER_DAY}
 
 
 def _send_all(hold: Hold, parcels: list[Parcel], told: frozenset[UUID], now: datetime | None) -> None:
@@ -214,6 +250,9 @@ def _send_all(hold: Hold, parcels: list[Parcel], told: frozenset[UUID], now: dat
         if wait is not None:
             again |= {row.pk: max(wait, again.get(row.pk, wait)) for row in rows}
     at = now or clock.now()
+    # What there was no time for goes to the next worker at once.
+    late = [row for parcel in parcels for row in parcel.rows if row.pk in left and row.pk not in again]
+    release(hold, late, next_at=at)
     rows_by_id = {row.pk: row for parcel in parcels for row in parcel.rows}
     done = [row for key, row in rows_by_id.items() if key not in again and key not in left]
     if done:

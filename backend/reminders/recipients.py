@@ -45,38 +45,40 @@ class Recipient:
         return bool(self.address or self.subscriptions)
 
 
-def recipients_of(patient: Patient, to: str, wishes: Wishes) -> list[Recipient]:
-    """Everybody who is told of a reminder `to` this patient, or to the clinicians of this patient."""
-    if to == "patient":
-        found = [_patient(patient, wishes)]
-    else:
-        found = [
-            Recipient(f"user:{user.pk}", user.language, address=user.email, desk=True)
-            for user in clinicians_of(patient)
-        ]
-    return _with_ways(found, push=wishes.push or to != "patient")
+def recipients_of(asked: Iterable[tuple[Patient, str, Wishes]]) -> dict[tuple[UUID, str], list[Recipient]]:
+    """Everybody who is told of a reminder `to` each patient, or to the clinicians of each; a fixed number of
+    queries for all patients, and two for each patient whose clinicians are told."""
+    wanted = list(asked)
+    consents = _mail_consents({patient.pk for patient, to, _ in wanted if to == "patient"})
+    found: dict[tuple[UUID, str], list[Recipient]] = {}
+    for patient, to, wishes in wanted:
+        if to == "patient":
+            found[patient.pk, to] = [_patient(patient, wishes, consents.get(patient.pk))]
+        else:
+            found[patient.pk, to] = [
+                Recipient(f"user:{user.pk}", user.language, address=user.email, desk=True)
+                for user in clinicians_of(patient)
+            ]
+    silent = {f"user:{patient.user_id}" for patient, to, wishes in wanted if to == "patient" and not wishes.push}
+    return _with_ways(found, silent)
 
 
-def _patient(patient: Patient, wishes: Wishes) -> Recipient:
+def _patient(patient: Patient, wishes: Wishes, consent: bool | None) -> Recipient:
+    """An account's own address is used unless consent was withdrawn; one that the clinic wrote down only with it."""
     user = patient.user
     if user is not None and user.is_active:
-        wanted = wishes.email and not _consent_withdrawn(patient.pk)
+        wanted = wishes.email and consent is not False
         return Recipient(f"user:{user.pk}", user.language, address=user.email if wanted else "")
-    consented = bool(patient.email) and wishes.email and _consented(patient.pk)
-    return Recipient(f"patient:{patient.pk}", "en", address=patient.email if consented else "")
+    wanted = wishes.email and consent is True
+    return Recipient(f"patient:{patient.pk}", "en", address=patient.email if wanted else "")
 
 
-def _consented(patient_id: UUID) -> bool:
-    """An address that the clinic wrote down is used only with the patient's word."""
-    return Consent.objects.filter(
-        patient_id=patient_id, kind=Consent.Kind.EMAIL_REMINDERS, withdrawn_at=None
-    ).exists()
-
-
-def _consent_withdrawn(patient_id: UUID) -> bool:
-    given = Consent.objects.filter(patient_id=patient_id, kind=Consent.Kind.EMAIL_REMINDERS)
-    latest = given.order_by("-given_at").values_list("withdrawn_at", flat=True).first()
-    return latest is not None
+def _mail_consents(patients: set[UUID]) -> dict[UUID, bool]:
+    """The latest word of each patient on reminders by e-mail; missing: never asked."""
+    rows = Consent.objects.filter(patient_id__in=patients, kind=Consent.Kind.EMAIL_REMINDERS).order_by(
+        "given_at", "pk"
+    )
+    return {patient: ended is None for patient, ended in rows.values_list("patient_id", "withdrawn_at")}
 
 
 def clinicians_of(patient: Patient) -> list[User]:
@@ -95,22 +97,28 @@ def clinicians_of(patient: Patient) -> list[User]:
     return list(User.objects.filter(pk__in=working.values("user_id"), is_active=True).order_by("pk"))
 
 
-def _with_ways(found: list[Recipient], *, push: bool) -> list[Recipient]:
-    keys = [one.key for one in found if one.address]
+def _with_ways(
+    found: dict[tuple[UUID, str], list[Recipient]], silent: set[str]
+) -> dict[tuple[UUID, str], list[Recipient]]:
+    everybody = [one for people in found.values() for one in people]
     stopped: dict[str, set[str]] = {}
+    keys = {one.key for one in everybody if one.address}
     if keys:
         for key, kind in MailStop.objects.filter(recipient__in=keys).values_list("recipient", "kind"):
             stopped.setdefault(key, set()).add(kind)
     browsers: dict[str, list[PushSubscription]] = {}
-    users = [int(one.key.removeprefix("user:")) for one in found if one.key.startswith("user:")]
-    if push and users and settings.VAPID_PRIVATE_KEY:
+    users = {int(one.key.removeprefix("user:")) for one in everybody if one.key.startswith("user:")}
+    if users and settings.VAPID_PRIVATE_KEY:
         for row in PushSubscription.objects.filter(user_id__in=users).order_by("pk"):
             browsers.setdefault(f"user:{row.user_id}", []).append(row)
-    return [
-        replace(
-            one,
-            mail_stopped=frozenset(stopped.get(one.key, ())),
-            subscriptions=tuple(browsers.get(one.key, ())),
-        )
-        for one in found
-    ]
+    return {
+        key: [
+            replace(
+                one,
+                mail_stopped=frozenset(stopped.get(one.key, ())),
+                subscriptions=() if one.key in silent and not one.desk else tuple(browsers.get(one.key, ())),
+            )
+            for one in people
+        ]
+        for key, people in found.items()
+    }

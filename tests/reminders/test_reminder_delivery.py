@@ -10,7 +10,7 @@ from backend.accounts.models import User
 from backend.core import clock
 from backend.patients import actions as patients
 from backend.patients.models import Patient
-from backend.reminders import channels, claims, deliver
+from backend.reminders import channels, claims, deliver, look
 from backend.reminders.channels import email
 from backend.reminders.channels.base import Permanent, Sent, Transient
 from backend.reminders.models import Delivery, Reminder
@@ -173,8 +173,9 @@ def test_a_worker_whose_lease_ran_out_does_not_write_over_its_successor(planned)
     planned(item())
     slow = claims.claim(now=NOON)
     deliver.run(now=NOON + claims.LEASE)
+    slow.rows[0].state = "planned"
     with pytest.raises(claims.LostHold):
-        claims.change(slow, slow.rows[0], state="planned")
+        claims.write(slow, slow.rows)
     assert claims.release(slow, slow.rows, next_at=NOON) == 0
     assert only().state == "sent"
 
@@ -262,14 +263,14 @@ def test_after_some_patience_the_next_way_is_tried(planned, answers, monkeypatch
 def test_one_patients_trouble_does_not_hold_up_the_others(planned, cast, rules, monkeypatch):
     planned(item())
     planned(item(), patient=cast.jonas)
-    real = deliver.facts_of
+    real = look.build_facts
 
-    def broken(patient):
-        if patient.pk == cast.maria.pk:
+    def broken(about, rows):
+        if about.birth_year == cast.maria.birth_year:
             raise ValueError("a fact that nobody foresaw")
-        return real(patient)
+        return real(about, rows)
 
-    monkeypatch.setattr(deliver, "facts_of", broken)
+    monkeypatch.setattr(look, "build_facts", broken)
     deliver.run(now=NOON)
     assert Reminder.objects.get(patient=cast.jonas).state == "sent"
     hers = Reminder.objects.get(patient=cast.maria)

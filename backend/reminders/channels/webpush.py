@@ -4,14 +4,18 @@ The address comes from a user's browser, so only hosts on `PUSH_HOSTS` are calle
 """
 
 import json
+import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from urllib.parse import urlsplit
 
 import requests
 from django.conf import settings
+from py_vapid import Vapid
 from pywebpush import WebPushException, webpush
 
 from backend.core import clock, crypto
@@ -31,6 +35,23 @@ class _Straight(requests.Session):
 
     def request(self, method: Any, url: Any, *args: Any, **kwargs: Any) -> requests.Response:
         return super().request(method, url, *args, **(kwargs | {"allow_redirects": False}))
+
+
+_OF_THREAD = threading.local()
+
+
+def _session() -> _Straight:
+    """One for each thread: a push service is one host for thousands of browsers, so its connection is kept."""
+    if not hasattr(_OF_THREAD, "session"):
+        _OF_THREAD.session = _Straight()
+        _OF_THREAD.session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    session: _Straight = _OF_THREAD.session
+    return session
+
+
+@lru_cache(maxsize=2)
+def _signer(key: str) -> Vapid:
+    return Vapid.from_string(private_key=key)
 
 
 def allowed(endpoint: str) -> bool:
@@ -79,17 +100,16 @@ def _call(subscription: PushSubscription, letter: Letter) -> Answer:
     if not allowed(info["endpoint"]):
         return Permanent("host-not-allowed")
     try:
-        with _Straight() as session:
-            answer = webpush(
-                info,
-                data=json.dumps(payload(letter)),
-                vapid_private_key=settings.VAPID_PRIVATE_KEY,
-                vapid_claims={"sub": settings.VAPID_SUBJECT},
-                ttl=TTL_S,
-                timeout=TIMEOUT_S,
-                headers={"Topic": letter.topic, "Urgency": "normal"},
-                requests_session=session,
-            )
+        answer = webpush(
+            info,
+            data=json.dumps(payload(letter)),
+            vapid_private_key=_signer(settings.VAPID_PRIVATE_KEY),
+            vapid_claims={"sub": settings.VAPID_SUBJECT},
+            ttl=TTL_S,
+            timeout=TIMEOUT_S,
+            headers={"Topic": letter.topic, "Urgency": "normal"},
+            requests_session=_session(),
+        )
     except WebPushException as error:
         return _refused(subscription, error.response)
     except requests.RequestException as error:
@@ -98,7 +118,10 @@ def _call(subscription: PushSubscription, letter: Letter) -> Answer:
         # Keys that are no keys: nothing sent to this browser could ever be read.
         subscription.delete()
         return Permanent("bad-keys")
-    PushSubscription.objects.filter(pk=subscription.pk).update(last_sent_at=clock.now())
+    now = clock.now()
+    # To the day is enough, and spares a write with every letter.
+    if subscription.last_sent_at is None or now - subscription.last_sent_at > timedelta(days=1):
+        PushSubscription.objects.filter(pk=subscription.pk).update(last_sent_at=now)
     return Sent(detail=str(getattr(answer, "status_code", "")), message_id=letter.topic)
 
 

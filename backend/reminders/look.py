@@ -1,0 +1,55 @@
+"""Looking again, right before somebody is told: what the rules say now of the patients of a batch.
+
+The same facts and thresholds as `tracking` takes for one patient, here for many with one query.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import structlog
+
+from backend.guidance import Assessment, PatientFacts, assess, build_facts
+from backend.patients.models import Patient, Record
+from backend.reminders.timing import Wishes, wishes_of
+from backend.tracking.facts import thresholds_of
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One patient as things stand; `assessment` is None when the rules failed on their records."""
+
+    patient: Patient
+    assessment: Assessment | None
+    wishes: Wishes
+
+
+def look(patients: Sequence[Patient], now: datetime) -> Iterator[Seen]:
+    """What the rules say now of each of `patients`, and what each wishes."""
+    rows: dict[UUID, list[tuple[Any, ...]]] = {patient.pk: [] for patient in patients}
+    columns = ("patient_id", "id", "kind", "day", "recorded_at", "data")
+    records = Record.objects.current().filter(patient__in=patients).order_by("patient_id", "day", "recorded_at", "id")
+    for patient_id, *row in records.values_list(*columns):
+        rows[patient_id].append(tuple(row))
+    for patient in patients:
+        wishes = wishes_of(patient.timezone, (row[4] for row in rows[patient.pk] if row[1] == "setting"))
+        try:
+            yield Seen(patient, _ask(patient, rows[patient.pk], now), wishes)
+        except Exception:  # one patient's trouble must not hold up the others
+            log.exception("reminder_assessment_failed", patient_id=str(patient.pk))
+            yield Seen(patient, None, wishes)
+
+
+def _ask(patient: Patient, rows: Sequence[tuple[Any, ...]], now: datetime) -> Assessment:
+    about = PatientFacts(
+        sex=patient.sex,
+        birth_year=patient.birth_year,
+        timezone=patient.timezone,
+        risk_factors=tuple(patient.risk_factors),
+    )
+    facts = build_facts(about, [(str(key), kind, day, at, data) for key, kind, day, at, data in rows])
+    return assess(facts, now, thresholds_of(patient))
