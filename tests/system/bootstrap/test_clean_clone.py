@@ -40,7 +40,7 @@ def members_of(clone: Path) -> dict[int, str]:
             line = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
         except OSError:  # ended meanwhile
             continue
-        if str(clone) in line and "pytest" not in line:
+        if str(clone) in line:
             found[int(entry.name)] = line
     return found
 
@@ -49,7 +49,7 @@ class Up:
     """A running `manage.py up` and what it printed so far."""
 
     def __init__(self, clone: Path, home: Path, port: int) -> None:
-        self.log = home / "up.txt"
+        self.log = home / f"up-{time.monotonic_ns()}.txt"
         self.port = port
         env = {name: os.environ[name] for name in KEPT if name in os.environ} | {"HOME": str(home)}
         with self.log.open("wb") as out:
@@ -116,6 +116,7 @@ def test_up_from_a_clean_clone_answers_and_ends_whole(clone, start, how):
     assert f"http://127.0.0.1:{up.port}/" in up.said()
     assert "maria@demo.example" in up.said()
     assert up.answers() == 200
+    assert len(members_of(clone)) > 3  # web, worker and beat, as seen by the check below
     # And a second one is told in words that the port is taken
     second = start(up.port)
     assert second.process.wait(30) == 1
