@@ -95,7 +95,7 @@ def weight_bearing_undecided(ctx: Context) -> Iterable[Condition]:
         )
         spans: Spans = []
         for i, (_, start, end) in enumerate(episodes):
-            floor = episodes[i - 1][2] if i else -FOREVER
+            floor = episodes[i][0].onset if i else -FOREVER
             decided = next((d for d in signed if d >= floor), FOREVER)
             spans += [(start, min(end, decided))]
         found = intersect(union(spans), ctx.course.run_spans(area))

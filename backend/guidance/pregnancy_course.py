@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from math import floor
 
 from .facts import Fact, Facts
 from .spans import FOREVER, Spans, holds, union
@@ -75,7 +76,7 @@ def follow_pregnancy(facts: Facts, limits: Thresholds) -> PregnancyCourse:
                     current.end = min(_predicted_end(current, limits), fact.day)
                 continue
             week = fact.data.get("gestation_week")
-            lmp = None if week is None else fact.day - round(float(week) * 7)
+            lmp = None if week is None else fact.day - whole_days(float(week))
             if current is not None and current.kind == "postpartum" and current.delivered is not None and (
                 current.delivered == fact.day or (lmp is not None and lmp < current.delivered - 14)
             ):
@@ -95,6 +96,15 @@ def follow_pregnancy(facts: Facts, limits: Thresholds) -> PregnancyCourse:
             words.append((fact.day, str(fact.data.get("status") or "unknown")))
             fed.append((fact.day, words[-1][1]))
     return _spans(stretches, words, fed, limits)
+
+
+def whole_days(weeks: float) -> int:
+    """Whole days of gestation in decimal weeks: 28+0 is reached on the first day with 196 of them.
+
+    >>> whole_days(27.5), whole_days(27.86), whole_days(28)
+    (192, 195, 196)
+    """
+    return floor(weeks * 7 + 0.05)
 
 
 def _predicted_end(stretch: Stretch, limits: Thresholds) -> int:
