@@ -59,19 +59,28 @@ def apply(
     """
     known = {
         (row.system, row.value): row
-        for row in ExternalId.objects.filter(patient=patient, clinic_key=clinic_key, system__startswith="fhir:")
+        for row in ExternalId.objects.filter(patient=patient, system__startswith="fhir:").order_by("pk")
     }
     scans = Scans(patient)
     drafts: list[Draft] = []
     pending: list[Pending] = []
     withdrawn: set[UUID] = set()
+    seen: dict[tuple[str, str], str] = {}
+    met: set[tuple[str, str]] = set()
     for entry in entries:
         summary = summaries[entry.file]
         digest = digest_of(entry.resource)
         key = _key(patient, entry, digest)
+        if seen.setdefault(key, digest) != digest:
+            summary.refuse(entry, f"{entry.type}.id", "expected an id that only one resource of this import has")
+            continue
+        if key in met:
+            summary.identical += 1
+            continue
         before = known.get(key)
         if before and before.digest == digest:
             summary.identical += 1
+            met.add(key)
             continue
         earlier = {
             value.removeprefix(key[1]).removeprefix("#"): row
@@ -89,6 +98,7 @@ def apply(
             one = Pending(entry, key, digest, view.notes, is_update=bool(earlier))
             _draft(one, statements, earlier, by, patient, scans, drafts, own_ids)
             pending.append(one)
+            met.add(key)
         except NotForUs as error:
             if earlier and str(entry.resource.get("status", error.why)) in ("entered-in-error", "entered in error"):
                 gone = _withdraw(earlier.values(), by, patient, withdrawn)

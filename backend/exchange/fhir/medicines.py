@@ -8,6 +8,7 @@ from backend.core import clock
 from backend.exchange.fhir.elements import When, label, listed, moment, when, words
 from backend.exchange.fhir.problems import NotForUs
 from backend.exchange.fhir.statements import Context, Statement
+from backend.exchange.fhir.validate import validate
 
 # By ingredient names, English and German, with the brand names in common use. The first fit wins, so that
 # a bisphosphonate with vitamin D is a bisphosphonate.
@@ -51,6 +52,8 @@ def medication(resource: dict[str, Any], context: Context) -> list[Statement]:
     if concept is None:
         reference = resource.get("medicationReference")
         found = context.resolve(reference) or {}
+        if found.get("resourceType") == "Medication":
+            validate(found)
         concept = found.get("code") or {"text": (reference or {}).get("display") or ""}
     name = label(concept)
     medicine_class = class_of(words(concept)) or class_of(name)

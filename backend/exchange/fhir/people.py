@@ -3,17 +3,19 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 from backend.exchange.fhir import codes
 from backend.exchange.fhir.elements import listed
 from backend.exchange.fhir.problems import Wrong
+from backend.patients.kinds.words import RiskFactor
 
 BIRTHSEX = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex"
 TIMEZONE = "http://hl7.org/fhir/StructureDefinition/timezone"
 # Numbers of other authorities are not needed to know a patient again, so they are not kept.
 PRIVATE = {"SS", "DL", "PPN", "SSN", "NIIP", "TAX"}
+RISK_FACTORS = frozenset(get_args(RiskFactor))
 NO_NAME = "(no name given)"
 
 
@@ -56,7 +58,7 @@ def person(resource: dict[str, Any], this_year: int) -> Person:
         risk_factors=tuple(
             extension["valueCode"]
             for extension in listed(resource.get("extension"))
-            if extension.get("url") == codes.OWN_FIELD + ":risk-factor" and extension.get("valueCode")
+            if extension.get("url") == codes.OWN_FIELD + ":risk-factor" and extension.get("valueCode") in RISK_FACTORS
         ),
         identifiers=tuple(dict.fromkeys(identifiers)),
         own_id=own,
@@ -75,7 +77,7 @@ def _name(resource: dict[str, Any]) -> str:
     order = {"official": 0, "usual": 1, None: 2, "anonymous": 3, "temp": 4, "nickname": 5, "maiden": 6, "old": 7}
     names = sorted(listed(resource.get("name")), key=lambda name: order.get(name.get("use"), 5))
     for name in names:
-        text = name.get("text") or " ".join([*listed(name.get("given")), name.get("family") or ""]).strip()
+        text = name.get("text") or " ".join(filter(None, [*listed(name.get("given")), name.get("family")]))
         if text:
             return str(text)
     return NO_NAME

@@ -128,4 +128,5 @@ def _picture(modality: str, at: Place) -> dict[str, Any]:
 
 def is_report_of(report_resource: dict[str, Any]) -> list[str]:
     """The references of a report to the studies that it speaks for."""
-    return [str(part.get("reference")) for part in listed(report_resource.get("imagingStudy"))]
+    studies = listed(report_resource.get("imagingStudy"))
+    return [str(part.get("reference")) for part in studies if isinstance(part, dict)]
