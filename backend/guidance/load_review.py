@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -20,18 +19,13 @@ def calm_days(ctx: Context, area: str) -> Spans:
     log = ctx.course.logs.get(area)
     if log is None:
         return []
-    limits, out = ctx.limits, []
+    limits, days = ctx.limits, log.days
     need, window = limits.review_logged_days, limits.review_window_days
-    for i, last in enumerate(log.days):
-        if i + 1 < need or log.days[i + 1 - need] <= last - window:
-            continue
-        stop = min(log.days[i + 1] if i + 1 < len(log.days) else FOREVER, log.days[i + 1 - need] + window)
-        for day in range(last, stop):
-            lo = bisect_left(log.days, day - window + 1)
-            days, tops = log.days[lo : i + 1], log.tops[lo : i + 1]
-            if log.nameless.isdisjoint(days) and all(t is not None and t <= limits.review_pain for t in tops):
-                out.append((day, day + 1))
-    return union(out)
+    enough = union((days[i], days[i + 1 - need] + window) for i in range(need - 1, len(days)))
+    # A day above the limit, or one on which a number is missing, blocks as long as the window holds it.
+    tops = zip(days, log.tops, strict=True)
+    bad = union((d, d + window) for d, top in tops if top is None or top > limits.review_pain or d in log.nameless)
+    return subtract(enough, bad)
 
 
 @finding(

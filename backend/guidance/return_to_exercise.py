@@ -18,9 +18,14 @@ NOT_ABOUT_LOADING = frozenset({"t-score-below-minus-2", "drug-in-pregnancy-or-br
 
 
 def permitted(ctx: Context) -> Spans:
-    """Days on which a clinician's permission stands."""
+    """Days on which a clinician's permission stands: one for an earlier episode says nothing about the next."""
     rows = {f.day: bool(f.data.get("granted")) for f in ctx.facts.of("permission")}
-    return _steps(rows)
+    return _steps(_new_episodes(ctx) | rows)
+
+
+def _new_episodes(ctx: Context) -> dict[int, bool]:
+    """The days on which a later episode began, as days on which nothing is allowed yet."""
+    return {episode.since: False for episode in ctx.course.episodes[1:]}
 
 
 def _steps(rows: dict[int, bool]) -> Spans:
@@ -34,7 +39,8 @@ def full_load(ctx: Context) -> Spans:
     if not sides:
         return []
     less = union(*(_steps({r.day: r.data.get("status") != "FWB" for r in rows}) for rows in sides))
-    some = union(*(_steps({r.day: r.data.get("status") == "FWB" for r in rows}) for rows in sides))
+    fresh = _new_episodes(ctx)
+    some = union(*(_steps(fresh | {r.day: r.data.get("status") == "FWB" for r in rows}) for rows in sides))
     return subtract(some, less)
 
 

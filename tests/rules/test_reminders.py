@@ -258,6 +258,11 @@ class TestWeightBearingExercise:
     def test_a_finding_about_the_hip_stops_it_and_a_knee_does_not(self) -> None:
         assert self.open_gates().change(33, "returned").sent(self.id, "patient", 0, 40) == [31, 32]
 
+    def test_what_was_allowed_in_an_earlier_episode_does_not_open_the_next(self) -> None:
+        story = self.open_gates().diagnosis(100).resolution(150).prescribe(151, "FWB")
+        assert story.sent(self.id, "patient", 101, 170) == []
+        assert story.add(160, "permission", granted=True).sent(self.id, "patient", 158, 161) == [160, 161]
+
     def test_a_lower_prescription_stops_it(self) -> None:
         assert self.open_gates().prescribe(33, "PWB", 50).sent(self.id, "patient", 0, 40) == [31, 32]
 
