@@ -90,7 +90,8 @@ def _next_change(ctx: Context, facts: Facts, every: list[Interval], due: list[Du
     days = {d.due_on.toordinal() for d in due}
     days |= {edge for i in every for edge in (i.start, i.end)}
     days |= {edge for s in ctx.pregnancy.stretches for edge in (s.start, s.end)}
-    days |= {edge for spans in (ctx.pregnancy.hold, ctx.pregnancy.drug_days, ctx.pregnancy.third_trimester)
+    days |= {edge for spans in (
+        ctx.pregnancy.hold, ctx.pregnancy.drug_days, ctx.pregnancy.breastfeeding, ctx.pregnancy.third_trimester)
              for span in spans for edge in span}
     days |= {edge for spans in ctx.better.values() for span in spans for edge in span}
     days |= {d.toordinal() + 1 for d in (item.due_on for item in due if item.reminder in (

@@ -91,7 +91,7 @@ def follow_pregnancy(facts: Facts, limits: Thresholds) -> PregnancyCourse:
                 continue
             lmp = last.lmp if last is not None and last.kind == "pregnant" else None
             begin(fact, "postpartum", fact.day - TERM if lmp is None else lmp, fact.day)
-            fed.append((fact.day, "delivery"))
+            fed.append((fact.day, f"delivery {fact.day}"))
         elif fact.kind == "breastfeeding":
             words.append((fact.day, str(fact.data.get("status") or "unknown")))
             fed.append((fact.day, words[-1][1]))
@@ -128,7 +128,7 @@ def _spans(
             end = min(born + limits.postpartum_days + 1, until)
             if stretch.end < end:
                 stretches.append(Stretch(stretch.end, "postpartum", stretch.lmp, born, end, stretch.key))
-                fed.append((born, "delivery"))
+                fed.append((stretch.end, f"delivery {born}"))
     stretches = [s for s in stretches if s.start < s.end]
     pregnant = union((s.start, s.end) for s in stretches if s.kind == "pregnant")
     postpartum = union((s.start, s.end) for s in stretches if s.kind == "postpartum")
@@ -149,11 +149,11 @@ def _fed(fed: list[tuple[int, str]], stretches: list[Stretch], limits: Threshold
     born: int | None = None
     for i, (day, word) in enumerate(ordered):
         stop = ordered[i + 1][0] if i + 1 < len(ordered) else FOREVER
-        if word == "delivery":
-            born = day
+        if word.startswith("delivery "):
+            born, word = int(word.split()[1]), "unknown"
         if word == "yes":
             out.append((day, stop))
-        elif word in ("delivery", "unknown") and born is not None:
+        elif word == "unknown" and born is not None:
             out.append((day, min(stop, born + limits.postpartum_days + 1)))
     return union(out)
 

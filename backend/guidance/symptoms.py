@@ -39,10 +39,11 @@ def not_improved_two_weeks(ctx: Context) -> Iterable[Condition]:
             late = home is None or home[0] > episode.diagnosed + wait
             first = wait + (episode.diagnosed if home is None or late else max(home[0], episode.diagnosed))
             if not any(r.start <= first and r.end > episode.since for runs in course.runs.values() for r in runs):
-                words = union(*(ctx.standing_better.get(a, []) for a in episode.sites))
+                words = union(*ctx.standing_better.values())
                 bad = union(bad, subtract(intersect([(first, FOREVER)], alive), words))
         if bad:
-            keys = tuple(dict.fromkeys([*episode.keys[:1], *([home[1]] if home else [])]))
+            known = home is not None and home[0] <= bad[0][0]
+            keys = tuple(dict.fromkeys([*episode.keys[:1], *([home[1]] if home is not None and known else [])]))
             yield Condition(
                 [bad[0]], subject=f"episode:{number}", evidence=always(keys),
                 site="hip" if any(a.startswith("hip:") for a in episode.sites) else None,
