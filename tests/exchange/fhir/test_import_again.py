@@ -98,3 +98,31 @@ def test_a_new_name_is_taken_over(run, file):
     run(file())
     assert run(file(patient={"name": [{"text": "Pia Neu"}]})).updated == 1
     assert Patient.objects.get().name == "Pia Neu"
+
+
+def test_a_scan_corrected_here_stands(run, file, make):
+    run(file(make("80946-7", valueQuantity={"value": -1.6, "code": "1"})))
+    row, pia = Record.objects.get(), Patient.objects.get()
+    record_one(
+        patient=pia, by=Actor.system("test"), kind="dexa", date="2025-03-01", supersedes=str(row.pk),
+        site="total_hip", side="left", t_score=-1.7,
+    )  # fmt: skip
+    done = run(file(make("80946-7", valueQuantity={"value": -1.8, "code": "1"})))
+    assert done.reasons == {"Observation": "changed here since it was imported: what stands here is kept"}
+    assert [row.data["t_score"] for row in Record.objects.current()] == [-1.7]
+
+
+def test_identifiers_of_two_people_are_refused(run, file):
+    def number(value):
+        return {"system": "urn:example:mrn", "value": value}
+
+    run(file(patient={"id": "a", "identifier": [number("1")]}))
+    run(file(patient={"id": "b", "identifier": [number("2")]}))
+    done = run(file(patient={"id": "c", "identifier": [number("1"), number("2")]}))
+    assert done.refusals == [("Patient/c", "Patient.identifier")]
+
+
+def test_one_id_with_two_contents_in_one_import_is_refused(run, file, make):
+    done = run(file(pain(make, 3), pain(make, 4), pain(make, 3)))
+    assert (done.created, done.identical, done.refusals) == (2, 1, [("Observation/o", "Observation.id")])
+    assert [row.data["intensity"] for row in Record.objects.all()] == [3]
