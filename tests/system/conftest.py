@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -88,15 +88,25 @@ def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture(scope="module")
-def token_of(running: SimpleNamespace):
-    """`manage.py token EMAIL` of the running product, as an HTTP client."""
+def token_of(running: SimpleNamespace) -> Iterator[Callable[[str], httpx.Client]]:
+    """`manage.py token EMAIL` of the running product, as an HTTP client; one for each person."""
+    clients: dict[str, httpx.Client] = {}
 
     def make(email: str) -> httpx.Client:
-        made = subprocess.run(
-            [sys.executable, str(ROOT / "manage.py"), "token", email],
-            env=running.env, capture_output=True, text=True, check=True, cwd="/",
-        )  # fmt: skip
-        secret = made.stdout.strip().splitlines()[-1]
-        return httpx.Client(base_url=running.base, headers={"Authorization": f"Bearer {secret}"}, timeout=20)
+        if email not in clients:
+            made = subprocess.run(
+                [sys.executable, str(ROOT / "manage.py"), "token", email],
+                env=running.env,
+                capture_output=True,
+                text=True,
+                check=True,
+                cwd="/",
+            )
+            secret = made.stdout.strip().splitlines()[-1]
+            bearer = {"Authorization": f"Bearer {secret}"}
+            clients[email] = httpx.Client(base_url=running.base, headers=bearer, timeout=20)
+        return clients[email]
 
-    return make
+    yield make
+    for client in clients.values():
+        client.close()

@@ -15,6 +15,8 @@ export interface PlaceAnswer {
 
 export interface LogForm {
   places: PlaceAnswer[];
+  /** “No pain today”: the places are said to be free of pain */
+  noPain: boolean;
   circumstance: Circumstance | null;
   radiates: PainSite[];
   sleep: boolean;
@@ -29,6 +31,7 @@ export interface LogForm {
 
 export const emptyForm = (): LogForm => ({
   places: [],
+  noPain: false,
   circumstance: null,
   radiates: [],
   sleep: false,

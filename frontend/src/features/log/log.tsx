@@ -99,11 +99,13 @@ function DayForm({ day }: { day: string }) {
     writeDraft(account, day, next);
     setOutcome(null);
   };
+  // said with the button; a slider moved to 0 stays where it is, so that it can be moved on
+  const painFree = form.noPain && form.places.length > 0;
   const toggle = ({ site, side }: Place) => {
     const key = placeKey({ site, side });
-    const rest = form.places.filter((place) => placeKey(place) !== key && place.intensity !== 0);
-    const had = form.places.some((place) => placeKey(place) === key);
-    change({ places: had ? rest : [...rest, { site, side, intensity: null }] });
+    const rest = painFree ? [] : form.places.filter((place) => placeKey(place) !== key);
+    const had = !painFree && form.places.some((place) => placeKey(place) === key);
+    change({ noPain: false, places: had ? rest : [...rest, { site, side, intensity: null }] });
   };
   const beforeOf = (place: Place) => {
     const found = last.find((one) => placeKey(one) === placeKey(place));
@@ -124,7 +126,6 @@ function DayForm({ day }: { day: string }) {
       ),
   );
   const legs: readonly Leg[] = bothLegs || concerned.length === 0 ? LEGS : concerned;
-  const painFree = form.places.length > 0 && form.places.every((place) => place.intensity === 0);
 
   // what this very entry has raised comes before what was known already
   const gravest = urgent?.find((finding) => finding.local) ?? urgent?.[0];
@@ -163,7 +164,10 @@ function DayForm({ day }: { day: string }) {
                 form.places.some((place) => placeKey(place) === placeKey(one)),
               )}
               onClick={() =>
-                change({ places: last.map(({ site, side }) => ({ site, side, intensity: null })) })
+                change({
+                  noPain: false,
+                  places: last.map(({ site, side }) => ({ site, side, intensity: null })),
+                })
               }
             >
               {m.log_yesterday({ day: sayDay(lastDay) })}
@@ -173,7 +177,9 @@ function DayForm({ day }: { day: string }) {
             type="button"
             class="chip"
             aria-pressed={painFree}
-            onClick={() => change({ places: painFree ? [] : painFreePlaces(last, profile) })}
+            onClick={() =>
+              change({ noPain: !painFree, places: painFree ? [] : painFreePlaces(last, profile) })
+            }
           >
             {m.log_no_pain()}
           </button>
