@@ -8,9 +8,7 @@ threads = int(os.environ.get("WEB_THREADS", "8"))
 bind = os.environ.get("WEB_BIND", "0.0.0.0:8000")
 timeout = 60
 graceful_timeout = 10
-keepalive = (
-    75  # longer than the reverse proxy keeps an idle connection (60 s), so that the proxy closes first
-)
+keepalive = 75  # longer than the reverse proxy keeps an idle connection (60 s), so that the proxy closes first
 # A worker is replaced now and then, not all at once: a slow leak in a library stays small.
 max_requests = 20_000
 max_requests_jitter = 2_000

@@ -44,10 +44,18 @@ def _t_condition(ctx: Context, rows: list[Any], spans: Spans) -> Iterable[Condit
 
     first = at(spans[0][0])
     yield Condition(
-        spans, None, "lumbar_spine" if first[3] == "lumbar_spine" else "hip", "",
+        spans,
+        None,
+        "lumbar_spine" if first[3] == "lumbar_spine" else "hip",
+        "",
         evidence=lambda day: (at(day)[5],),
-        params=lambda day: {"t": at(day)[2], "t_site": at(day)[3], "t_side": at(day)[4],
-                            "postpartum": int(_postpartum(ctx, day)), "risks": ", ".join(risk_names(ctx, day))},
+        params=lambda day: {
+            "t": at(day)[2],
+            "t_site": at(day)[3],
+            "t_side": at(day)[4],
+            "postpartum": int(_postpartum(ctx, day)),
+            "risks": ", ".join(risk_names(ctx, day)),
+        },
     )
 
 
@@ -87,7 +95,10 @@ def risk_spans(ctx: Context) -> list[tuple[str, int, int]]:
 
 
 @finding(
-    "t-score-at-or-below-minus-1-5", who="C", urgency="routine", sources="002",
+    "t-score-at-or-below-minus-1-5",
+    who="C",
+    urgency="routine",
+    sources="002",
     en="After the episode is resolved: latest hip or lumbar spine T-score −1.5 or lower.",
     de="Nach Abschluss der Episode: letzter T-Score an Hüfte oder Lendenwirbelsäule −1,5 oder niedriger.",
 )
@@ -98,7 +109,10 @@ def t_score_low_after_resolution(ctx: Context) -> Iterable[Condition]:
 
 
 @finding(
-    "t-score-below-minus-2", who="C", urgency="soon", sources="002",
+    "t-score-below-minus-2",
+    who="C",
+    urgency="soon",
+    sources="002",
     en="Latest hip or lumbar spine T-score below −2.0, in any state.",
     de="Letzter T-Score an Hüfte oder Lendenwirbelsäule unter −2,0, in jedem Zustand.",
 )
@@ -108,7 +122,10 @@ def t_score_very_low(ctx: Context) -> Iterable[Condition]:
 
 
 @finding(
-    "vitamin-d-low", who="C", urgency="routine", sources="002",
+    "vitamin-d-low",
+    who="C",
+    urgency="routine",
+    sources="002",
     en="Serum 25-OH vitamin D below 20 ng/mL (49.9 nmol/L).",
     de="25-OH-Vitamin-D im Serum unter 20 ng/ml (49,9 nmol/l).",
 )
@@ -122,10 +139,12 @@ def vitamin_d_low(ctx: Context) -> Iterable[Condition]:
             rows.append((fact.day, value, fact.key))
     spans = union(
         (day, rows[i + 1][0] if i + 1 < len(rows) else FOREVER)
-        for i, (day, value, _) in enumerate(rows) if value < ctx.limits.vitamin_d_ng_ml
+        for i, (day, value, _) in enumerate(rows)
+        if value < ctx.limits.vitamin_d_ng_ml
     )
     if spans:
         yield Condition(
-            spans, evidence=lambda day: tuple(r[2] for r in rows if r[0] == day),
+            spans,
+            evidence=lambda day: tuple(r[2] for r in rows if r[0] == day),
             params=lambda day: {"ng_ml": round(next(r[1] for r in rows if r[0] == day), 1)},
         )

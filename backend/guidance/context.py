@@ -47,23 +47,17 @@ class Context:
     @cached_property
     def worse(self) -> dict[str, Spans]:
         """Days of worsening, per area."""
-        return {
-            a: worse_spans(*self.scores[a], self.course.changes.get(a, []), self.limits) for a in self.areas
-        }
+        return {a: worse_spans(*self.scores[a], self.course.changes.get(a, []), self.limits) for a in self.areas}
 
     @cached_property
     def better(self) -> dict[str, Spans]:
         """Days of better, per area."""
-        return {
-            a: better_spans(*self.scores[a], self.course.changes.get(a, []), self.limits) for a in self.areas
-        }
+        return {a: better_spans(*self.scores[a], self.course.changes.get(a, []), self.limits) for a in self.areas}
 
     @cached_property
     def standing_better(self) -> dict[str, Spans]:
         """Days since better, until the opposite is known, per area."""
-        return {
-            a: standing_better(self.better[a], self.worse[a], self.course.changes.get(a, [])) for a in self.areas
-        }
+        return {a: standing_better(self.better[a], self.worse[a], self.course.changes.get(a, [])) for a in self.areas}
 
     def worse_evidence(self, area: str) -> Callable[[int], tuple[str, ...]]:
         """Evidence of worsening of the area on a day."""

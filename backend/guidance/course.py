@@ -130,9 +130,14 @@ def follow(facts: Facts) -> Course:
     """Fold all facts, in order."""
     walker = _Walker()
     steps = {
-        "pain": walker.pain, "change": walker.change, "diagnosis": walker.diagnosis,
-        "resolution": walker.resolution, "previous_episode": walker.previous, "home_treatment": walker.home_treatment,
-        "weight_bearing": walker.report, "prescription": walker.prescription,
+        "pain": walker.pain,
+        "change": walker.change,
+        "diagnosis": walker.diagnosis,
+        "resolution": walker.resolution,
+        "previous_episode": walker.previous,
+        "home_treatment": walker.home_treatment,
+        "weight_bearing": walker.report,
+        "prescription": walker.prescription,
     }
     for fact in facts.rows:
         step = steps.get(fact.kind)
@@ -247,15 +252,19 @@ class _Walker:
         first_entry = not current.painful and current.since == fact.day
         current.painful = True
         only_founds = first_entry and not course.told and len(course.episodes) == 1
-        held_hips = {a for a in earlier if a.startswith("hip:")} if founding else {
-            a for a in (*current.sites, *current.after) if a.startswith("hip:")
-        }
+        held_hips = (
+            {a for a in earlier if a.startswith("hip:")}
+            if founding
+            else {a for a in (*current.sites, *current.after) if a.startswith("hip:")}
+        )
         for area in areas:
             site = current.sites.get(area)
             seen = current.after.get(area)
-            new = (site is None and seen is None) or (
-                site is not None and site.joined == fact.day and self.new_today(area, site, fact.day)
-            ) or seen == fact.day
+            new = (
+                (site is None and seen is None)
+                or (site is not None and site.joined == fact.day and self.new_today(area, site, fact.day))
+                or seen == fact.day
+            )
             if founding and area in earlier:
                 new = False
             if new and not only_founds:
@@ -315,7 +324,11 @@ class _Walker:
         else:
             back = [s for _, s, _ in course.back]
             areas = self.areas("hip", side or back[-1]) if back else ()
-        if direction in ("better", "gone") and "hip:unknown" in self.alive and any(a.startswith("hip:") for a in areas):
+        if (
+            direction in ("better", "gone")
+            and "hip:unknown" in self.alive
+            and any(a.startswith("hip:") for a in areas)
+        ):
             areas = tuple(dict.fromkeys([*areas, "hip:unknown"]))
         for area in areas:
             course.changes.setdefault(area, []).append((fact.day, direction, fact.key))
@@ -341,7 +354,9 @@ class _Walker:
         elif current.resolved is not None:
             pains = sorted(
                 (run.start, run.key, area)
-                for area, runs in course.runs.items() for run in runs if run.start > current.resolved
+                for area, runs in course.runs.items()
+                for run in runs
+                if run.start > current.resolved
             )
             opened = Episode(onset=pains[0][0] if pains else fact.day, since=fact.day, keys=[p[1] for p in pains[:1]])
             for start, key, area in pains:

@@ -36,7 +36,9 @@ def _next(ctx: Context, days: Iterable[int]) -> list[int]:
 
 
 @reminder(
-    "log-today", to="P", sources="",
+    "log-today",
+    to="P",
+    sources="",
     en="At the patient's chosen time, on days with no entry.",
     de="Zur selbst gewählten Zeit, an Tagen ohne Eintrag.",
 )
@@ -46,12 +48,23 @@ def log_today(ctx: Context) -> Iterable[DueItem]:
         return
     logged = {d for d, _ in ctx.entry_days}
     for day in _next(ctx, (d for d in range(ctx.today, ctx.today + ctx.horizon + 2) if d not in logged)):
-        yield from item(ctx, "log-today", "patient", day, "", ctx.day(day).isoformat(), "no-entry",
-                        {"time": str(times[-1])}, at="log_time")
+        yield from item(
+            ctx,
+            "log-today",
+            "patient",
+            day,
+            "",
+            ctx.day(day).isoformat(),
+            "no-entry",
+            {"time": str(times[-1])},
+            at="log_time",
+        )
 
 
 @reminder(
-    "exercise-today", to="P", sources="001 004",
+    "exercise-today",
+    to="P",
+    sources="001 004",
     en="As the physiotherapist's programme says, until logged or the programme ends.",
     de="Wie im Programm der Physiotherapie, bis eingetragen oder bis zum Ende des Programms.",
 )
@@ -65,22 +78,34 @@ def exercise_today(ctx: Context) -> Iterable[DueItem]:
         numbers = {WEEKDAYS.index(str(n)[:3].lower()) for n in names}
         last = min(until if until is not None else ctx.today + 400, ctx.today + ctx.horizon + 400)
         days = [
-            d for d in range(max(ctx.today, fact.day), last + 1)
-            if (d - 1) % 7 in numbers and (d, category or None) not in done
+            d
+            for d in range(max(ctx.today, fact.day), last + 1)
+            if (d - 1) % 7 in numbers
+            and (d, category or None) not in done
             and not (not category and any(x == d for x, _ in done))
             and (category not in BEHIND_THE_GATE or holds(allowed, d))
         ]
         for day in _next(ctx, days):
-            yield from item(ctx, "exercise-today", "patient", day, category, ctx.day(day).isoformat(), "programme",
-                            {"category": category, "minutes": int(fact.data.get("minutes") or 0)})
+            yield from item(
+                ctx,
+                "exercise-today",
+                "patient",
+                day,
+                category,
+                ctx.day(day).isoformat(),
+                "programme",
+                {"category": category, "minutes": int(fact.data.get("minutes") or 0)},
+            )
 
 
 @reminder(
-    "weight-bearing-exercise", to="P", sources="002",
+    "weight-bearing-exercise",
+    to="P",
+    sources="002",
     en="Daily, only when resolved and a clinician has recorded full weight bearing and permission, and nothing urgent "
-       "or soon is open.",
+    "or soon is open.",
     de="Täglich, nur wenn abgeschlossen und Vollbelastung und Erlaubnis von einer Fachperson eingetragen sind, und "
-       "nichts Dringendes offen ist.",
+    "nichts Dringendes offen ist.",
 )
 def weight_bearing_exercise(ctx: Context) -> Iterable[DueItem]:
     allowed = weight_bearing_days(ctx)
@@ -107,7 +132,9 @@ def _doses(start: int, every: str, today: int, horizon: int) -> Iterable[int]:
 
 
 @reminder(
-    "medicine-due", to="P", sources="000 002",
+    "medicine-due",
+    to="P",
+    sources="000 002",
     en="As recorded by a clinician, until the course ends or pregnancy or breastfeeding begins.",
     de="Wie von der Fachperson eingetragen, bis zum Ende oder bis Schwangerschaft oder Stillzeit beginnt.",
 )
@@ -121,12 +148,22 @@ def medicine_due(ctx: Context) -> Iterable[DueItem]:
         name = str(fact.data.get("name") or "")
         subject = f"{fact.data.get('class') or 'other'}:{name.strip().lower()}"
         for day in _next(ctx, (d for d in _doses(fact.day, every, ctx.today, ctx.horizon) if d < until)):
-            yield from item(ctx, "medicine-due", "patient", day, subject, ctx.day(day).isoformat(), "schedule",
-                            {"every": str(every)})
+            yield from item(
+                ctx,
+                "medicine-due",
+                "patient",
+                day,
+                subject,
+                ctx.day(day).isoformat(),
+                "schedule",
+                {"every": str(every)},
+            )
 
 
 @reminder(
-    "contact-clinician", to="P", sources="",
+    "contact-clinician",
+    to="P",
+    sources="",
     en="24 hours after a finding of urgency now that the patient sees and nobody has acknowledged, again at 72 hours.",
     de="24 Stunden nach einem Hinweis „heute“, den die Patientin sieht und niemand bestätigt hat, erneut nach 72 Stunden.",
 )
@@ -144,6 +181,13 @@ def contact_clinician(ctx: Context) -> Iterable[DueItem]:
             if any(i.open_on(max(due, ctx.today)) for i in group):
                 ids = sorted({i.rule.id for i in group if i.open_on(max(due, ctx.today))})
                 yield from item(
-                    ctx, "contact-clinician", "patient", due, ctx.day(start).isoformat(), slot, "not-acknowledged",
-                    {"finding": ids[0], "findings": ", ".join(ids), "hours": 24 * days}, at="after_finding",
+                    ctx,
+                    "contact-clinician",
+                    "patient",
+                    due,
+                    ctx.day(start).isoformat(),
+                    slot,
+                    "not-acknowledged",
+                    {"finding": ids[0], "findings": ", ".join(ids), "hours": 24 * days},
+                    at="after_finding",
                 )

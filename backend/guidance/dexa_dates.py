@@ -38,25 +38,36 @@ def released(ctx: Context, day: int) -> int:
 
 def sides_text(ctx: Context) -> Mapping[str, Param]:
     """Which hips to look at: both, less one with an implant."""
-    implants = {
-        s for f in ctx.facts.of("procedure") if f.data.get("implant") for s in ctx.sides_of(f) if s in SIDES
+    implants = {s for f in ctx.facts.of("procedure") if f.data.get("implant") for s in ctx.sides_of(f) if s in SIDES}
+    return {
+        "hips": "none" if len(implants) == 2 else "right" if "left" in implants else "left" if implants else "both"
     }
-    return {"hips": "none" if len(implants) == 2 else "right" if "left" in implants else "left" if implants else "both"}
 
 
-def item(ctx: Context, name: str, to: str, due: int, subject: str, slot: str, reason: str,
-         params: Mapping[str, Param], at: str = "day") -> Iterable[DueItem]:
+def item(
+    ctx: Context,
+    name: str,
+    to: str,
+    due: int,
+    subject: str,
+    slot: str,
+    reason: str,
+    params: Mapping[str, Param],
+    at: str = "day",
+) -> Iterable[DueItem]:
     """One item, if its day is known and within three years."""
     if due <= ctx.today + 1096:
         yield DueItem(name, to, date.fromordinal(due), subject, slot, at, params, reason)
 
 
 @reminder(
-    "dexa-baseline", to="P C", sources="002",
+    "dexa-baseline",
+    to="P C",
+    sources="002",
     en="On the day of each diagnosis that opens an episode and 30 days later, until a hip or spine scan; held from the "
-       "patient while pregnant and for 60 days after delivery.",
+    "patient while pregnant and for 60 days after delivery.",
     de="Am Tag jeder Diagnose, die eine Episode eröffnet, und 30 Tage später, bis zu einer Messung an Hüfte oder "
-       "Wirbelsäule; für die Patientin zurückgehalten in der Schwangerschaft und 60 Tage nach der Geburt.",
+    "Wirbelsäule; für die Patientin zurückgehalten in der Schwangerschaft und 60 Tage nach der Geburt.",
 )
 def dexa_baseline(ctx: Context) -> Iterable[DueItem]:
     done = [f.day for f in scans(ctx)]
@@ -77,21 +88,27 @@ def dexa_baseline(ctx: Context) -> Iterable[DueItem]:
 
 
 @reminder(
-    "dexa-repeat", to="P C", sources="002",
+    "dexa-repeat",
+    to="P C",
+    sources="002",
     en="30 days before and on day 730 after the last hip or spine scan; day 365 with an additional risk factor, which is "
-       "named; or the date that a clinician sets.",
+    "named; or the date that a clinician sets.",
     de="30 Tage vor und am Tag 730 nach der letzten Messung an Hüfte oder Wirbelsäule; Tag 365 bei einem weiteren "
-       "Risikofaktor, der genannt wird; oder zum Termin, den die Fachperson festlegt.",
+    "Risikofaktor, der genannt wird; oder zum Termin, den die Fachperson festlegt.",
 )
 def dexa_repeat(ctx: Context) -> Iterable[DueItem]:
     if not any(e.diagnosed is not None for e in ctx.course.episodes):
         return
     done = scans(ctx)
     last = done[-1] if done else None
-    chosen = next((
-        f for f in reversed(ctx.facts.of("dexa_date"))
-        if as_day(f.data.get("due_on")) is not None and (last is None or f.seq > last.seq)
-    ), None)
+    chosen = next(
+        (
+            f
+            for f in reversed(ctx.facts.of("dexa_date"))
+            if as_day(f.data.get("due_on")) is not None and (last is None or f.seq > last.seq)
+        ),
+        None,
+    )
     risks = risk_names(ctx, ctx.today)
     params: dict[str, Param] = {**sides_text(ctx), "risks": ", ".join(risks)}
     if chosen is not None:
@@ -110,6 +127,8 @@ def dexa_repeat(ctx: Context) -> Iterable[DueItem]:
         real = released(ctx, on) if to == "patient" else on
         early = released(ctx, notice) if to == "patient" else notice
         if notice >= known and early < min(real, FOREVER):
-            yield from item(ctx, "dexa-repeat", to, early, "", f"before:{slot}", reason, {**params, "days": due - early})
+            yield from item(
+                ctx, "dexa-repeat", to, early, "", f"before:{slot}", reason, {**params, "days": due - early}
+            )
         if real < FOREVER:
             yield from item(ctx, "dexa-repeat", to, real, "", f"on:{slot}", reason, {**params, "days": 0})

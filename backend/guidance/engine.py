@@ -45,7 +45,9 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def assess(facts: Facts, now: datetime, thresholds: Thresholds = Thresholds(), *, horizon_days: int = 1) -> Assessment:  # noqa: B008  # frozen
+def assess(
+    facts: Facts, now: datetime, thresholds: Thresholds = Thresholds(), *, horizon_days: int = 1
+) -> Assessment:  # frozen
     """Assess at an aware moment. Only what is dated up to the patient's own today counts.
 
     `horizon_days`: how far the daily reminders are listed ahead. Raises ValueError for a naive `now`.
@@ -61,11 +63,15 @@ def assess(facts: Facts, now: datetime, thresholds: Thresholds = Thresholds(), *
     due = _due(ctx)
     change = _next_change(ctx, facts, every, due)
     return Assessment(
-        version=GUIDANCE_VERSION, today=date.fromordinal(today), episodes=_episodes(ctx),
-        findings=tuple(i.state(today) for i in seen), due=tuple(due),
+        version=GUIDANCE_VERSION,
+        today=date.fromordinal(today),
+        episodes=_episodes(ctx),
+        findings=tuple(i.state(today) for i in seen),
+        due=tuple(due),
         next_change_at=None if change is None else _midnight(change, local),
         load={side: _load(ctx, side) for side in ("left", "right")},
-        pregnancy=pregnancy_state(ctx.pregnancy, ctx.facts, today, thresholds), exercise_gates=gates(ctx),
+        pregnancy=pregnancy_state(ctx.pregnancy, ctx.facts, today, thresholds),
+        exercise_gates=gates(ctx),
     )
 
 
@@ -90,14 +96,28 @@ def _next_change(ctx: Context, facts: Facts, every: list[Interval], due: list[Du
     days = {d.due_on.toordinal() for d in due}
     days |= {edge for i in every for edge in (i.start, i.end)}
     days |= {edge for s in ctx.pregnancy.stretches for edge in (s.start, s.end)}
-    days |= {edge for spans in (
-        ctx.pregnancy.hold, ctx.pregnancy.drug_days, ctx.pregnancy.breastfeeding, ctx.pregnancy.third_trimester)
-             for span in spans for edge in span}
+    days |= {
+        edge
+        for spans in (
+            ctx.pregnancy.hold,
+            ctx.pregnancy.drug_days,
+            ctx.pregnancy.breastfeeding,
+            ctx.pregnancy.third_trimester,
+        )
+        for span in spans
+        for edge in span
+    }
     days |= {edge for spans in ctx.better.values() for span in spans for edge in span}
-    days |= {d.toordinal() + 1 for d in (item.due_on for item in due if item.reminder in (
-        "log-today", "exercise-today", "weight-bearing-exercise", "medicine-due"))}
+    days |= {
+        d.toordinal() + 1
+        for d in (
+            item.due_on
+            for item in due
+            if item.reminder in ("log-today", "exercise-today", "weight-bearing-exercise", "medicine-due")
+        )
+    }
     days |= {until + 1 for f in ctx.facts.of("programme") if (until := as_day(f.data.get("until_on"))) is not None}
-    days |= {f.day for f in facts.rows[len(ctx.facts.rows):][:1]}
+    days |= {f.day for f in facts.rows[len(ctx.facts.rows) :][:1]}
     return min((d for d in days if today < d < FOREVER - 1000), default=None)
 
 
@@ -113,8 +133,12 @@ def _load(ctx: Context, side: str) -> PrescriptionState | None:
     rank = LADDER.index(status) if status in LADDER else len(LADDER) - 1
     review = as_day(fact.data.get("review_on"))
     return PrescriptionState(
-        key=fact.key, status=status, percent=fact.data.get("percent"), aid=fact.data.get("aid"),
-        day=date.fromordinal(fact.day), review_on=None if review is None else date.fromordinal(review),
+        key=fact.key,
+        status=status,
+        percent=fact.data.get("percent"),
+        aid=fact.data.get("aid"),
+        day=date.fromordinal(fact.day),
+        review_on=None if review is None else date.fromordinal(review),
         next_step=LADDER[rank + 1] if rank + 1 < len(LADDER) else None,
     )
 
@@ -132,16 +156,23 @@ def _episode(ctx: Context, episode: Episode, number: int) -> EpisodeState:
     state = "resolved" if episode.resolved is not None else "active" if episode.diagnosed is not None else "suspected"
     improving = state == "active" and bool(alive) and all(holds(ctx.better.get(a, []), ctx.today) for a in alive)
     return EpisodeState(
-        number=number, state="improving" if improving else state, onset=date.fromordinal(episode.onset), diagnosed_on=on(episode.diagnosed),
-        resolved_on=on(episode.resolved) if not episode.previous else None, resolved_basis=episode.basis,
+        number=number,
+        state="improving" if improving else state,
+        onset=date.fromordinal(episode.onset),
+        diagnosed_on=on(episode.diagnosed),
+        resolved_on=on(episode.resolved) if not episode.previous else None,
+        resolved_basis=episode.basis,
         sites=tuple(
             SiteState(
-                area.split(":")[0], area.split(":")[1], date.fromordinal(s.onset),
+                area.split(":")[0],
+                area.split(":")[1],
+                date.fromordinal(s.onset),
                 on(s.resolved) if not episode.previous else None,
             )
             for area, s in episode.sites.items()
         ),
-        evidence=tuple(episode.keys), previous=episode.previous,
+        evidence=tuple(episode.keys),
+        previous=episode.previous,
         improving_proposed=improving,
         origin=number - 1 if number > 1 else None,
     )

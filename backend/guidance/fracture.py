@@ -24,14 +24,19 @@ def _by_side(ctx: Context, facts: Iterable[Fact]) -> dict[str, list[Fact]]:
 
 
 @finding(
-    "fracture-reported", who="P C", urgency="now", sources="002 001", kind="event",
+    "fracture-reported",
+    who="P C",
+    urgency="now",
+    sources="002 001",
+    kind="event",
     en="A fracture of a lower limb is recorded.",
     de="Ein Bruch an einem Bein ist eingetragen.",
 )
 def fracture_reported(ctx: Context) -> Iterable[Entries]:
     films = [
-        f for f in ctx.facts.of("imaging") if f.data.get("result") == "fracture"
-        and (f.data.get("site") or "hip") in LOWER_LIMB | HIP_AREA
+        f
+        for f in ctx.facts.of("imaging")
+        if f.data.get("result") == "fracture" and (f.data.get("site") or "hip") in LOWER_LIMB | HIP_AREA
     ]
     breaks = [f for f in ctx.facts.of("fracture") if (f.data.get("site") or "hip") in LOWER_LIMB]
     sides = _by_side(ctx, sorted([*films, *breaks], key=lambda f: f.seq))
@@ -50,7 +55,11 @@ def _place(fact: Fact) -> str:
 
 
 @finding(
-    "avascular-necrosis-reported", who="C", urgency="soon", sources="000 002", kind="event",
+    "avascular-necrosis-reported",
+    who="C",
+    urgency="soon",
+    sources="000 002",
+    kind="event",
     en="Avascular necrosis recorded, or imaging with the osteonecrosis pattern: ask for a second reading.",
     de="Osteonekrose eingetragen oder Bildgebung mit diesem Muster: Zweitbefundung erbitten.",
 )

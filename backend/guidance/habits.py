@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 
 @finding(
-    "tobacco", who="P", urgency="info", sources="002 000", en="Tobacco use recorded.", de="Tabakkonsum eingetragen.",
+    "tobacco",
+    who="P",
+    urgency="info",
+    sources="002 000",
+    en="Tobacco use recorded.",
+    de="Tabakkonsum eingetragen.",
 )
 def tobacco(ctx: Context) -> Iterable[Condition]:
     rows: list[tuple[int, bool, str]] = []
@@ -36,19 +41,25 @@ def _steps(rows: list[tuple[int, bool, str]], minus: Spans | None = None) -> Ite
     if spans:
         yield Condition(
             spans,
-            evidence=lambda day: tuple(k for k in [next((by_day[d][2] for d in reversed(days) if d <= day), "")] if k),
+            evidence=lambda day: tuple(
+                k for k in [next((by_day[d][2] for d in reversed(days) if d <= day), "")] if k
+            ),
         )
 
 
 @finding(
-    "alcohol-above-limit", who="P", urgency="info", sources="002 000",
+    "alcohol-above-limit",
+    who="P",
+    urgency="info",
+    sources="002 000",
     en="More than 2 drinks a day, not pregnant or breastfeeding.",
     de="Mehr als 2 Getränke am Tag, weder schwanger noch stillend.",
 )
 def alcohol_above_limit(ctx: Context) -> Iterable[Condition]:
     rows = [
         (f.day, float(f.data["alcohol_drinks_per_day"]) > ctx.limits.alcohol_drinks, f.key)
-        for f in ctx.facts.of("habit") if f.data.get("alcohol_drinks_per_day") is not None
+        for f in ctx.facts.of("habit")
+        if f.data.get("alcohol_drinks_per_day") is not None
     ]
     yield from _steps(rows, ctx.pregnancy.drug_days)
 
@@ -74,12 +85,17 @@ def _intake(ctx: Context, name: str, target: float) -> Iterable[Condition]:
 
     if spans:
         yield Condition(
-            union(spans), evidence=lambda day: tuple(keys[d] for d in range(day - 6, day + 1) if d in keys), params=mean,
+            union(spans),
+            evidence=lambda day: tuple(keys[d] for d in range(day - 6, day + 1) if d in keys),
+            params=mean,
         )
 
 
 @finding(
-    "calcium-below-target", who="P", urgency="info", sources="002",
+    "calcium-below-target",
+    who="P",
+    urgency="info",
+    sources="002",
     en="Mean calcium of the last 7 days below 1,000 mg a day, at least 4 of them logged.",
     de="Calcium im Mittel der letzten 7 Tage unter 1.000 mg am Tag, mindestens 4 davon eingetragen.",
 )
@@ -88,7 +104,10 @@ def calcium_below_target(ctx: Context) -> Iterable[Condition]:
 
 
 @finding(
-    "vitamin-d-intake-below-target", who="P", urgency="info", sources="002",
+    "vitamin-d-intake-below-target",
+    who="P",
+    urgency="info",
+    sources="002",
     en="Mean vitamin D of the last 7 days below 600 IU a day, at least 4 of them logged.",
     de="Vitamin D im Mittel der letzten 7 Tage unter 600 IE am Tag, mindestens 4 davon eingetragen.",
 )

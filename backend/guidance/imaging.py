@@ -47,7 +47,10 @@ def mri_since(ctx: Context, area: str, onset: int, *, before: int | None = None)
 
 
 @finding(
-    "mri-for-diagnosis", who="P C", urgency="soon", sources="000 001 003",
+    "mri-for-diagnosis",
+    who="P C",
+    urgency="soon",
+    sources="000 001 003",
     en="Hip-area pain in a suspected episode for 14 days and no MRI recorded.",
     de="Schmerzen im Hüftbereich seit 14 Tagen bei Verdacht, und keine MRT eingetragen.",
 )
@@ -68,9 +71,7 @@ def mri_for_diagnosis(ctx: Context) -> Iterable[Condition]:
         site, side = ctx.split(area)
         found = intersect(union(s for s in spans if s[0] < s[1]), suspected)
         if found:
-            yield Condition(
-                found, side, site, area, evidence=ctx.run_evidence(area), ended=mri_ends(ctx, area)
-            )
+            yield Condition(found, side, site, area, evidence=ctx.run_evidence(area), ended=mri_ends(ctx, area))
 
 
 def _silently_better(ctx: Context, area: str, start: int) -> list[tuple[int, int]]:
@@ -92,7 +93,11 @@ def mri_ends(ctx: Context, area: str) -> Callable[[int], str]:
 
 
 @finding(
-    "early-xray-normal", who="C", urgency="info", sources="000 001", kind="entry",
+    "early-xray-normal",
+    who="C",
+    urgency="info",
+    sources="000 001",
+    kind="entry",
     en="A normal X-ray less than 42 days after onset: it does not exclude.",
     de="Ein unauffälliges Röntgenbild weniger als 42 Tage nach Beginn: Es schließt nichts aus.",
 )
@@ -111,11 +116,15 @@ def early_xray_normal(ctx: Context) -> Iterable[Entries]:
 
 
 @finding(
-    "mri-for-recurrence", who="P C", urgency="soon", sources="002", phase=2,
+    "mri-for-recurrence",
+    who="P C",
+    urgency="soon",
+    sources="002",
+    phase=2,
     en="Pain returned, at the opposite hip, at a new joint or wandering, in a diagnosed or resolved case, and no MRI "
-       "recorded since that pain began.",
+    "recorded since that pain began.",
     de="Schmerzen wiedergekehrt, an der anderen Hüfte, an einem neuen Gelenk oder wandernd, bei gestellter Diagnose "
-       "oder abgeschlossener Episode, und keine MRT seit Beginn dieser Schmerzen.",
+    "oder abgeschlossener Episode, und keine MRT seit Beginn dieser Schmerzen.",
 )
 def mri_for_recurrence(ctx: Context) -> Iterable[Condition]:
     spans: dict[str, list[tuple[int, int]]] = {}
@@ -131,9 +140,7 @@ def mri_for_recurrence(ctx: Context) -> Iterable[Condition]:
                 keys.setdefault(area, []).append((start, interval.keys))
     for area, found in sorted(spans.items()):
         site, side = ctx.split(area)
-        yield Condition(
-            union(found), side, site, area, evidence=_that_day(keys[area]), ended=mri_ends(ctx, area)
-        )
+        yield Condition(union(found), side, site, area, evidence=_that_day(keys[area]), ended=mri_ends(ctx, area))
 
 
 def _that_day(rows: list[tuple[int, tuple[str, ...]]]) -> Callable[[int], tuple[str, ...]]:

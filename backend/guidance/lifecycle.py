@@ -38,13 +38,23 @@ class Interval:
         over = self.end <= today
         acked = self.ack_day is not None and self.ack_day <= today
         return FindingState(
-            id=self.rule.id, subject=self.subject, side=self.side, site=self.site, urgency=self.rule.urgency,
-            audience=self.rule.audience, state="resolved" if over else "acknowledged" if acked else "open",
-            opened_on=date.fromordinal(self.start), resolved_on=date.fromordinal(self.end) if over else None,
-            resolved_reason=self.reason if over else None, resolved_note=self.note if over else None,
+            id=self.rule.id,
+            subject=self.subject,
+            side=self.side,
+            site=self.site,
+            urgency=self.rule.urgency,
+            audience=self.rule.audience,
+            state="resolved" if over else "acknowledged" if acked else "open",
+            opened_on=date.fromordinal(self.start),
+            resolved_on=date.fromordinal(self.end) if over else None,
+            resolved_reason=self.reason if over else None,
+            resolved_note=self.note if over else None,
             acknowledged_on=date.fromordinal(self.ack_day) if self.ack_day is not None and acked else None,
-            acknowledged_key=self.ack_key if acked else None, evidence=self.keys, sources=self.rule.sources,
-            rule_version=self.rule.version, params=self.params,
+            acknowledged_key=self.ack_key if acked else None,
+            evidence=self.keys,
+            sources=self.rule.sources,
+            rule_version=self.rule.version,
+            params=self.params,
         )
 
 
@@ -56,9 +66,7 @@ def live(rule: FindingRule, found: Yield, resolves: Iterable[Fact], acks: Iterab
         if not _about(ack, rule.id, found):
             continue
         for interval in out:
-            if interval.ack_day is None and (
-                interval.open_on(ack.day) or interval.start < ack.day == interval.end
-            ):
+            if interval.ack_day is None and (interval.open_on(ack.day) or interval.start < ack.day == interval.end):
                 interval.ack_day, interval.ack_key = ack.day, ack.key
     return out
 
@@ -79,10 +87,20 @@ def _condition(rule: FindingRule, found: Condition, resolves: list[Fact]) -> lis
         reason, note, until = found.ended(end) if end < FOREVER else None, None, end
         if word is not None:
             reason, note, until = "clinician", str(word.data.get("reason") or ""), word.day
-        out.append(Interval(
-            rule, found.subject, found.side, found.site, start, until, reason, note,
-            found.evidence(start), found.params(start),
-        ))
+        out.append(
+            Interval(
+                rule,
+                found.subject,
+                found.side,
+                found.site,
+                start,
+                until,
+                reason,
+                note,
+                found.evidence(start),
+                found.params(start),
+            )
+        )
     return out
 
 
@@ -105,8 +123,16 @@ def _entries(rule: FindingRule, found: Entries, resolves: list[Fact]) -> list[In
                     current.keys += tuple(k for k in what.keys if k not in current.keys)
             else:
                 current = Interval(
-                    rule, found.subject, found.side, found.site, day, end,
-                    None if found.hold is None else f"rule:{found.hold}-days", None, what.keys, what.params,
+                    rule,
+                    found.subject,
+                    found.side,
+                    found.site,
+                    day,
+                    end,
+                    None if found.hold is None else f"rule:{found.hold}-days",
+                    None,
+                    what.keys,
+                    what.params,
                 )
                 out.append(current)
         elif current is not None and day < current.end:

@@ -29,11 +29,15 @@ def calm_days(ctx: Context, area: str) -> Spans:
 
 
 @finding(
-    "ready-for-load-review", who="P C", urgency="routine", sources="002 003", phase=2,
+    "ready-for-load-review",
+    who="P C",
+    urgency="routine",
+    sources="002 003",
+    phase=2,
     en="The prescription is below full and at least 14 days old, 10 of the last 14 days are logged with pain of at most "
-       "2, nothing urgent is open, pain is not worse, no fracture in 42 days.",
+    "2, nothing urgent is open, pain is not worse, no fracture in 42 days.",
     de="Die Vorgabe liegt unter Vollbelastung und ist mindestens 14 Tage alt, 10 der letzten 14 Tage sind mit höchstens 2 "
-       "eingetragen, nichts Dringendes ist offen, die Schmerzen nehmen nicht zu, kein Bruch in 42 Tagen.",
+    "eingetragen, nichts Dringendes ist offen, die Schmerzen nehmen nicht zu, kein Bruch in 42 Tagen.",
 )
 def ready_for_load_review(ctx: Context) -> Iterable[Condition]:
     limits = ctx.limits
@@ -42,7 +46,8 @@ def ready_for_load_review(ctx: Context) -> Iterable[Condition]:
         ctx.open_spans("pain-worse"),
         (
             (f.day, f.day + limits.review_after_fracture_days + 1)
-            for kind in ("fracture", "imaging") for f in ctx.facts.of(kind)
+            for kind in ("fracture", "imaging")
+            for f in ctx.facts.of(kind)
             if kind == "fracture" or f.data.get("result") == "fracture"
         ),
     )
@@ -58,8 +63,12 @@ def ready_for_load_review(ctx: Context) -> Iterable[Condition]:
         found = subtract(intersect(union(spans), calm_days(ctx, f"hip:{side}")), blocked)
         if found:
             yield Condition(
-                found, side, "hip", f"hip:{side}",
-                evidence=_signed(rows), params=_age(rows),
+                found,
+                side,
+                "hip",
+                f"hip:{side}",
+                evidence=_signed(rows),
+                params=_age(rows),
             )
 
 

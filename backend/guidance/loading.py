@@ -54,7 +54,10 @@ def load_days(ctx: Context, area: str) -> list[tuple[int, str]]:
 
 
 @finding(
-    "loading-despite-worsening-pain", who="P C", urgency="now", sources="002",
+    "loading-despite-worsening-pain",
+    who="P C",
+    urgency="now",
+    sources="002",
     en="Pain is getting worse and in the same 7 days the leg bore weight.",
     de="Die Schmerzen nehmen zu, und in denselben 7 Tagen wurde das Bein belastet.",
 )
@@ -82,7 +85,10 @@ def _load_evidence(ctx: Context, area: str, loads: list[tuple[int, str]]) -> Cal
 
 
 @finding(
-    "weight-bearing-undecided", who="P C", urgency="soon", sources="000 002 004",
+    "weight-bearing-undecided",
+    who="P C",
+    urgency="soon",
+    sources="000 002 004",
     en="Pain at a site of a suspected or active episode and no prescription in force for it.",
     de="Schmerzen an einer Stelle einer vermuteten oder aktiven Episode, und keine Belastungsvorgabe dafür.",
 )
@@ -90,9 +96,7 @@ def weight_bearing_undecided(ctx: Context) -> Iterable[Condition]:
     episodes = ctx.unresolved()
     for area in ctx.areas:
         site, side = ctx.split(area)
-        signed = sorted(
-            f.day for s in ([side] if side else SIDES) for f in ctx.course.prescriptions.get(s, ())
-        )
+        signed = sorted(f.day for s in ([side] if side else SIDES) for f in ctx.course.prescriptions.get(s, ()))
         spans: Spans = []
         for i, (_, start, end) in enumerate(episodes):
             floor = episodes[i][0].onset if i else -FOREVER
@@ -101,13 +105,21 @@ def weight_bearing_undecided(ctx: Context) -> Iterable[Condition]:
         found = intersect(union(spans), ctx.course.run_spans(area))
         if found:
             yield Condition(
-                found, side, site, area, evidence=ctx.run_evidence(area),
+                found,
+                side,
+                site,
+                area,
+                evidence=ctx.run_evidence(area),
                 ended=on_days(signed, "rule:prescription-signed"),
             )
 
 
 @finding(
-    "load-above-prescription", who="P C", urgency="soon", sources="000 002 004", kind="entry",
+    "load-above-prescription",
+    who="P C",
+    urgency="soon",
+    sources="000 002 004",
+    kind="entry",
     en="A weight-bearing report above the prescription in force for that side.",
     de="Eine gemeldete Belastung über der Vorgabe, die für diese Seite gilt.",
 )
@@ -117,17 +129,29 @@ def load_above_prescription(ctx: Context) -> Iterable[Entries]:
         for fact in ctx.course.reports.get(side, ()):
             limit = in_force(ctx, side, fact.day)
             if limit is not None and above(fact.data, limit.data):
-                triggers.append(Trigger(fact.day, fact.seq, (fact.key, limit.key), {
-                    "reported": str(fact.data.get("status")), "prescribed": str(limit.data.get("status")),
-                    "reported_percent": int(fact.data.get("percent") or 0),
-                    "prescribed_percent": int(limit.data.get("percent") or 0),
-                }))
+                triggers.append(
+                    Trigger(
+                        fact.day,
+                        fact.seq,
+                        (fact.key, limit.key),
+                        {
+                            "reported": str(fact.data.get("status")),
+                            "prescribed": str(limit.data.get("status")),
+                            "reported_percent": int(fact.data.get("percent") or 0),
+                            "prescribed_percent": int(limit.data.get("percent") or 0),
+                        },
+                    )
+                )
         if triggers:
             yield Entries(triggers, ctx.limits.single_entry_days, side, "hip", side)
 
 
 @finding(
-    "cannot-bear-weight", who="P C", urgency="now", sources="000 002", kind="event",
+    "cannot-bear-weight",
+    who="P C",
+    urgency="now",
+    sources="000 002",
+    kind="event",
     en="A report of UNABLE: the leg cannot bear weight.",
     de="Gemeldet: Das Bein kann nicht belastet werden.",
 )
@@ -139,7 +163,10 @@ def cannot_bear_weight(ctx: Context) -> Iterable[Entries]:
 
 
 @finding(
-    "relapse-after-load-increase", who="P C", urgency="soon", sources="002 003",
+    "relapse-after-load-increase",
+    who="P C",
+    urgency="soon",
+    sources="002 003",
     en="Worsening within 14 days of a prescription higher than the one before it.",
     de="Verschlechterung innerhalb von 14 Tagen nach einer höheren Belastungsvorgabe.",
 )
@@ -156,7 +183,9 @@ def relapse_after_load_increase(ctx: Context) -> Iterable[Condition]:
                 if not above(rows[i].data, rows[i - 1].data):
                     continue
                 until = rows[i + 1].day if i + 1 < len(rows) else FOREVER
-                for start, _ in intersect(worse, [(rows[i].day, min(rows[i].day + ctx.limits.relapse_days + 1, until))]):
+                for start, _ in intersect(
+                    worse, [(rows[i].day, min(rows[i].day + ctx.limits.relapse_days + 1, until))]
+                ):
                     whole = span_at(worse, start)
                     if whole is not None:
                         spans.append((start, min(whole[1], until)))

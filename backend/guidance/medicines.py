@@ -37,7 +37,11 @@ def _same(one: Fact, other: Fact) -> bool:
 
 
 @finding(
-    "drug-in-pregnancy-or-breastfeeding", who="C", urgency="now", sources="000", kind="event",
+    "drug-in-pregnancy-or-breastfeeding",
+    who="C",
+    urgency="now",
+    sources="000",
+    kind="event",
     en="A bisphosphonate, calcitonin, teriparatide or NSAID recorded while pregnant or breastfeeding.",
     de="Bisphosphonat, Calcitonin, Teriparatid oder NSAR eingetragen in Schwangerschaft oder Stillzeit.",
 )
@@ -53,9 +57,7 @@ def drug_in_pregnancy(ctx: Context) -> Iterable[Entries]:
         for start, _ in intersect([(fact.day, max(end, fact.day + 1))], days):
             here = ctx.pregnancy.at(start)
             keys = (fact.key, *([here.key] if here is not None else []))
-            seq = fact.seq if start == fact.day else next(
-                (r.seq for r in ctx.facts.rows if r.day == start), fact.seq
-            )
+            seq = fact.seq if start == fact.day else next((r.seq for r in ctx.facts.rows if r.day == start), fact.seq)
             found.setdefault(kind, []).append(
                 Trigger(start, seq, keys, {"drug_class": kind, "name": str(fact.data.get("name") or "")})
             )

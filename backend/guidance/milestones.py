@@ -22,7 +22,8 @@ def twelve_months(ctx: Context, episode: Episode) -> int:
     """Day 365 after onset, or after a delivery that followed the onset within that time."""
     year = ctx.limits.twelve_months_days
     births = [
-        s.delivered for s in ctx.pregnancy.stretches
+        s.delivered
+        for s in ctx.pregnancy.stretches
         if s.delivered is not None and episode.onset < s.delivered <= episode.onset + year
     ]
     return max([episode.onset, *births]) + year
@@ -45,7 +46,9 @@ def _late_condition(ctx: Context, episode: Episode, number: int, spans: Spans) -
         return tuple(dict.fromkeys([*episode.keys[:1], *last]))
 
     return Condition(
-        spans, subject=f"episode:{number}", evidence=evidence,
+        spans,
+        subject=f"episode:{number}",
+        evidence=evidence,
         site="hip" if any(a.startswith("hip:") for a in episode.sites) else None,
         params=lambda day: {"days": day - episode.onset},
         ended=on_days([] if episode.resolved is None else [episode.resolved], "rule:episode-resolved"),
@@ -53,7 +56,10 @@ def _late_condition(ctx: Context, episode: Episode, number: int, spans: Spans) -
 
 
 @finding(
-    "not-resolved-six-months", who="P C", urgency="routine", sources="000 001",
+    "not-resolved-six-months",
+    who="P C",
+    urgency="routine",
+    sources="000 001",
     en="From day 183 after onset: not resolved, and symptoms logged in the last 30 days.",
     de="Ab Tag 183 nach Beginn: nicht abgeschlossen, und Beschwerden in den letzten 30 Tagen.",
 )
@@ -62,11 +68,14 @@ def not_resolved_six_months(ctx: Context) -> Iterable[Condition]:
 
 
 @finding(
-    "not-resolved-twelve-months", who="P C", urgency="soon", sources="000 001 003",
+    "not-resolved-twelve-months",
+    who="P C",
+    urgency="soon",
+    sources="000 001 003",
     en="From day 365 after onset, or after delivery where that is later: not resolved, and symptoms logged in the last "
-       "30 days; review for other causes.",
+    "30 days; review for other causes.",
     de="Ab Tag 365 nach Beginn, oder nach der Geburt, wenn das später ist: nicht abgeschlossen, und Beschwerden in den "
-       "letzten 30 Tagen; andere Ursachen prüfen.",
+    "letzten 30 Tagen; andere Ursachen prüfen.",
 )
 def not_resolved_twelve_months(ctx: Context) -> Iterable[Condition]:
     return _late(ctx, 12)

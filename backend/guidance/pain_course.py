@@ -112,7 +112,9 @@ def worse_evidence(log: Log | None, changes: Changes, day: int, limits: Threshol
     """The entries of the last three days with a value, and the reports of worse that count."""
     keys: list[str] = []
     if log is not None:
-        rows = [i for i in range(bisect_left(log.days, day - 6), bisect_right(log.days, day)) if log.tops[i] is not None]
+        rows = [
+            i for i in range(bisect_left(log.days, day - 6), bisect_right(log.days, day)) if log.tops[i] is not None
+        ]
         for i in rows[-3:]:
             keys += log.keys[i]
     keys += [k for d, word, k in changes if word == "worse" and day - limits.change_report_days < d <= day]
@@ -120,11 +122,14 @@ def worse_evidence(log: Log | None, changes: Changes, day: int, limits: Threshol
 
 
 @finding(
-    "pain-worse", who="P C", urgency="soon", sources="001",
+    "pain-worse",
+    who="P C",
+    urgency="soon",
+    sources="001",
     en="Pain is worse: the middle of the last 3 logged days is 2 points above the 14 days before, or has risen "
-       "slowly over a month, or the patient reports worse.",
+    "slowly over a month, or the patient reports worse.",
     de="Die Schmerzen sind stärker: Die Mitte der letzten 3 eingetragenen Tage liegt 2 Punkte über den 14 Tagen "
-       "davor, oder sie stieg langsam über einen Monat, oder „schlechter“ wurde gemeldet.",
+    "davor, oder sie stieg langsam über einen Monat, oder „schlechter“ wurde gemeldet.",
 )
 def pain_worse(ctx: Context) -> Iterable[Condition]:
     for area, spans in ctx.worse.items():

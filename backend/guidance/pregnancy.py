@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
 
 @finding(
-    "pregnancy-hip-pain", who="P C", urgency="now", sources="002 003",
+    "pregnancy-hip-pain",
+    who="P C",
+    urgency="now",
+    sources="002 003",
     en="Hip-area pain logged in the third trimester or in the year after delivery, or earlier in the pregnancy and not "
-       "reported gone at 28+0; no MRI since that pain began.",
+    "reported gone at 28+0; no MRI since that pain began.",
     de="Schmerzen im Hüftbereich im dritten Trimenon oder im Jahr nach der Geburt, oder früher in der Schwangerschaft "
-       "und bei 28+0 nicht als vergangen gemeldet; keine MRT seit Beginn dieser Schmerzen.",
+    "und bei 28+0 nicht als vergangen gemeldet; keine MRT seit Beginn dieser Schmerzen.",
 )
 def pregnancy_hip_pain(ctx: Context) -> Iterable[Condition]:
     if not ctx.pregnancy.stretches:
@@ -41,7 +44,12 @@ def pregnancy_hip_pain(ctx: Context) -> Iterable[Condition]:
         if spans:
             site, side = ctx.split(area)
             yield Condition(
-                union(spans), side, site, area, evidence=partial(_evidence, ctx, area), ended=mri_ends(ctx, area),
+                union(spans),
+                side,
+                site,
+                area,
+                evidence=partial(_evidence, ctx, area),
+                ended=mri_ends(ctx, area),
                 params=lambda day: {"postpartum": int(_after_birth(ctx, day))},
             )
 
@@ -69,7 +77,10 @@ def _evidence(ctx: Context, area: str, day: int) -> tuple[str, ...]:
 
 
 @finding(
-    "pregnancy-back-pain-to-groin", who="P C", urgency="now", sources="002",
+    "pregnancy-back-pain-to-groin",
+    who="P C",
+    urgency="now",
+    sources="002",
     en="Low back pain that goes into the groin, while pregnant or in the year after delivery.",
     de="Schmerzen im unteren Rücken, die in die Leiste ziehen, in der Schwangerschaft oder im Jahr nach der Geburt.",
 )
@@ -88,7 +99,10 @@ def pregnancy_back_pain(ctx: Context) -> Iterable[Condition]:
                 keys.setdefault(own, []).append((day, key))
     for own, found in sorted(spans.items()):
         yield Condition(
-            union(found), own if own in ("left", "right") else None, "low_back", f"low_back:{own}",
+            union(found),
+            own if own in ("left", "right") else None,
+            "low_back",
+            f"low_back:{own}",
             evidence=partial(_last, keys[own]),
         )
 

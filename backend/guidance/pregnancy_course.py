@@ -77,8 +77,11 @@ def follow_pregnancy(facts: Facts, limits: Thresholds) -> PregnancyCourse:
                 continue
             week = fact.data.get("gestation_week")
             lmp = None if week is None else fact.day - whole_days(float(week))
-            if current is not None and current.kind == "postpartum" and current.delivered is not None and (
-                current.delivered == fact.day or (lmp is not None and lmp < current.delivered - 14)
+            if (
+                current is not None
+                and current.kind == "postpartum"
+                and current.delivered is not None
+                and (current.delivered == fact.day or (lmp is not None and lmp < current.delivered - 14))
             ):
                 continue
             if current is not None and current.kind == "pregnant" and lmp is None:
@@ -86,8 +89,12 @@ def follow_pregnancy(facts: Facts, limits: Thresholds) -> PregnancyCourse:
             begin(fact, "pregnant", lmp, None)
         elif fact.kind == "delivery":
             last = now()
-            if last is not None and last.kind == "postpartum" and last.delivered is not None \
-                    and fact.day - last.delivered < 150:
+            if (
+                last is not None
+                and last.kind == "postpartum"
+                and last.delivered is not None
+                and fact.day - last.delivered < 150
+            ):
                 continue
             lmp = last.lmp if last is not None and last.kind == "pregnant" else None
             begin(fact, "postpartum", fact.day - TERM if lmp is None else lmp, fact.day)
@@ -134,11 +141,17 @@ def _spans(
     postpartum = union((s.start, s.end) for s in stretches if s.kind == "postpartum")
     third = union(
         (max(s.start, s.start if s.lmp is None else s.lmp + limits.third_trimester_days), s.end)
-        for s in stretches if s.kind == "pregnant"
+        for s in stretches
+        if s.kind == "pregnant"
     )
-    held = union(pregnant, (
-        (s.start, min(s.end, (s.delivered or 0) + limits.dexa_hold_days + 1)) for s in stretches if s.kind == "postpartum"
-    ))
+    held = union(
+        pregnant,
+        (
+            (s.start, min(s.end, (s.delivered or 0) + limits.dexa_hold_days + 1))
+            for s in stretches
+            if s.kind == "postpartum"
+        ),
+    )
     return PregnancyCourse(stretches, pregnant, postpartum, third, _fed(fed, stretches, limits), held, words)
 
 
@@ -171,9 +184,11 @@ def pregnancy_state(course: PregnancyCourse, facts: Facts, today: int, limits: T
     weeks = round((today - here.lmp) / 7, 1) if here and here.kind == "pregnant" and here.lmp is not None else None
     status = here.kind if here else "unknown" if fertile and not course.stretches else "none"
     return PregnancyState(
-        status=status, gestation_weeks=weeks,
+        status=status,
+        gestation_weeks=weeks,
         delivered_on=date.fromordinal(here.delivered) if here and here.delivered is not None else None,
         breastfeeding=word if course.words or counts else None if status in ("none", "unknown") else "unknown",
-        counts_as_breastfeeding=counts, third_trimester=holds(course.third_trimester, today),
+        counts_as_breastfeeding=counts,
+        third_trimester=holds(course.third_trimester, today),
         dexa_held=holds(course.hold, today),
     )

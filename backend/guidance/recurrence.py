@@ -14,11 +14,15 @@ if TYPE_CHECKING:
 
 
 @finding(
-    "pain-returned", who="P C", urgency="soon", sources="001 002", kind="event",
+    "pain-returned",
+    who="P C",
+    urgency="soon",
+    sources="001 002",
+    kind="event",
     en="Hip-area pain of 3 or more, or of no stated intensity, on 2 days within 7, or one report of returned, at a "
-       "side whose episode is resolved.",
+    "side whose episode is resolved.",
     de="Schmerzen im Hüftbereich ab 3 oder ohne Wert an 2 Tagen innerhalb von 7, oder einmal „wieder da“, an einer "
-       "Seite, deren Episode abgeschlossen ist.",
+    "Seite, deren Episode abgeschlossen ist.",
 )
 def pain_returned(ctx: Context) -> Iterable[Entries]:
     course = ctx.course
@@ -30,17 +34,24 @@ def pain_returned(ctx: Context) -> Iterable[Entries]:
         if not resolved:
             continue
         log = course.logs.get(area)
-        rows = [] if log is None else [
-            (d, log.keys[i]) for i, d in enumerate(log.days)
-            if holds(resolved, d) and (d in log.nameless or (log.tops[i] or 0) >= ctx.limits.returned_points)
-        ]
+        rows = (
+            []
+            if log is None
+            else [
+                (d, log.keys[i])
+                for i, d in enumerate(log.days)
+                if holds(resolved, d) and (d in log.nameless or (log.tops[i] or 0) >= ctx.limits.returned_points)
+            ]
+        )
         triggers = [
             Trigger(d, orders[keys[-1]], (*before, *keys), {"since_day": d0})
             for (d0, before), (d, keys) in pairwise(rows)
             if d - d0 < ctx.limits.returned_window_days and span_at(resolved, d) == span_at(resolved, d0)
         ]
         triggers += [
-            Trigger(d, seq, (key,), {"since_day": d}) for d, seq, key in course.returned.get(area, ()) if holds(resolved, d)
+            Trigger(d, seq, (key,), {"since_day": d})
+            for d, seq, key in course.returned.get(area, ())
+            if holds(resolved, d)
         ]
         if triggers:
             site, side = ctx.split(area)
@@ -54,7 +65,11 @@ def _grouped(ctx: Context, rows: list[tuple[str, Trigger]]) -> Iterable[Entries]
 
 
 @finding(
-    "opposite-hip-pain", who="P C", urgency="soon", sources="001 002", kind="event",
+    "opposite-hip-pain",
+    who="P C",
+    urgency="soon",
+    sources="001 002",
+    kind="event",
     en="Hip-area pain at the side that the episode does not yet hold.",
     de="Schmerzen im Hüftbereich an der Seite, die bisher nicht betroffen war.",
 )
@@ -63,17 +78,25 @@ def opposite_hip_pain(ctx: Context) -> Iterable[Entries]:
 
 
 @finding(
-    "new-joint-pain", who="P C", urgency="soon", sources="002", kind="event",
+    "new-joint-pain",
+    who="P C",
+    urgency="soon",
+    sources="002",
+    kind="event",
     en="Knee, ankle or foot pain at a joint that no episode holds; hip pain where no episode holds a hip.",
     de="Schmerzen an Knie, Sprunggelenk oder Fuß, die zu keiner Episode gehören; Hüftschmerz, wenn bisher keine Hüfte "
-       "betroffen war.",
+    "betroffen war.",
 )
 def new_joint_pain(ctx: Context) -> Iterable[Entries]:
     return _grouped(ctx, ctx.course.new_joint)
 
 
 @finding(
-    "migratory-pattern", who="C", urgency="soon", sources="002 000", kind="event",
+    "migratory-pattern",
+    who="C",
+    urgency="soon",
+    sources="002 000",
+    kind="event",
     en="Two or more further lower-limb sites beyond the first.",
     de="Zwei oder mehr weitere Stellen am Bein nach der ersten.",
 )

@@ -47,12 +47,11 @@ def full_load(ctx: Context) -> Spans:
 def troubled(ctx: Context) -> Spans:
     """Days with an open `now` or `soon` finding about the hip or another joint of the leg."""
     groups: Iterable[Spans] = (
-        ctx.open_spans(rule.id) for rule in FINDINGS.values()
+        ctx.open_spans(rule.id)
+        for rule in FINDINGS.values()
         if rule.urgency in ("now", "soon") and rule.id not in NOT_ABOUT_LOADING
     )
-    hip = [
-        (i.start, i.end) for i in ctx.intervals.get("t-score-below-minus-2", ()) if i.site == "hip"
-    ]
+    hip = [(i.start, i.end) for i in ctx.intervals.get("t-score-below-minus-2", ()) if i.site == "hip"]
     return union(*groups, hip)
 
 
@@ -66,11 +65,13 @@ def gates(ctx: Context) -> ExerciseGates:
     """What is unlocked today; gentle water and range-of-motion work always is, unless something urgent is open."""
     today = ctx.today
     why = [
-        code for code, spans in (
+        code
+        for code, spans in (
             ("not-resolved", ctx.course.state_spans("resolved")),
             ("no-fwb", full_load(ctx)),
             ("no-permission", permitted(ctx)),
-        ) if not holds(spans, today)
+        )
+        if not holds(spans, today)
     ]
     if holds(troubled(ctx), today):
         why.append("open-finding")
@@ -82,6 +83,9 @@ def gates(ctx: Context) -> ExerciseGates:
         return fact is not None and (until is None or until >= today)
 
     return ExerciseGates(
-        weight_bearing=not why, strengthening=released("strengthening"), locked_why=why[0] if why else "",
-        balance=released("balance"), why_not=tuple(why),
+        weight_bearing=not why,
+        strengthening=released("strengthening"),
+        locked_why=why[0] if why else "",
+        balance=released("balance"),
+        why_not=tuple(why),
     )

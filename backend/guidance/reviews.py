@@ -19,7 +19,9 @@ BOTH = ("clinician", "patient")
 
 
 @reminder(
-    "weight-bearing-review", to="P C", sources="002 003",
+    "weight-bearing-review",
+    to="P C",
+    sources="002 003",
     en="When the load may be reviewed, and on each prescription's review date, until a new prescription is signed.",
     de="Wenn die Belastung überprüft werden kann, und am Überprüfungstag jeder Vorgabe, bis eine neue unterschrieben ist.",
 )
@@ -28,8 +30,14 @@ def weight_bearing_review(ctx: Context) -> Iterable[DueItem]:
         if interval.open_on(max(ctx.today, interval.start)):
             for to in BOTH:
                 yield from item(
-                    ctx, "weight-bearing-review", to, interval.start, interval.subject,
-                    f"ready:{ctx.day(interval.start).isoformat()}", "ready", {"side": interval.side or "", "why": "ready"},
+                    ctx,
+                    "weight-bearing-review",
+                    to,
+                    interval.start,
+                    interval.subject,
+                    f"ready:{ctx.day(interval.start).isoformat()}",
+                    "ready",
+                    {"side": interval.side or "", "why": "ready"},
                 )
     current = [ctx.decisions[s][1][-1] for s in SIDES if s in ctx.decisions]
     for fact in sorted({f.seq: f for f in current}.values(), key=lambda f: f.seq):
@@ -39,7 +47,13 @@ def weight_bearing_review(ctx: Context) -> Iterable[DueItem]:
         side = str(fact.data.get("side") or "unknown")
         for to in BOTH:
             yield from item(
-                ctx, "weight-bearing-review", to, max(review, fact.day), side, f"review:{ctx.day(review).isoformat()}", "review-date",
+                ctx,
+                "weight-bearing-review",
+                to,
+                max(review, fact.day),
+                side,
+                f"review:{ctx.day(review).isoformat()}",
+                "review-date",
                 {"side": side, "why": "date"},
             )
 
@@ -50,21 +64,32 @@ def _recovery(ctx: Context, name: str, months: int) -> Iterable[DueItem]:
             due = six_months(ctx, episode) if months == 6 else twelve_months(ctx, episode)
             for to in BOTH:
                 yield from item(
-                    ctx, name, to, max(due, episode.since), f"episode:{number}", str(months), "not-resolved",
+                    ctx,
+                    name,
+                    to,
+                    max(due, episode.since),
+                    f"episode:{number}",
+                    str(months),
+                    "not-resolved",
                     {"days": due - episode.onset},
                 )
 
 
 @reminder(
-    "recovery-review-six-months", to="P C", sources="000 001 003",
-    en="Day 183 after onset, until resolved.", de="Tag 183 nach Beginn, bis zum Abschluss.",
+    "recovery-review-six-months",
+    to="P C",
+    sources="000 001 003",
+    en="Day 183 after onset, until resolved.",
+    de="Tag 183 nach Beginn, bis zum Abschluss.",
 )
 def recovery_review_six(ctx: Context) -> Iterable[DueItem]:
     return _recovery(ctx, "recovery-review-six-months", 6)
 
 
 @reminder(
-    "recovery-review-twelve-months", to="P C", sources="000 001 003",
+    "recovery-review-twelve-months",
+    to="P C",
+    sources="000 001 003",
     en="Day 365 after onset, or after delivery where that is later, until resolved.",
     de="Tag 365 nach Beginn, oder nach der Geburt, wenn das später ist, bis zum Abschluss.",
 )

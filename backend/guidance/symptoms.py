@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 @finding(
-    "not-improved-two-weeks", who="P C", urgency="soon", sources="001",
+    "not-improved-two-weeks",
+    who="P C",
+    urgency="soon",
+    sources="001",
     en="14 days of home treatment and pain is not better.",
     de="14 Tage Behandlung zu Hause, und die Schmerzen sind nicht besser.",
 )
@@ -28,11 +31,16 @@ def not_improved_two_weeks(ctx: Context) -> Iterable[Condition]:
         for area in ctx.areas:
             better = ctx.standing_better.get(area, [])
             for run in course.runs.get(area, ()):
-                clock = run.onset if home is None or home[0] > run.onset + ctx.limits.home_treatment_days else max(
-                    run.onset, home[0]
+                clock = (
+                    run.onset
+                    if home is None or home[0] > run.onset + ctx.limits.home_treatment_days
+                    else max(run.onset, home[0])
                 )
-                days = intersect([(max(run.start, clock + ctx.limits.home_treatment_days), run.end)], alive) \
-                    if run.end > max(run.start, clock + ctx.limits.home_treatment_days) else []
+                days = (
+                    intersect([(max(run.start, clock + ctx.limits.home_treatment_days), run.end)], alive)
+                    if run.end > max(run.start, clock + ctx.limits.home_treatment_days)
+                    else []
+                )
                 bad = union(bad, subtract(days, better))
         if episode.diagnosed is not None:
             wait = ctx.limits.home_treatment_days
@@ -45,13 +53,19 @@ def not_improved_two_weeks(ctx: Context) -> Iterable[Condition]:
             known = home is not None and home[0] <= bad[0][0]
             keys = tuple(dict.fromkeys([*episode.keys[:1], *([home[1]] if home is not None and known else [])]))
             yield Condition(
-                [bad[0]], subject=f"episode:{number}", evidence=always(keys),
+                [bad[0]],
+                subject=f"episode:{number}",
+                evidence=always(keys),
                 site="hip" if any(a.startswith("hip:") for a in episode.sites) else None,
             )
 
 
 @finding(
-    "morning-stiffness", who="P C", urgency="soon", sources="001", kind="entry",
+    "morning-stiffness",
+    who="P C",
+    urgency="soon",
+    sources="001",
+    kind="entry",
     en="Stiffness after waking for more than 30 minutes.",
     de="Steifigkeit nach dem Aufwachen länger als 30 Minuten.",
 )
@@ -61,7 +75,11 @@ def morning_stiffness(ctx: Context) -> Iterable[Entries]:
 
 
 @finding(
-    "daily-life-or-sleep-affected", who="P C", urgency="soon", sources="001", kind="entry",
+    "daily-life-or-sleep-affected",
+    who="P C",
+    urgency="soon",
+    sources="001",
+    kind="entry",
     en="A pain entry says that daily activities or sleep are affected.",
     de="Ein Schmerzeintrag sagt, dass Alltag oder Schlaf beeinträchtigt sind.",
 )
@@ -85,13 +103,19 @@ def _entries(ctx: Context, says: Callable[[Mapping[str, Any]], bool], number: st
     for area, triggers in sorted(found.items()):
         place, own = area.split(":")
         yield Entries(
-            triggers, ctx.limits.single_entry_days, own if own in ("left", "right") else None,
-            place if place in ("hip", *JOINTS) else None, area,
+            triggers,
+            ctx.limits.single_entry_days,
+            own if own in ("left", "right") else None,
+            place if place in ("hip", *JOINTS) else None,
+            area,
         )
 
 
 @finding(
-    "no-recent-entries", who="C", urgency="routine", sources="",
+    "no-recent-entries",
+    who="C",
+    urgency="routine",
+    sources="",
     en="No entry by the patient for 7 days in an active episode.",
     de="Seit 7 Tagen kein Eintrag in einer aktiven Episode.",
 )
@@ -101,10 +125,14 @@ def no_recent_entries(ctx: Context) -> Iterable[Condition]:
         points = [start, *(d for d, _ in ctx.entry_days if start < d < end), end]
         spans += [
             (one + ctx.limits.quiet_days, other)
-            for one, other in pairwise(points) if one + ctx.limits.quiet_days < other
+            for one, other in pairwise(points)
+            if one + ctx.limits.quiet_days < other
         ]
     if spans:
         yield Condition(
-            union(spans), evidence=lambda day: tuple(k for d, k in ctx.entry_days if d < day)[-1:],
-            ended=lambda day: "rule:entry-recorded" if any(d == day for d, _ in ctx.entry_days) else "rule:condition-ended",
+            union(spans),
+            evidence=lambda day: tuple(k for d, k in ctx.entry_days if d < day)[-1:],
+            ended=lambda day: (
+                "rule:entry-recorded" if any(d == day for d, _ in ctx.entry_days) else "rule:condition-ended"
+            ),
         )

@@ -68,8 +68,9 @@ def run(case: dict[str, Any]) -> tuple[list[Day], Assessment]:
         today = zero + timedelta(days=number)
         still_open = {f.id for f in last.open_findings} if last else set()
         kept += [
-            row for row, n in zip(rows, numbers, strict=True) if n == number
-            and (row[1] not in ("acknowledge", "resolve_finding") or row[4]["finding"] in still_open)
+            row
+            for row, n in zip(rows, numbers, strict=True)
+            if n == number and (row[1] not in ("acknowledge", "resolve_finding") or row[4]["finding"] in still_open)
         ]
         last = assess(build_facts(patient, kept), datetime.combine(today, time(23, 30), zone))
         day = Day(number)

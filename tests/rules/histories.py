@@ -149,6 +149,28 @@ def _entry(draw: st.DrawFn) -> list[tuple[int, str, dict[str, Any]]]:
     return [(draw(st.integers(0, LENGTH)), kind, draw(KINDS[kind][1]))]
 
 
+@st.composite
+def _recovery(draw: st.DrawFn) -> list[tuple[int, str, dict[str, Any]]]:
+    """The way to the two gates, with any of its steps left out: what chance alone seldom puts together."""
+    steps: list[tuple[str, dict[str, Any]]] = [
+        ("pain", {"site": "hip", "side": "left", "intensity": 2, "circumstance": "rest"}),
+        ("diagnosis", {"site": "hip", "side": "left", "basis": "mri"}),
+        ("dexa", {"site": "total_hip", "side": "left", "t_score": draw(st.sampled_from([-1.4, -1.5, -1.9]))}),
+        ("prescription", {"side": "left", "status": draw(st.sampled_from(["FWB", "FWB", "WBAT"]))}),
+        ("resolution", {"basis": "both"}),
+        ("permission", {"granted": draw(st.sampled_from([True, True, False]))}),
+        ("habit", {"alcohol_drinks_per_day": 6}),
+    ]
+    left_out = draw(st.sets(st.integers(0, len(steps) - 1), max_size=2))
+    day = draw(st.integers(0, 20))
+    out: list[tuple[int, str, dict[str, Any]]] = []
+    for index, (kind, data) in enumerate(steps):
+        day += draw(st.integers(0, 9))
+        if index not in left_out:
+            out.append((day, kind, data))
+    return out
+
+
 patients = st.builds(
     PatientFacts,
     sex=st.sampled_from(["female", "female", "male", "unknown"]),
@@ -161,7 +183,10 @@ patients = st.builds(
 @st.composite
 def rows(draw: st.DrawFn, max_parts: int = 22) -> list[Row]:
     """Dated rows in the order in which they were said; several may lie on one day."""
-    parts = draw(st.lists(st.one_of(_entry(), _entry(), _entry(), _burst()), min_size=1, max_size=max_parts))
+    if draw(st.integers(0, 2)) == 0:
+        parts = [draw(_recovery()), *draw(st.lists(_entry(), max_size=2))]
+    else:
+        parts = draw(st.lists(st.one_of(_entry(), _entry(), _entry(), _burst()), min_size=1, max_size=max_parts))
     out: list[Row] = []
     for index, (day, kind, data) in enumerate(entry for part in parts for entry in part):
         on = START + timedelta(days=day)

@@ -55,10 +55,7 @@ def test_never_opened(name: str, want: dict[str, Any]) -> None:
 @pytest.mark.parametrize(("name", "want"), expectations("never_reminded"))
 def test_never_reminded(name: str, want: dict[str, Any]) -> None:
     days = between(history(name), want["from_day"], want["to_day"])
-    sent = [
-        d.number for d in days for i in d.sent
-        if i.reminder == want["reminder"] and want["to"] in ("any", i.to)
-    ]
+    sent = [d.number for d in days for i in d.sent if i.reminder == want["reminder"] and want["to"] in ("any", i.to)]
     assert sent == [], want["why"]
 
 

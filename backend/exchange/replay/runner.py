@@ -121,9 +121,7 @@ class _Run:
         The day's assessment has just withdrawn what is no longer wanted, so nothing is checked a second time.
         """
         midnight = datetime.combine(self.history.date_of(day) + timedelta(days=1), time(0), self.zone).astimezone(UTC)
-        due = list(
-            Reminder.objects.filter(patient=self.patient, state=Reminder.State.PLANNED, due_at__lt=midnight)
-        )
+        due = list(Reminder.objects.filter(patient=self.patient, state=Reminder.State.PLANNED, due_at__lt=midnight))
         if due:
             Reminder.objects.filter(pk__in=[row.pk for row in due]).update(
                 state=Reminder.State.SENT, sent_at=now, next_at=None

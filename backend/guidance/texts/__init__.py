@@ -100,15 +100,24 @@ def reminder_text(item: DueItem | tuple[str, Mapping[str, Any]], audience: str, 
     params["hips"] = reminders.HIPS[lang][str(params.get("hips") or "both")]
     params["exercise"] = words.EXERCISES[lang].get(str(params.get("category") or ""), words.EXERCISES[lang][""])
     minutes = int(params.get("minutes") or 0)
-    params["minutes_words"] = "" if not minutes else f", {minutes} minutes" if lang == "en" else f", {minutes} Minuten"
+    params["minutes_words"] = (
+        "" if not minutes else f", {minutes} minutes" if lang == "en" else f", {minutes} Minuten"
+    )
     params["due_words"] = _due(params, lang)
     risks = words.risk_line(str(params.get("risks") or ""), lang)
-    params["risks_words"] = "" if not risks else (
-        f" It is yearly because of: {risks}." if lang == "en" else f" Sie ist jährlich wegen: {risks}."
+    params["risks_words"] = (
+        ""
+        if not risks
+        else (f" It is yearly because of: {risks}." if lang == "en" else f" Sie ist jährlich wegen: {risks}.")
     )
-    params["held_words"] = "" if not params.get("held") else (
-        " It is held from the patient: pregnant or within 60 days after delivery." if lang == "en"
-        else " Für die Patientin zurückgehalten: schwanger oder innerhalb von 60 Tagen nach der Geburt."
+    params["held_words"] = (
+        ""
+        if not params.get("held")
+        else (
+            " It is held from the patient: pregnant or within 60 days after delivery."
+            if lang == "en"
+            else " Für die Patientin zurückgehalten: schwanger oder innerhalb von 60 Tagen nach der Geburt."
+        )
     )
     return " ".join(table[key].format_map(params).split())
 

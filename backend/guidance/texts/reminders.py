@@ -5,64 +5,74 @@ Daily exercise is named only behind its gates; a medicine is never named to a pa
 
 TITLES = {
     "en": {
-        "dexa-baseline": "Bone density: first scan", "dexa-repeat": "Bone density: next scan",
-        "weight-bearing-review": "Review of the load", "recovery-review-six-months": "Review after six months",
-        "recovery-review-twelve-months": "Review after twelve months", "log-today": "How was today",
-        "exercise-today": "Exercises today", "weight-bearing-exercise": "Active for 30 minutes",
-        "medicine-due": "Medicine today", "contact-clinician": "Please call your clinician",
+        "dexa-baseline": "Bone density: first scan",
+        "dexa-repeat": "Bone density: next scan",
+        "weight-bearing-review": "Review of the load",
+        "recovery-review-six-months": "Review after six months",
+        "recovery-review-twelve-months": "Review after twelve months",
+        "log-today": "How was today",
+        "exercise-today": "Exercises today",
+        "weight-bearing-exercise": "Active for 30 minutes",
+        "medicine-due": "Medicine today",
+        "contact-clinician": "Please call your clinician",
     },
     "de": {
-        "dexa-baseline": "Knochendichte: erste Messung", "dexa-repeat": "Knochendichte: nächste Messung",
-        "weight-bearing-review": "Überprüfung der Belastung", "recovery-review-six-months": "Überprüfung nach sechs Monaten",
-        "recovery-review-twelve-months": "Überprüfung nach zwölf Monaten", "log-today": "Wie war der Tag",
-        "exercise-today": "Übungen heute", "weight-bearing-exercise": "30 Minuten aktiv",
-        "medicine-due": "Arzneimittel heute", "contact-clinician": "Bitte in der Praxis melden",
+        "dexa-baseline": "Knochendichte: erste Messung",
+        "dexa-repeat": "Knochendichte: nächste Messung",
+        "weight-bearing-review": "Überprüfung der Belastung",
+        "recovery-review-six-months": "Überprüfung nach sechs Monaten",
+        "recovery-review-twelve-months": "Überprüfung nach zwölf Monaten",
+        "log-today": "Wie war der Tag",
+        "exercise-today": "Übungen heute",
+        "weight-bearing-exercise": "30 Minuten aktiv",
+        "medicine-due": "Arzneimittel heute",
+        "contact-clinician": "Bitte in der Praxis melden",
     },
 }
 
 PATIENT = {
     "en": {
         "dexa-baseline": "Ask your clinician about a first bone density scan (DEXA) {hips}. It is there to follow recovery, not "
-                         "to diagnose.",
+        "to diagnose.",
         "dexa-repeat": "Your next bone density scan (DEXA) {hips} is due {due_words}. It is there to follow recovery, not to "
-                       "diagnose.{risks_words}",
+        "diagnose.{risks_words}",
         "weight-bearing-review:ready": "Your pain has been low. Ask your clinician to look at your weight-bearing plan. Do not "
-                                       "change it yourself.",
+        "change it yourself.",
         "weight-bearing-review:date": "Today is the day to look at your weight-bearing plan with your clinician. Until then the "
-                                      "plan stays as it is.",
+        "plan stays as it is.",
         "recovery-review-six-months": "Six months have passed since your pain began. Talk with your clinician about how it is "
-                                      "going.",
+        "going.",
         "recovery-review-twelve-months": "It is time for a review. Make an appointment with your clinician to look at the whole "
-                                         "course.",
+        "course.",
         "log-today": "How was your pain today? It takes half a minute.",
         "exercise-today": "Today is a day for your {exercise}{minutes_words}.",
         "weight-bearing-exercise": "30 minutes of the weight-bearing and strength exercise that your clinician permitted. Stop "
-                                   "and log it if it hurts.",
+        "and log it if it hurts.",
         "medicine-due": "Your medicine is due today, as your clinician wrote it down. If something has changed, ask first.",
         "contact-clinician": "Please call your clinician about what you logged. Nobody has confirmed it yet. If the pain is very "
-                             "strong or you fell, call the emergency number.",
+        "strong or you fell, call the emergency number.",
     },
     "de": {
         "dexa-baseline": "Fragen Sie Ihre Fachperson nach einer ersten Knochendichtemessung (DEXA) {hips}. Sie dient dazu, den "
-                         "Verlauf zu verfolgen, nicht der Diagnose.",
+        "Verlauf zu verfolgen, nicht der Diagnose.",
         "dexa-repeat": "Ihre nächste Knochendichtemessung (DEXA) {hips} ist {due_words} fällig. Sie dient dazu, den Verlauf zu "
-                       "verfolgen, nicht der Diagnose.{risks_words}",
+        "verfolgen, nicht der Diagnose.{risks_words}",
         "weight-bearing-review:ready": "Ihre Schmerzen waren gering. Bitten Sie Ihre Fachperson, Ihren Belastungsplan anzusehen. "
-                                       "Ändern Sie ihn nicht selbst.",
+        "Ändern Sie ihn nicht selbst.",
         "weight-bearing-review:date": "Heute ist der Tag, um Ihren Belastungsplan mit Ihrer Fachperson anzusehen. Bis dahin bleibt "
-                                      "der Plan, wie er ist.",
+        "der Plan, wie er ist.",
         "recovery-review-six-months": "Ihre Schmerzen begannen vor sechs Monaten. Sprechen Sie mit Ihrer Fachperson darüber, wie "
-                                      "es geht.",
+        "es geht.",
         "recovery-review-twelve-months": "Es ist Zeit für eine Überprüfung. Vereinbaren Sie einen Termin, um den ganzen Verlauf "
-                                         "anzusehen.",
+        "anzusehen.",
         "log-today": "Wie waren Ihre Schmerzen heute? Es dauert eine halbe Minute.",
         "exercise-today": "Heute stehen bei Ihnen an: {exercise}{minutes_words}.",
         "weight-bearing-exercise": "30 Minuten der Belastungs- und Kraftübungen, die Ihre Fachperson erlaubt hat. Hören Sie auf und "
-                                   "tragen Sie es ein, wenn es schmerzt.",
+        "tragen Sie es ein, wenn es schmerzt.",
         "medicine-due": "Ihr Arzneimittel ist heute fällig, so wie Ihre Fachperson es eingetragen hat. Wenn sich etwas geändert "
-                        "hat, fragen Sie zuerst.",
+        "hat, fragen Sie zuerst.",
         "contact-clinician": "Bitte rufen Sie in Ihrer Praxis an wegen Ihrer Einträge. Noch hat es niemand bestätigt. Bei sehr "
-                             "starken Schmerzen oder nach einem Sturz rufen Sie den Notruf.",
+        "starken Schmerzen oder nach einem Sturz rufen Sie den Notruf.",
     },
 }
 
@@ -74,7 +84,7 @@ CLINICIAN = {
         "weight-bearing-review:date": "Review date of the weight-bearing prescription; it stays in force until you sign another.",
         "recovery-review-six-months": "Day 183 after onset, not resolved: review the course (000, 001).",
         "recovery-review-twelve-months": "Twelve months, not resolved: review for other causes, avascular necrosis among them "
-                                         "(000, 001, 003).",
+        "(000, 001, 003).",
     },
     "de": {
         "dexa-baseline": "Erste DEXA {hips} nach Diagnose: zur Verlaufskontrolle, nicht zur Diagnose (002, 004).{held_words}",
@@ -83,13 +93,21 @@ CLINICIAN = {
         "weight-bearing-review:date": "Überprüfungstag der Belastungsvorgabe; sie gilt, bis Sie eine andere unterschreiben.",
         "recovery-review-six-months": "Tag 183 nach Beginn, nicht abgeschlossen: Verlauf prüfen (000, 001).",
         "recovery-review-twelve-months": "Zwölf Monate, nicht abgeschlossen: auf andere Ursachen prüfen, darunter Osteonekrose "
-                                         "(000, 001, 003).",
+        "(000, 001, 003).",
     },
 }
 
 HIPS = {
-    "en": {"both": "of both hips, the affected and the opposite one", "left": "of the left hip (the other has an implant)",
-           "right": "of the right hip (the other has an implant)", "none": "of the spine (both hips have implants)"},
-    "de": {"both": "beider Hüften, der betroffenen und der anderen", "left": "der linken Hüfte (die andere hat ein Implantat)",
-           "right": "der rechten Hüfte (die andere hat ein Implantat)", "none": "der Wirbelsäule (beide Hüften haben Implantate)"},
+    "en": {
+        "both": "of both hips, the affected and the opposite one",
+        "left": "of the left hip (the other has an implant)",
+        "right": "of the right hip (the other has an implant)",
+        "none": "of the spine (both hips have implants)",
+    },
+    "de": {
+        "both": "beider Hüften, der betroffenen und der anderen",
+        "left": "der linken Hüfte (die andere hat ein Implantat)",
+        "right": "der rechten Hüfte (die andere hat ein Implantat)",
+        "none": "der Wirbelsäule (beide Hüften haben Implantate)",
+    },
 }

@@ -4,39 +4,73 @@ SITES = {
     "en": {"hip": "hip", "knee": "knee", "ankle": "ankle", "foot": "foot", "low_back": "lower back"},
     "de": {"hip": "Hüfte", "knee": "Knie", "ankle": "Sprunggelenk", "foot": "Fuß", "low_back": "unterer Rücken"},
 }
-SIDES = {"en": {"left": "left", "right": "right", "both": "both sides"}, "de": {"left": "links", "right": "rechts", "both": "beidseits"}}
+SIDES = {
+    "en": {"left": "left", "right": "right", "both": "both sides"},
+    "de": {"left": "links", "right": "rechts", "both": "beidseits"},
+}
 SCANS = {
     "en": {"total_hip": "total hip", "femoral_neck": "femoral neck", "lumbar_spine": "lumbar spine"},
     "de": {"total_hip": "Hüfte gesamt", "femoral_neck": "Schenkelhals", "lumbar_spine": "Lendenwirbelsäule"},
 }
 RISKS = {
     "en": {
-        "tobacco": "tobacco", "corticosteroids": "cortisone treatment", "alcohol": "alcohol",
-        "hypothyroidism": "underactive thyroid", "previous_fragility_fracture": "an earlier fracture",
-        "osteogenesis_imperfecta": "brittle bone disease", "hypophosphataemia": "low phosphate", "other": "another risk factor",
+        "tobacco": "tobacco",
+        "corticosteroids": "cortisone treatment",
+        "alcohol": "alcohol",
+        "hypothyroidism": "underactive thyroid",
+        "previous_fragility_fracture": "an earlier fracture",
+        "osteogenesis_imperfecta": "brittle bone disease",
+        "hypophosphataemia": "low phosphate",
+        "other": "another risk factor",
     },
     "de": {
-        "tobacco": "Tabak", "corticosteroids": "Kortison-Behandlung", "alcohol": "Alkohol",
-        "hypothyroidism": "Schilddrüsenunterfunktion", "previous_fragility_fracture": "ein früherer Knochenbruch",
-        "osteogenesis_imperfecta": "Glasknochenkrankheit", "hypophosphataemia": "niedriges Phosphat",
+        "tobacco": "Tabak",
+        "corticosteroids": "Kortison-Behandlung",
+        "alcohol": "Alkohol",
+        "hypothyroidism": "Schilddrüsenunterfunktion",
+        "previous_fragility_fracture": "ein früherer Knochenbruch",
+        "osteogenesis_imperfecta": "Glasknochenkrankheit",
+        "hypophosphataemia": "niedriges Phosphat",
         "other": "ein weiterer Risikofaktor",
     },
 }
 EXERCISES = {
     "en": {
-        "aquatic": "exercises in water", "range_of_motion": "gentle movement exercises", "strengthening": "strengthening exercises",
-        "balance": "balance exercises", "gait": "walking exercises", "weight_bearing": "weight-bearing exercises",
-        "aerobic": "endurance exercises", "other": "exercises", "": "exercises",
+        "aquatic": "exercises in water",
+        "range_of_motion": "gentle movement exercises",
+        "strengthening": "strengthening exercises",
+        "balance": "balance exercises",
+        "gait": "walking exercises",
+        "weight_bearing": "weight-bearing exercises",
+        "aerobic": "endurance exercises",
+        "other": "exercises",
+        "": "exercises",
     },
     "de": {
-        "aquatic": "Übungen im Wasser", "range_of_motion": "sanfte Bewegungsübungen", "strengthening": "Kräftigungsübungen",
-        "balance": "Gleichgewichtsübungen", "gait": "Gehübungen", "weight_bearing": "Übungen mit Belastung",
-        "aerobic": "Ausdauerübungen", "other": "Übungen", "": "Übungen",
+        "aquatic": "Übungen im Wasser",
+        "range_of_motion": "sanfte Bewegungsübungen",
+        "strengthening": "Kräftigungsübungen",
+        "balance": "Gleichgewichtsübungen",
+        "gait": "Gehübungen",
+        "weight_bearing": "Übungen mit Belastung",
+        "aerobic": "Ausdauerübungen",
+        "other": "Übungen",
+        "": "Übungen",
     },
 }
 CLASSES = {
-    "en": {"bisphosphonate": "bisphosphonate", "calcitonin": "calcitonin", "teriparatide": "teriparatide", "nsaid": "NSAID"},
-    "de": {"bisphosphonate": "Bisphosphonat", "calcitonin": "Calcitonin", "teriparatide": "Teriparatid", "nsaid": "NSAR"},
+    "en": {
+        "bisphosphonate": "bisphosphonate",
+        "calcitonin": "calcitonin",
+        "teriparatide": "teriparatide",
+        "nsaid": "NSAID",
+    },
+    "de": {
+        "bisphosphonate": "Bisphosphonat",
+        "calcitonin": "Calcitonin",
+        "teriparatide": "Teriparatid",
+        "nsaid": "NSAR",
+    },
 }
 CAVEATS = {
     "en": (

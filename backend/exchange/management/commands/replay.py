@@ -66,5 +66,23 @@ def _use_a_database_of_its_own() -> None:
         "OPTIONS": {},
     }
     # The tables as the models say: the migrations lead to the same (a test holds them together).
-    settings.MIGRATION_MODULES = dict.fromkeys(("core", "accounts", "patients", "tracking", "reminders", "exchange", "sync", "dashboard", "auth", "contenttypes", "sessions", "admin", "account", "mfa", "usersessions"))
+    settings.MIGRATION_MODULES = dict.fromkeys(
+        (
+            "core",
+            "accounts",
+            "patients",
+            "tracking",
+            "reminders",
+            "exchange",
+            "sync",
+            "dashboard",
+            "auth",
+            "contenttypes",
+            "sessions",
+            "admin",
+            "account",
+            "mfa",
+            "usersessions",
+        )
+    )
     call_command("migrate", run_syncdb=True, verbosity=0)
