@@ -4,12 +4,13 @@ import "./course.css";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type Course, type LoadSpan, type Mark, type PainPoint, usualSpan } from "~/domain/course";
 import { addDays, type Day, daysBetween, formatDay } from "~/domain/days";
+import { dexaSeries } from "~/domain/dexa";
 import { fillOf } from "~/domain/load";
 import type { Finding } from "~/domain/records";
 import { LEGS, type Leg } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { intl } from "./language";
-import { loadShort, loadTerm, modalityName, sayNumber, sideName, sideWord } from "./words";
+import { dexaSiteName, loadShort, loadTerm, modalityName, sayNumber, sideName, sideWord } from "./words";
 
 export function useWidth(): [(node: HTMLElement | null) => void, number] {
   const [width, setWidth] = useState(0);
@@ -69,7 +70,10 @@ export function CourseChart(props: ChartProps) {
   const loadTop = painBottom + laneGap;
   const exerciseTop = loadTop + legs.length * (laneHeight + laneGap);
   const exerciseHeight = course.exercise.length > 0 ? 30 : 0;
-  const findingsTop = exerciseTop + (exerciseHeight ? exerciseHeight + laneGap : 0);
+  const bone = clinical ? boneSeries(course, from, to) : [];
+  const boneTop = exerciseTop + (exerciseHeight ? exerciseHeight + laneGap : 0);
+  const boneHeight = bone.length > 0 ? 46 : 0;
+  const findingsTop = boneTop + (boneHeight ? boneHeight + laneGap : 0);
   const shown = findings.filter((finding) => finding.opened_on <= to && endOf(finding, to) >= from);
   const rows = stackRows(shown, to);
   const findingsHeight = clinical && shown.length > 0 ? Math.max(...rows.values()) * 14 + 22 : 0;
@@ -241,6 +245,9 @@ export function CourseChart(props: ChartProps) {
                   })}
               </g>
             </g>
+          )}
+          {boneHeight > 0 && (
+            <BoneLane series={bone} top={boneTop} height={boneHeight} {...{ x, width, dim }} />
           )}
           {clinical && shown.length > 0 && (
             <g>
@@ -524,6 +531,89 @@ function LoadLane({
             ),
           )}
       </g>
+    </g>
+  );
+}
+
+interface BonePoint {
+  day: Day;
+  value: number;
+  id: string;
+}
+interface BoneSeries {
+  name: string;
+  side: string | null;
+  points: BonePoint[];
+}
+
+/** Bone density of hip and spine, one line for each site and side; other sites follow no hip. */
+function boneSeries(course: Course, from: Day, to: Day): BoneSeries[] {
+  return dexaSeries(
+    course.dexa.filter((scan) => ["total_hip", "femoral_neck", "lumbar_spine"].includes(scan.site)),
+  )
+    .map(({ site, side, scans }) => ({
+      name: [dexaSiteName(site), side && side !== "midline" ? sideWord(side) : null]
+        .filter(Boolean)
+        .join(" "),
+      side,
+      points: scans
+        .flatMap((scan) => (scan.bmd == null ? [] : [{ day: scan.date, value: scan.bmd, id: scan.id }]))
+        .filter((point) => point.day >= from && point.day <= to)
+        .reverse(),
+    }))
+    .filter((series) => series.points.length > 0);
+}
+
+function BoneLane({
+  series,
+  top,
+  height,
+  x,
+  width,
+  dim,
+}: {
+  series: BoneSeries[];
+  top: number;
+  height: number;
+  width: number;
+  x: (day: Day) => number;
+  dim: (ids: readonly string[]) => string;
+}) {
+  const values = series.flatMap(({ points }) => points.map(({ value }) => value));
+  const low = Math.min(...values) - 0.03;
+  const high = Math.max(...values) + 0.03;
+  const y = (value: number) => top + height - ((value - low) / (high - low)) * height;
+  return (
+    <g>
+      <text x={GUTTER} y={top - 6} class="chart-lane">
+        {m.chart_bone()}
+      </text>
+      <path d={`M${GUTTER} ${top + height}H${width - END}`} class="axis-line" />
+      {series.map(({ name, side, points }) => {
+        const last = points.at(-1)!;
+        const tone = side === "left" || side === "right" ? side : "midline";
+        const late = x(last.day) > width - 190;
+        return (
+          <g key={name} class={dim(points.map(({ id }) => id))}>
+            <path
+              d={points.map(({ day, value }, index) => `${index ? "L" : "M"}${x(day)} ${y(value)}`).join("")}
+              class={`bone-line pain-line-${tone}`}
+            />
+            {points.map(({ day, value, id }) => (
+              <circle key={id} cx={x(day)} cy={y(value)} r="3" class={`pain-dot-${tone}`} />
+            ))}
+            <text
+              x={x(last.day) + (late ? -7 : 7)}
+              y={y(last.value) + (late ? -8 : 5)}
+              class={`chart-label side-${tone}`}
+              text-anchor={late ? "end" : "start"}
+              paint-order="stroke"
+            >
+              {name} {sayNumber(last.value, 3)}
+            </text>
+          </g>
+        );
+      })}
     </g>
   );
 }

@@ -15,7 +15,8 @@ export function Reminders({ patient, revision }: { patient: string; revision: nu
   useEffect(() => {
     let live = true;
     const keep = (set: (rows: Message[]) => void) => (answer: Awaited<ReturnType<typeof fetchReminders>>) => {
-      if (live && answer.kind === "ok") set(answer.data.filter((row) => !DAILY.has(row.reminder)));
+      if (live && answer.kind === "ok" && Array.isArray(answer.data))
+        set(answer.data.filter((row) => !DAILY.has(row.reminder)));
     };
     void fetchReminders(patient).then(keep((rows) => setPast(rows.filter((row) => row.sent_at))));
     void fetchReminders(patient, MONTHS_AHEAD).then(

@@ -75,9 +75,7 @@ export function Welcome() {
                 label={m.welcome_pregnancy()}
                 options={PREGNANCY}
                 name={(one) =>
-                  ({ no: m.pregnancy_none, pregnant: m.welcome_pregnant, delivered: m.welcome_delivered })[
-                    one
-                  ]()
+                  ({ no: m.welcome_no, pregnant: m.welcome_pregnant, delivered: m.welcome_delivered })[one]()
                 }
                 chosen={pregnancy ? [pregnancy] : []}
                 onToggle={(one) => setPregnancy(pregnancy === one ? null : one)}
