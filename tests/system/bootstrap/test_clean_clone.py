@@ -119,11 +119,11 @@ def test_up_from_a_clean_clone_answers_and_ends_whole(clone, start, how):
     assert len(members_of(clone)) > 3  # web, worker and beat, as seen by the check below
     # And a second one is told in words that the port is taken
     second = start(up.port)
-    assert second.process.wait(30) == 1
+    assert second.process.wait(60) == 1
     # When it is asked to stop
     up.process.send_signal(how)
     # Then it ends soon with 0, and nothing that it started is left
-    assert up.process.wait(20) == 0, up.said()
+    assert up.process.wait(45) == 0, up.said()
     assert members_of(clone) == {}
 
 
@@ -132,5 +132,5 @@ def test_a_process_that_dies_ends_the_others(clone, start):
     up.wait_until_it_says("Ctrl-C stops everything")
     (beat,) = [pid for pid, line in members_of(clone).items() if "-A toh_tracker beat" in line]
     os.kill(beat, signal.SIGKILL)
-    assert up.process.wait(20) != 0
+    assert up.process.wait(45) != 0
     assert members_of(clone) == {}
