@@ -26,7 +26,7 @@ from backend.reminders.look import Seen, look
 from backend.reminders.models import Delivery, Reminder
 from backend.reminders.plan import DAILY, GONE, URGENT
 from backend.reminders.recipients import Recipient, recipients_of
-from backend.reminders.timing import MORNING, Wishes, after_quiet, is_quiet, moment
+from backend.reminders.timing import MORNING, after_quiet, is_quiet, moment
 
 log = structlog.get_logger(__name__)
 
@@ -167,7 +167,7 @@ def _wanted_now(row: Reminder, seen: Seen, now: datetime) -> bool:
     if item.due_on > today:
         row.due_on = item.due_on
         return _wait(row, max(after_quiet(moment(item.due_on, MORNING, wishes.zone), wishes), now))
-    theirs = wishes if row.to == "patient" else Wishes(zone=wishes.zone)
+    theirs = wishes if row.to == "patient" else wishes.of_clinicians()
     if is_quiet(now, theirs) and not (row.kind in URGENT and theirs.now_may_pass_quiet):
         return _wait(row, after_quiet(now, theirs))
     return True

@@ -40,11 +40,14 @@ def nominal_moment(item: DueItem, wishes: Wishes, finding: Finding | None) -> da
     return moment(item.due_on, at, wishes.zone)
 
 
-def due_at(item: DueItem | Reminder, nominal: datetime, earliest: datetime, wishes: Wishes) -> datetime:
+def due_at(item: DueItem, nominal: datetime, earliest: datetime, wishes: Wishes) -> datetime:
     """`nominal`, not before it was known, out of the quiet hours."""
-    kind = item.kind if isinstance(item, Reminder) else item.reminder
     return due_moment(
-        nominal=nominal, earliest=earliest, wishes=wishes, same_day=kind in DAILY, urgent=kind in URGENT
+        nominal=nominal,
+        earliest=earliest,
+        wishes=wishes if item.to == "patient" else wishes.of_clinicians(),
+        same_day=item.reminder in DAILY,
+        urgent=item.reminder in URGENT,
     )
 
 

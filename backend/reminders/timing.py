@@ -30,6 +30,10 @@ class Wishes:
     email: bool = True
     push: bool = True
 
+    def of_clinicians(self) -> "Wishes":
+        """For a reminder to the clinicians: the patient's clocks, but not the patient's quiet hours."""
+        return Wishes(zone=self.zone)
+
 
 def wishes_of(zone_name: str, settings: Iterable[Mapping[str, Any]]) -> Wishes:
     """The wishes as `settings` (oldest first) leave them: of each field the latest value stands.

@@ -105,3 +105,10 @@ def test_the_number_of_statements_does_not_grow_with_the_number_of_items(planned
 
     few, many = count(2), count(20)
     assert many <= few + 1  # the second time there is something to withdraw
+
+
+def test_the_patients_quiet_hours_are_not_the_clinicians(planned, cast):
+    wish(cast.maria, quiet_from="08:00", quiet_to="18:00")
+    hers, theirs = planned(item(), item(to="clinician"))[::-1]
+    assert (hers.to, hers.due_at) == ("patient", NOON.replace(hour=18))
+    assert (theirs.to, theirs.due_at) == ("clinician", NOON)
