@@ -35,6 +35,7 @@ from .thresholds import Thresholds
 from .types import Assessment, DueItem, EpisodeState, PrescriptionState, SiteState
 
 GUIDANCE_VERSION = "2026.11.1"
+DEFAULTS = Thresholds()
 
 
 def zone(name: str) -> ZoneInfo:
@@ -46,8 +47,8 @@ def zone(name: str) -> ZoneInfo:
 
 
 def assess(
-    facts: Facts, now: datetime, thresholds: Thresholds = Thresholds(), *, horizon_days: int = 1
-) -> Assessment:  # frozen
+    facts: Facts, now: datetime, thresholds: Thresholds = DEFAULTS, *, horizon_days: int = 1
+) -> Assessment:
     """Assess at an aware moment. Only what is dated up to the patient's own today counts.
 
     `horizon_days`: how far the daily reminders are listed ahead. Raises ValueError for a naive `now`.
