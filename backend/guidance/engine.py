@@ -46,9 +46,7 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def assess(
-    facts: Facts, now: datetime, thresholds: Thresholds = DEFAULTS, *, horizon_days: int = 1
-) -> Assessment:
+def assess(facts: Facts, now: datetime, thresholds: Thresholds = DEFAULTS, *, horizon_days: int = 1) -> Assessment:
     """Assess at an aware moment. Only what is dated up to the patient's own today counts.
 
     `horizon_days`: how far the daily reminders are listed ahead. Raises ValueError for a naive `now`.
