@@ -1,7 +1,7 @@
 """One patient's everything as a FHIR R4 Bundle, which the importer of this software reads without loss."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Literal
 from uuid import uuid5
 
 from backend.core import clock
@@ -18,6 +18,7 @@ from backend.patients.models import ExternalId, Patient, Record
 from backend.tracking.models import Finding
 from backend.tracking.present import as_said
 
+Audience = Literal["patient", "clinician"]
 CONDITIONS = {"diagnosis", "fracture", "avascular_necrosis", "previous_episode"}
 PROCEDURES = {"procedure", "delivery"}
 PLANS = {"prescription", "programme"}
@@ -25,21 +26,32 @@ URGENCY = {"now": "Contact someone today", "soon": "Within days", "routine": "Ne
 
 
 def bundle_of(patient: Patient, *, language: str = "en") -> dict[str, Any]:
-    """Patient, records, findings and provenance as a collection Bundle, in the same order every time.
-
-    Superseded versions and deleted entries are left out; who wrote what is told by Provenance.
-    """
-    rows = list(Record.objects.current().filter(patient=patient).order_by("day", "recorded_at", "id"))
-    subject = f"urn:uuid:{patient.pk}"
-    resources = [_patient(patient), *_records(rows, subject)]
-    resources += [_flag(finding, subject, language) for finding in _findings(patient)]
-    resources += _provenance(patient, rows, {str(resource["id"]) for resource in resources})
+    """Patient, records, findings and provenance as a collection Bundle, in the same order every time."""
     return {
         "resourceType": "Bundle",
         "type": "collection",
         "timestamp": clock.now().isoformat(),
-        "entry": [{"fullUrl": f"urn:uuid:{one['id']}", "resource": one} for one in resources],
+        "entry": [
+            {"fullUrl": f"urn:uuid:{one['id']}", "resource": one}
+            for one in resources_of(patient, audience="clinician", language=language)
+        ],
     }
+
+
+def resources_of(patient: Patient, *, audience: Audience, language: str = "en") -> list[dict[str, Any]]:
+    """Everything about one patient that `audience` may see; references are `urn:uuid:` and the resource's id.
+
+    Superseded versions and deleted entries are left out; who wrote what is told by Provenance. A patient is
+    not told findings meant for clinicians only, nor internal notes.
+    """
+    records = Record.objects.current().filter(patient=patient).order_by("day", "recorded_at", "id")
+    if audience == "patient":
+        records = records.exclude(kind="note", data__internal=True)
+    rows = list(records)
+    subject = f"urn:uuid:{patient.pk}"
+    resources = [_patient(patient), *_records(rows, subject)]
+    resources += [_flag(finding, subject, audience, language) for finding in _findings(patient, audience)]
+    return [*resources, *_provenance(patient, rows, {str(resource["id"]) for resource in resources})]
 
 
 def _patient(patient: Patient) -> dict[str, Any]:
@@ -124,14 +136,16 @@ def _end_of(row: Record, rows: Iterable[Record]) -> Record | None:
     return None
 
 
-def _findings(patient: Patient) -> Iterable[Finding]:
+def _findings(patient: Patient, audience: Audience) -> Iterable[Finding]:
     shown = Finding.objects.filter(patient=patient).exclude(state=Finding.State.WITHDRAWN)
+    if audience == "patient":
+        shown = shown.shown_to_patient()
     return shown.order_by("opened_on", "rule", "subject", "id")
 
 
-def _flag(row: Finding, subject: str, language: str) -> dict[str, Any]:
+def _flag(row: Finding, subject: str, audience: Audience, language: str) -> dict[str, Any]:
     """A finding of the rules: what was seen, since when, and until when."""
-    text = finding_text(as_said(row), "clinician" if row.for_clinician else "patient", language)
+    text = finding_text(as_said(row), audience if row.for_clinician else "patient", language)
     period = {"start": row.opened_on.isoformat()}
     if row.resolved_on:
         period["end"] = row.resolved_on.isoformat()

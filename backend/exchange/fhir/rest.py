@@ -1,0 +1,188 @@
+"""Reading and searching over HTTP: one person's resources, filtered and paged, as a FHIR server answers them."""
+
+import base64
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from backend.exchange.fhir.elements import codings, listed
+from backend.exchange.fhir.problems import Wrong
+
+# What each type can be searched by, beside `patient`, `_id` and `_count`.
+SEARCHED: dict[str, tuple[str, ...]] = {
+    "Observation": ("code", "category", "status", "date"),
+    "Condition": ("code", "category", "clinical-status", "recorded-date"),
+    "Procedure": ("code", "status", "date"),
+    "DiagnosticReport": ("code", "category", "status", "date"),
+    "MedicationStatement": ("code", "status", "effective"),
+    "CarePlan": ("category", "status", "date"),
+    "Goal": ("lifecycle-status", "start-date"),
+    "Flag": ("date",),
+    "Provenance": (),
+}
+COMMON = ("patient", "subject", "_id", "_count", "_page", "_format")
+ELEMENTS = {
+    "code": ("code", "medicationCodeableConcept"),
+    "category": ("category",),
+    "status": ("status",),
+    "clinical-status": ("clinicalStatus",),
+    "lifecycle-status": ("lifecycleStatus",),
+    "date": ("effectiveDateTime", "performedDateTime", "period"),
+    "effective": ("effectivePeriod",),
+    "recorded-date": ("recordedDate",),
+    "start-date": ("startDate",),
+}
+DATES = {"date", "effective", "recorded-date", "start-date"}
+DATE = re.compile(r"^(eq|ne|ge|le|gt|lt|sa|eb)?(\d{4}-\d{2}-\d{2})")
+MOST = 500
+
+
+def relative(resources: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The resources with references as a server writes them: `Patient/…` in place of `urn:uuid:…`."""
+    names = {f"urn:uuid:{one['id']}": f"{one['resourceType']}/{one['id']}" for one in resources}
+
+    def renamed(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {
+                name: names.get(inner, inner) if name == "reference" and isinstance(inner, str) else renamed(inner)
+                for name, inner in value.items()
+            }
+        return [renamed(inner) for inner in value] if isinstance(value, list) else value
+
+    return [renamed(one) for one in resources]
+
+
+def search(resources: list[dict[str, Any]], kind: str, wanted: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Those of type `kind` that fit every parameter; Wrong names one that is not understood."""
+    known = SEARCHED[kind]
+    for name in wanted:
+        if name not in known and name not in COMMON:
+            raise Wrong(name, "expected one of " + ", ".join((*known, *COMMON)))
+    found = [one for one in resources if one["resourceType"] == kind]
+    if "_id" in wanted:
+        ids = set(wanted["_id"].split(","))
+        found = [one for one in found if one["id"] in ids]
+    for name in known:
+        if name in wanted:
+            fits = _date_fits if name in DATES else _token_fits
+            found = [one for one in found if fits(one, name, wanted[name])]
+    return found
+
+
+def _values(resource: dict[str, Any], name: str) -> Iterator[Any]:
+    for element in ELEMENTS[name]:
+        yield from listed(resource.get(element))
+
+
+def _token_fits(resource: dict[str, Any], name: str, wanted: str) -> bool:
+    """`code`, `system|code` or `system|`, any of several with commas between."""
+    for one in wanted.split(","):
+        system, bar, code = one.rpartition("|")
+        for value in _values(resource, name):
+            if isinstance(value, str):
+                if value == code:
+                    return True
+                continue
+            if any((not bar or system == where) and code in (there, "") for where, there, _ in codings(value)):
+                return True
+    return False
+
+
+def _date_fits(resource: dict[str, Any], name: str, wanted: str) -> bool:
+    """Compared by day, as the records are; a period by its start."""
+    match = DATE.match(wanted)
+    if match is None:
+        raise Wrong(name, "expected a day such as 2026-03-12, with eq, ge, gt, le or lt before it")
+    how, day = match.group(1) or "eq", match.group(2)
+    for value in _values(resource, name):
+        text = (value.get("start") or value.get("end") or "") if isinstance(value, dict) else value
+        there = str(text)[:10]
+        if there and {
+            "eq": there == day, "ne": there != day, "ge": there >= day, "le": there <= day,
+            "gt": there > day, "sa": there > day, "lt": there < day, "eb": there < day,
+        }[how]:  # fmt: skip
+            return True
+    return False
+
+
+def page(found: list[dict[str, Any]], wanted: Mapping[str, str]) -> tuple[list[dict[str, Any]], str | None]:
+    """One page of `found`, and the mark of the next one: the id of the last resource, so that nothing is skipped."""
+    try:
+        count = min(int(wanted.get("_count", "100")), MOST)
+        if count < 0:
+            raise ValueError
+    except ValueError as error:
+        raise Wrong("_count", f"expected a number from 0 to {MOST}") from error
+    start = 0
+    if "_page" in wanted:
+        last = _mark(wanted["_page"])
+        ids = [one["id"] for one in found]
+        if last not in ids:
+            raise Wrong("_page", "expected the mark of a page of this search; begin it again")
+        start = ids.index(last) + 1
+    part = found[start : start + count]
+    more = part and start + count < len(found)
+    return part, base64.urlsafe_b64encode(json.dumps(part[-1]["id"]).encode()).decode() if more else None
+
+
+def _mark(text: str) -> str:
+    try:
+        return str(json.loads(base64.urlsafe_b64decode(text.encode())))
+    except ValueError as error:
+        raise Wrong("_page", "expected the mark of a page of this search; begin it again") from error
+
+
+def capabilities(base: str, now: str) -> dict[str, Any]:
+    """What this server can do: reading and searching, nothing else."""
+
+    def parameter(name: str) -> dict[str, str]:
+        kind = "date" if name in DATES else "reference" if name == "patient" else "token"
+        return {"name": name, "type": kind}
+
+    # Their ids are made from others, so they are found by searching only.
+    unread = {"Goal", "Provenance"}
+    resources: list[dict[str, Any]] = [
+        {
+            "type": "Patient",
+            "interaction": [{"code": "read"}, {"code": "search-type"}],
+            "searchParam": [{"name": "_id", "type": "token"}, {"name": "name", "type": "string"}],
+            "operation": [
+                {"name": "everything", "definition": "http://hl7.org/fhir/OperationDefinition/Patient-everything"}
+            ],
+        }
+    ]
+    for kind, names in SEARCHED.items():
+        interactions = [{"code": "search-type"}] + ([] if kind in unread else [{"code": "read"}])
+        resources.append(
+            {
+                "type": kind,
+                "interaction": interactions,
+                "searchParam": [parameter(name) for name in ("patient", "_id", *names)],
+            }
+        )
+    return {
+        "resourceType": "CapabilityStatement",
+        "status": "active",
+        "date": now[:10],
+        "kind": "instance",
+        "software": {"name": "TOH Tracker"},
+        "implementation": {"description": "Recovery tracking for transient osteoporosis of the hip", "url": base},
+        "fhirVersion": "4.0.1",
+        "format": ["application/fhir+json", "json"],
+        "rest": [
+            {
+                "mode": "server",
+                "security": {"description": "Session cookie, or a personal access token as Bearer."},
+                "resource": resources,
+            }
+        ],
+    }
+
+
+def outcome(code: str, text: str, where: str = "") -> dict[str, Any]:
+    """An OperationOutcome: FHIR's one shape for a refusal."""
+    issue: dict[str, Any] = {"severity": "error", "code": code, "diagnostics": text}
+    if where:
+        issue["expression"] = [where]
+    return {"resourceType": "OperationOutcome", "issue": [issue]}
