@@ -94,6 +94,7 @@ def checks(scratch: Path) -> list[list[Step]]:
         django("migrations match the models", "makemigrations", "--check", "--dry-run"),
         django("API description is current", *api, after=lambda: schema_drift(made)),
         django("docs/settings.md is current", "settings_table", "--check"),
+        django("docs/guidance.md is current", "guidance_doc", "--check"),
         Step("docker-compose.yml", [tool / "check-jsonschema", *compose]),
         Step("Dockerfile", [tool / "hadolint", "Dockerfile"]),
     ]
