@@ -51,6 +51,11 @@ def _person(request: Request) -> User:
     return request.user
 
 
+def _themselves(request: Request) -> Actor:
+    """Who acts for nobody but themselves, in the role in which they are here."""
+    return actor_of(request, role="patient" if hasattr(_person(request), "patient") else "clinician")
+
+
 def clinical_patients(user: Any) -> QuerySet[Patient]:
     """The patients whom `user` looks after as a physiotherapist or doctor (not as a caregiver, not themselves)."""
     team = CareTeamMember.objects.active().filter(user=user)
@@ -221,7 +226,7 @@ class PushSubscriptionsView(APIView):
         serializer.is_valid(raise_exception=True)
         given = serializer.validated_data
         actions.register_browser(
-            by=actor_of(request, role="patient"), user=_person(request), endpoint=given["endpoint"], **given["keys"]
+            by=_themselves(request), user=_person(request), endpoint=given["endpoint"], **given["keys"]
         )
         return Response(status=status.HTTP_201_CREATED)
 
@@ -230,7 +235,7 @@ class PushSubscriptionsView(APIView):
         serializer = PushEndpointSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         actions.forget_browser(
-            by=actor_of(request, role="patient"),
+            by=_themselves(request),
             user=_person(request),
             endpoint=serializer.validated_data["endpoint"],
         )
