@@ -39,7 +39,7 @@ def history(days: int, seed: int = 1) -> list[Row]:
         if day % 2:
             add(day, "exercise", category="aquatic", minutes=20)
         else:
-            add(day, "intake", calcium_mg=chance.choice([600, 1100]), vitamin_d_iu=800)
+            add(day, "intake", calcium_mg=900 if day < 200 else 1100, vitamin_d_iu=800)
         if day % 30 == 20:
             add(day, "change", direction=chance.choice(["better", "same", "worse"]), site="hip", side="left")
         if day % 45 == 20:
