@@ -10,6 +10,7 @@ from urllib.parse import urlparse
 
 import django_stubs_ext
 import environ
+from kombu.transport import TRANSPORT_ALIASES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -148,6 +149,8 @@ if REDIS_URL:
     # Rows, not messages, hold what is due: a message of a killed worker may come back soon.
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {"visibility_timeout": 120}
 else:
+    # kombu's own file-system transport, with messages put and taken in one step (see the module).
+    TRANSPORT_ALIASES["filesystem"] = "backend.core.broker:Transport"
     CELERY_BROKER_URL = "filesystem://"
     _queue = VAR / "broker"
     for _folder in ("messages", "control", "processed"):

@@ -29,14 +29,6 @@ const predictedEnd = (stretch: Stretch) =>
     ? (stretch.lmp ?? stretch.start) + LONGEST
     : (stretch.delivered ?? 0) + POSTPARTUM + 1;
 
-/** Python rounds halves to even; so do we, or a week of x.5 days would differ. */
-function roundHalfEven(value: number): number {
-  const floor = Math.floor(value);
-  const rest = value - floor;
-  if (rest !== 0.5) return Math.round(value);
-  return floor % 2 === 0 ? floor : floor + 1;
-}
-
 export function followPregnancy(facts: readonly Fact[]): PregnancyCourse {
   const known: Stretch[] = [];
   const now = () => (known.at(-1)?.end === FOREVER ? known.at(-1)! : null);
@@ -53,7 +45,7 @@ export function followPregnancy(facts: readonly Fact[]): PregnancyCourse {
         continue;
       }
       const week = fact.data.gestation_week;
-      const lmp = typeof week === "number" ? fact.day - roundHalfEven(week * 7) : null;
+      const lmp = typeof week === "number" ? fact.day - Math.floor(week * 7 + 0.05) : null;
       if (
         current?.kind === "postpartum" &&
         current.delivered !== null &&
