@@ -2,12 +2,22 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
+from everything import EVERYTHING
+
+from backend.accounts.models import Clinic
+from backend.core.actor import Actor
+from backend.patients.actions import register_patient
+from backend.patients.intake import draft_of
+from backend.patients.log import append
+from backend.patients.models import Patient
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -85,3 +95,42 @@ def make() -> Callable[..., dict[str, Any]]:
 @pytest.fixture
 def samples() -> Path:
     return SAMPLES
+
+
+BY = Actor(role="clinician", name="Sofia")
+START = datetime(2025, 3, 1, 8, 30, 15, 250000, tzinfo=UTC)
+
+
+@pytest.fixture
+def maria(db: None) -> Patient:
+    """A patient about whom everything has been said, a day apart, in her own time zone."""
+    clinic = Clinic.objects.create(name="Ponte")
+    maria = register_patient(
+        by=BY, name="Maria Lopes", sex="female", birth_year=1990, timezone="Europe/Lisbon",
+        risk_factors=["tobacco", "hypothyroidism"], clinic=clinic,
+    )  # fmt: skip
+    group = str(uuid4())
+    drafts = []
+    for number, (kind, fields) in enumerate(EVERYTHING):
+        item = {"kind": kind, "recorded_at": (START + timedelta(days=number)).isoformat(), **fields}
+        if kind == "dexa":
+            item["group"] = group
+        if number % 7 == 3:
+            item["date"] = (START + timedelta(days=number - 2)).date().isoformat()
+        if number % 5 == 1:
+            item["timezone"] = "Pacific/Auckland"
+        drafts.append(draft_of(item, by=BY, default_zone=maria.timezone))
+    assert {outcome.result for outcome in append(patient_id=maria.pk, drafts=drafts, by=BY)} == {"created"}
+    return maria
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Callable[..., Path]:
+    def write(patient: Patient, name: str = "out.json") -> Path:
+        stdout = StringIO()
+        call_command("export_fhir", str(patient.pk), stdout=stdout)
+        path = tmp_path / name
+        path.write_text(stdout.getvalue(), encoding="utf-8")
+        return path
+
+    return write

@@ -2,8 +2,6 @@
 
 import json
 from datetime import UTC, datetime, timedelta
-from io import StringIO
-from uuid import uuid4
 
 import pytest
 import time_machine
@@ -28,41 +26,6 @@ pytestmark = pytest.mark.django_db
 
 BY = Actor(role="clinician", name="Sofia")
 START = datetime(2025, 3, 1, 8, 30, 15, 250000, tzinfo=UTC)
-
-
-@pytest.fixture
-def maria():
-    """A patient about whom everything has been said, a day apart, in her own time zone."""
-    clinic = Clinic.objects.create(name="Ponte")
-    maria = register_patient(
-        by=BY, name="Maria Lopes", sex="female", birth_year=1990, timezone="Europe/Lisbon",
-        risk_factors=["tobacco", "hypothyroidism"], clinic=clinic,
-    )  # fmt: skip
-    group = str(uuid4())
-    drafts = []
-    for number, (kind, fields) in enumerate(EVERYTHING):
-        item = {"kind": kind, "recorded_at": (START + timedelta(days=number)).isoformat(), **fields}
-        if kind == "dexa":
-            item["group"] = group
-        if number % 7 == 3:
-            item["date"] = (START + timedelta(days=number - 2)).date().isoformat()
-        if number % 5 == 1:
-            item["timezone"] = "Pacific/Auckland"
-        drafts.append(draft_of(item, by=BY, default_zone=maria.timezone))
-    assert {outcome.result for outcome in append(patient_id=maria.pk, drafts=drafts, by=BY)} == {"created"}
-    return maria
-
-
-@pytest.fixture
-def out(tmp_path):
-    def write(patient, name="out.json"):
-        stdout = StringIO()
-        call_command("export_fhir", str(patient.pk), stdout=stdout)
-        path = tmp_path / name
-        path.write_text(stdout.getvalue(), encoding="utf-8")
-        return path
-
-    return write
 
 
 def said(patient):
