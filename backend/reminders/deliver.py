@@ -209,7 +209,7 @@ def _parcels(wanted: Sequence[tuple[Seen, list[Reminder]]], now: datetime) -> li
     if not asked:
         return []
     people = recipients_of((seen.patient, to, seen.wishes) for seen, to, _ in asked)
-    full = _had_enough({one.key for found in people.values() for one in found if one.reachable and not one.desk}, now)
+    full = _had_enough({one.key for found in people.values() for one in found if one.reachable}, now)
     parcels: list[Parcel] = []
     for seen, to, mine in asked:
         for recipient in people[seen.patient.pk, to]:

@@ -13,7 +13,7 @@ from backend.patients.models import Patient
 from backend.reminders import channels, claims, deliver, look
 from backend.reminders.channels import email
 from backend.reminders.channels.base import Permanent, Sent, Transient
-from backend.reminders.models import Delivery, Reminder
+from backend.reminders.models import Delivery, Reminder, ReminderQuerySet
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +131,15 @@ def test_two_workers_never_have_the_same_row(planned):
     third = claims.claim(now=NOON, limit=4)
     assert (len(first.rows), len(second.rows), len(third.rows)) == (4, 3, 0)
     assert not {row.pk for row in first.rows} & {row.pk for row in second.rows}
+
+
+def test_a_worker_with_an_old_view_of_what_is_due_takes_nothing(planned, monkeypatch):
+    planned(item())
+    claims.claim(now=NOON)
+    everything = Reminder.objects.order_by("next_at")
+    monkeypatch.setattr(ReminderQuerySet, "due", lambda rows, now: everything)
+    monkeypatch.setattr(type(Reminder.objects), "due", lambda rows, now: everything)
+    assert claims.claim(now=NOON).rows == ()
 
 
 def test_a_worker_that_dies_after_claiming_is_followed_by_another_when_the_lease_is_over(planned):
@@ -289,6 +298,13 @@ def test_the_phone_is_the_only_one_that_hears_after_so_many_letters_a_day(planne
         deliver.run(now=NOON)
     assert len(mail.outbox) == deliver.OUTSIDE_PER_DAY
     assert Reminder.objects.filter(state="sent").count() == deliver.OUTSIDE_PER_DAY + 3
+
+
+def test_a_clinician_with_many_patients_is_not_buried_in_mails(planned):
+    for number in range(deliver.OUTSIDE_PER_DAY + 3):
+        planned(*(item(slot=str(one), to="clinician") for one in range(number + 1)))
+        deliver.run(now=NOON)
+    assert len(mail.outbox) == deliver.OUTSIDE_PER_DAY
 
 
 def test_contact_your_clinician_rings_even_then(planned):

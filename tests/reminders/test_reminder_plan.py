@@ -3,11 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from reminder_help import NOON, item, wish
 
 from backend.reminders.models import Reminder
+from backend.reminders.plan import draft
+from backend.reminders.timing import wishes_of
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +114,12 @@ def test_the_patients_quiet_hours_are_not_the_clinicians(planned, cast):
     hers, theirs = planned(item(), item(to="clinician"))[::-1]
     assert (hers.to, hers.due_at) == ("patient", NOON.replace(hour=18))
     assert (theirs.to, theirs.due_at) == ("clinician", NOON)
+
+
+def test_the_database_itself_keeps_a_second_row_of_one_identity_out(planned, rules, cast):
+    (row,) = planned(item())
+    second = draft(cast.maria, item(), NOON, wishes_of("Europe/Lisbon", []), [])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        second.save()
+    Reminder.objects.bulk_create([second], ignore_conflicts=True)
+    assert Reminder.objects.get() == row
