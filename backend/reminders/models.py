@@ -110,7 +110,11 @@ class Delivery(models.Model):
     message_id = models.CharField(max_length=120, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["at"], name="delivery_at")]
+        indexes = [
+            models.Index(fields=["at"], name="delivery_at"),
+            # How much one person has had today, however much went to others.
+            models.Index(fields=["recipient", "at"], name="delivery_recipient_at"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.channel} {self.outcome} {self.detail}"
