@@ -19,7 +19,6 @@ class PatientWriteSerializer(serializers.Serializer[Any]):
     timezone = serializers.CharField(max_length=64, default="UTC")
     email = serializers.EmailField(required=False, allow_blank=True, default="")
     risk_factors = serializers.ListField(child=serializers.ChoiceField(choices=RISK_FACTORS), default=list)
-    thresholds = serializers.DictField(required=False, help_text="Overrides of numbers marked ours, by name.")
 
     def validate_birth_year(self, value: int | None) -> int | None:
         if value is not None and value > clock.now().year:

@@ -38,3 +38,9 @@ class AcknowledgeSerializer(serializers.Serializer[Any]):
 
 class ResolveSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=2000)
+
+
+class LimitsSerializer(serializers.Serializer[Any]):
+    """Overrides by name; what is not named is the clinic's or the software's default."""
+
+    thresholds = serializers.DictField(child=serializers.FloatField())

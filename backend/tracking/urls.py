@@ -4,6 +4,8 @@ from backend.tracking import views
 
 urlpatterns = [
     path("patients/<uuid:patient_id>/findings", views.FindingsView.as_view(), name="findings"),
+    path("patients/<uuid:patient_id>/thresholds", views.PatientLimitsView.as_view(), name="patient-limits"),
+    path("clinics/<uuid:clinic_id>/thresholds", views.ClinicLimitsView.as_view(), name="clinic-limits"),
     path("findings/<uuid:finding_id>/acknowledge", views.AcknowledgeView.as_view(), name="acknowledge"),
     path("findings/<uuid:finding_id>/resolve", views.ResolveView.as_view(), name="resolve"),
 ]

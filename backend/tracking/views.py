@@ -9,15 +9,21 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from backend.accounts.models import Membership
 from backend.accounts.requests import actor_of, person
 from backend.core import audit
-from backend.core.actor import Actor
+from backend.core.actor import Actor, Role
 from backend.core.errors import Refused
 from backend.patients.access import visible_patient
-from backend.tracking import actions
+from backend.tracking import actions, limits
 from backend.tracking.models import Finding
 from backend.tracking.present import finding_json
-from backend.tracking.serializers import AcknowledgeSerializer, FindingSerializer, ResolveSerializer
+from backend.tracking.serializers import (
+    AcknowledgeSerializer,
+    FindingSerializer,
+    LimitsSerializer,
+    ResolveSerializer,
+)
 
 
 class FindingsView(APIView):
@@ -57,6 +63,37 @@ def _finding_for(request: Request, finding_id: UUID) -> tuple[Finding, Actor]:
             raise Http404
         raise PermissionDenied("A clinician of the care team does this.")
     return finding, actor_of(request, role=role)
+
+
+class PatientLimitsView(APIView):
+    """The numbers marked ours, for one patient: a clinician's choice, in the audit trail."""
+
+    @extend_schema(request=LimitsSerializer, responses=LimitsSerializer)
+    def put(self, request: Request, patient_id: UUID) -> Response:
+        patient, role = visible_patient(request.user, patient_id)
+        if role != "clinician":
+            raise PermissionDenied("A clinician of the care team changes these numbers.")
+        by = actor_of(request, role=role)
+        changed = limits.set_patient_limits(by=by, patient=patient, wanted=_wanted(request))
+        return Response({"thresholds": changed.thresholds})
+
+
+class ClinicLimitsView(APIView):
+    """The numbers marked ours, for a clinic: its administrator's or a clinician's choice, in the audit trail."""
+
+    @extend_schema(request=LimitsSerializer, responses=LimitsSerializer)
+    def put(self, request: Request, clinic_id: UUID) -> Response:
+        member = Membership.objects.active().filter(user=person(request), clinic_id=clinic_id).first()
+        if member is None:
+            raise Http404
+        role: Role = "administrator" if member.role == Membership.Role.ADMINISTRATOR else "clinician"
+        by = actor_of(request, role=role)
+        clinic = limits.set_clinic_limits(by=by, clinic=member.clinic, wanted=_wanted(request))
+        return Response({"thresholds": clinic.thresholds})
+
+
+def _wanted(request: Request) -> object:
+    return request.data.get("thresholds") if isinstance(request.data, dict) else None
 
 
 class AcknowledgeView(APIView):
