@@ -44,10 +44,11 @@ def resources_of(patient: Patient, *, audience: Audience, language: str = "en") 
     Superseded versions and deleted entries are left out; who wrote what is told by Provenance. A patient is
     not told findings meant for clinicians only, nor internal notes.
     """
-    records = Record.objects.current().filter(patient=patient).order_by("day", "recorded_at", "id")
-    if audience == "patient":
-        records = records.exclude(kind="note", data__internal=True)
-    rows = list(records)
+    rows = [
+        row
+        for row in Record.objects.current().filter(patient=patient).order_by("day", "recorded_at", "id")
+        if audience == "clinician" or not (row.kind == "note" and row.data.get("internal"))
+    ]
     subject = f"urn:uuid:{patient.pk}"
     resources = [_patient(patient), *_records(rows, subject)]
     resources += [_flag(finding, subject, audience, language) for finding in _findings(patient, audience)]

@@ -109,4 +109,4 @@ def _entries(path: str, document: dict[str, Any]) -> Iterator[Entry]:
             yield from _entries(path, resource)
             continue
         full_url = item.get("fullUrl")
-        yield Entry(path, index, full_url if isinstance(full_url, str) else "", resource)
+        yield Entry(path, index, full_url if isinstance(full_url, str) and full_url.isprintable() else "", resource)

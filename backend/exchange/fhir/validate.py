@@ -1,5 +1,6 @@
 """R4 validation of the resources that are read: by the R4B models, and what these let pass."""
 
+import re
 from typing import Any
 
 from fhir.resources.R4B import get_fhir_model_class
@@ -35,9 +36,14 @@ SHAPES = {
 }
 
 
+# FHIR's strings hold no control characters but tab and line ends, and no halves of characters: no database does.
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+
+
 def validate(resource: dict[str, Any]) -> None:
     """Wrong names the first path of `resource` at which it is no valid R4 resource."""
     kind = resource["resourceType"]
+    _writable(kind, resource)
     try:
         get_fhir_model_class(kind).model_validate(resource)
     except ValidationError as error:
@@ -58,6 +64,18 @@ def validate(resource: dict[str, Any]) -> None:
             and (isinstance(quantity["value"], bool) or not isinstance(quantity["value"], (int, float)))
         ):
             raise Wrong(f"{path}.valueQuantity.value", "expected a number")
+
+
+def _writable(path: str, value: Any) -> None:
+    if isinstance(value, str):
+        if UNWRITABLE.search(value):
+            raise Wrong(path, "expected text without control characters")
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            _writable(f"{path}.{name}", inner)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            _writable(f"{path}[{index}]", inner)
 
 
 def _word(kind: str, name: str, value: Any, allowed: str | None) -> None:

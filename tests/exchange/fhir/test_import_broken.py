@@ -17,7 +17,7 @@ COURSE = json.loads((Path(__file__).parent / "samples" / "course.json").read_tex
 ODD: list[Any] = [
     None, True, 0, -1, 3.5, 1e300, "", "x", "left", "2025-02-30", "9999-12-31T23:59:59-14:00", "2025-01-01T00:00:60Z",
     "Patient/ana", "urn:uuid:1", "#x", [], {}, [None], [[]], [{}], {"coding": "x"}, {"reference": 5}, {"start": "2025"},
-    "entered-in-error", "right hip", "١٢", "\u0000", "a" * 3000,
+    "entered-in-error", "right hip", "١٢", "\u0000", "\ud800", "a" * 3000,
 ]  # fmt: skip
 
 

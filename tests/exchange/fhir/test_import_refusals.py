@@ -32,6 +32,8 @@ def left(**more):
         ("72514-3", {"valueQuantity": GOOD, "status": None}, "Observation.status"),
         ("72514-3", {"valueQuantity": GOOD, "valueString": "3"}, "Observation"),
         ("72514-3", {"valueQuantity": GOOD, "painful": True}, "Observation.painful"),
+        ("72514-3", {"valueQuantity": GOOD | {"unit": "a\u0000b"}}, "Observation.valueQuantity.unit"),
+        ("72514-3", {"valueQuantity": GOOD, "bodySite": {"text": "\ud800"}}, "Observation.bodySite.text"),
         ("72514-3", {"valueQuantity": GOOD, "subject": {"reference": "Patient/q"}}, "Observation.subject.reference"),
         ("72514-3", {"valueQuantity": GOOD, "subject": None}, "Observation.subject"),
         ("46278-8", {"valueQuantity": {"value": 734, "code": "mg/cm2"}}, "Observation.valueQuantity.code"),

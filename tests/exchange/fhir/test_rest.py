@@ -24,6 +24,7 @@ def told(cast):
         record_one(patient=cast.maria, by=BY, kind="pain", date=day, site="hip", side="left", intensity=intensity)
     record_one(patient=cast.maria, by=BY, kind="prescription", side="left", status="NWB")
     record_one(patient=cast.maria, by=BY, kind="note", text="worried", internal=True)
+    record_one(patient=cast.maria, by=BY, kind="note", text="keep resting")
     record_one(patient=cast.maria, by=BY, kind="avascular_necrosis", side="left")
     reassess(cast.maria.pk)
     return cast
@@ -60,7 +61,7 @@ def test_pages_follow_one_another(told, client_of):
         bundle = sofia.get(url).json()
         met += [entry["resource"]["id"] for entry in bundle.get("entry", [])]
         url = next((link["url"] for link in bundle["link"] if link["relation"] == "next"), None)
-    assert len(met) == len(set(met)) == bundle["total"] == 3
+    assert len(met) == len(set(met)) == bundle["total"] == 4
 
 
 def test_reading_one_resource_and_everything(told, client_of):
@@ -79,6 +80,7 @@ def test_a_patient_sees_their_own_and_nothing_meant_for_clinicians(told, client_
     assert resources(maria.get("/fhir/Patient"))[0]["id"] == str(told.maria.pk)
     text = maria.get(f"/fhir/Patient/{told.maria.pk}/$everything").content.decode()
     assert "worried" not in text
+    assert "keep resting" in text
     hidden = Finding.objects.filter(patient=told.maria, for_patient=False)
     assert hidden.exists()
     assert not any(str(row.pk) in text for row in hidden)

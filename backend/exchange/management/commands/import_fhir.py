@@ -41,7 +41,9 @@ class Command(BaseCommand):
             )
             if options["dry_run"]:
                 transaction.set_rollback(True)
-        self.stdout.write(json.dumps(loaded.as_json(), indent=2, ensure_ascii=False))
+        said = json.dumps(loaded.as_json(), indent=2, ensure_ascii=False)
+        # Half a character out of a broken file is shown as its escape, which JSON reads as the same.
+        self.stdout.write(said.encode("utf-8", "backslashreplace").decode())
         for name, summary in loaded.files.items():
             if summary.error:
                 self.stderr.write(f"{name}: {summary.error}")
