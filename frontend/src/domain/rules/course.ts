@@ -205,10 +205,17 @@ class Walker {
       const known = [...this.course.logs.keys(), ...(this.current?.sites.keys() ?? [])];
       areas = [...new Set(known.filter((area) => !isSide(side) || area.endsWith(`:${side}`)))];
       if (areas.length === 0) areas = this.areas("hip", side);
+      else if (areas.some((area) => area.startsWith("hip:") && area !== "hip:unknown")) {
+        areas = areas.filter((area) => area !== "hip:unknown");
+      }
     } else if (HIP_AREA.has(site) || JOINTS.has(site)) areas = this.areas(site, side);
     else {
       const back = this.course.back.at(-1);
       areas = back ? this.areas("hip", side || back[1]) : [];
+    }
+    const eased = direction === "better" || direction === "gone";
+    if (eased && this.alive.has("hip:unknown") && areas.some((area) => area.startsWith("hip:"))) {
+      areas = [...new Set([...areas, "hip:unknown"])];
     }
     for (const area of areas) {
       pushTo(this.course.changes, area, [fact.day, direction, fact.key]);
