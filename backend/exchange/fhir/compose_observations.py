@@ -10,7 +10,7 @@ from backend.patients.models import Record
 DATA_ABSENT = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
 DXA_CODES = {(one.family, one.side, one.measure): code for code, one in codes.DXA.items() if one.family != "unknown"}
 FAMILY = {"total_hip": "hip", "femoral_neck": "femur", "lumbar_spine": "spine"}
-DXA_UNITS = {"bmd": "g/cm2", "t_score": "{T-score}", "z_score": "{Z-score}"}
+DXA_UNITS = {"bmd": "g/cm2", "t_score": "1", "z_score": "1"}
 FEEDS = {
     "yes": ("LA29252-6", "Currently breastfeeding"),
     "no": ("LA29253-4", "Not currently breastfeeding"),

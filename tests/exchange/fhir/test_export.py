@@ -116,6 +116,7 @@ def test_other_systems_read_the_standard_codes(maria):
     assert "component" not in pain
     scan = next(one for one in resources if one.get("device") == {"display": "A"})
     assert [part["code"]["coding"][0]["code"] for part in scan["component"]] == ["46278-8", "80946-7", "80938-4"]
+    assert [part["valueQuantity"]["code"] for part in scan["component"]] == ["g/cm2", "1", "1"]
     plan = next(one for one in resources if one["resourceType"] == "CarePlan" and one.get("goal"))
     goal = next(one for one in resources if f"urn:uuid:{one['id']}" == plan["goal"][0]["reference"])
     assert goal["target"][0]["dueDate"] == "2025-04-01"
