@@ -65,15 +65,24 @@ def claim(*, now: datetime, limit: int = BATCH, patient_id: UUID | None = None) 
     return Hold(token, until, tuple(rows))
 
 
-# What delivery may write to a row.
-WRITTEN = ("state", "withdrawn_reason", "due_on", "next_at", "claim", "sent_at", "snoozed_until", "seq")
+# What delivery may write to a row, besides its change number.
+WRITTEN = ("state", "withdrawn_reason", "due_on", "next_at", "claim", "sent_at", "snoozed_until")
 
 
 def write(hold: Hold, rows: Sequence[Reminder]) -> None:
-    """Write what was decided about rows that we hold, all of them or none: LostHold when one is no longer ours."""
+    """Write what was decided about rows that we hold, all of them or none: LostHold when one is no longer ours.
+
+    Rows of a batch mostly become the same, so that one UPDATE serves them all; only the change numbers differ.
+    """
     ours = Reminder.objects.filter(claim=hold.token)
-    if ours.bulk_update(rows, WRITTEN) != len(rows):
+    if ours.bulk_update(rows, ["seq"]) != len(rows):
         raise LostHold
+    alike: dict[tuple[Any, ...], list[UUID]] = {}
+    for row in rows:
+        alike.setdefault(tuple(getattr(row, name) for name in WRITTEN), []).append(row.pk)
+    for values, keys in alike.items():
+        if ours.filter(pk__in=keys).update(**dict(zip(WRITTEN, values, strict=True))) != len(keys):
+            raise LostHold
 
 
 def release(hold: Hold, rows: Iterable[Reminder], *, next_at: datetime | None, state: str | None = None) -> int:
