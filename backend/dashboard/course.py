@@ -9,12 +9,16 @@ from backend.patients.models import Patient, Record
 from backend.patients.present import profile_of, record_json
 from backend.tracking.models import Finding
 from backend.tracking.present import finding_json
+from backend.tracking.summary import ENTRY_KINDS
 
-MAX_DAYS = 3660
+MAX_DAYS = 36_525
 
 
 def course(patient: Patient, *, days: int, language: str) -> dict[str, Any]:
-    """Records of the last `days`, older decisions that still hold, findings and the proposed next steps."""
+    """Records of the last `days`, older decisions that still hold, findings and the proposed next steps.
+
+    Where nothing was logged in those days, everything is given: an import may have ended years ago.
+    """
     today = clock.local_day(clock.now(), patient.timezone)
     first = today - timedelta(days=days)
     lasting = (
@@ -26,11 +30,11 @@ def course(patient: Patient, *, days: int, language: str) -> dict[str, Any]:
         "pregnancy",
         "delivery",
     )
-    rows = [
-        row
-        for row in Record.objects.current().filter(patient=patient).order_by("day", "recorded_at", "id")
-        if row.day >= first or row.kind in lasting
-    ]
+    everything = list(Record.objects.current().filter(patient=patient).order_by("day", "recorded_at", "id"))
+    days_logged = [row.day for row in everything if row.kind in ENTRY_KINDS]
+    if days_logged and days_logged[-1] < first:
+        first = min(row.day for row in everything)
+    rows = [row for row in everything if row.day >= first or row.kind in lasting]
     findings = (
         Finding.objects.filter(patient=patient, for_clinician=True)
         .exclude(state=Finding.State.WITHDRAWN)

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.exceptions import PermissionDenied
@@ -119,7 +120,9 @@ class RecordsView(APIView):
             if name in request.query_params:
                 rows = rows.filter(**{lookup: _day(name, request.query_params[name])})
         if role != "clinician":
-            rows = rows.exclude(kind="note", data__internal=True)
+            # A note without the key is not internal; excluding by its value alone would drop that one too.
+            for_all = ~Q(kind="note") | Q(data__internal__isnull=True) | Q(data__internal=False)
+            rows = rows.filter(for_all)
         if role != "patient":
             audit.read(by=actor_of(request, role=role), patient_id=patient.pk, what="records")
         pages = RecordPages()

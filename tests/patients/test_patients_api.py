@@ -142,3 +142,16 @@ def test_a_caregiver_logs_as_themselves_when_allowed(cast, client_of, entry):
     assert Record.objects.get().author_name == "Nina"
     leave_team(by=by, patient=cast.maria, user=cast.nina)
     assert client_of(cast.nina).post(url, {"items": [entry()]}, format="json").status_code == 404
+
+
+def test_a_patient_reads_the_notes_meant_for_them_and_not_the_internal_ones(cast, client_of):
+    desk = client_of(cast.sofia)
+    for note in ({"text": "plain"}, {"text": "said so", "internal": False}, {"text": "hidden", "internal": True}):
+        assert desk.post(url_of(cast.maria, "/records"), {"kind": "note", **note}, format="json").status_code == 201
+
+    def read(who):
+        page = client_of(who).get(url_of(cast.maria, "/records?kind=note")).json()
+        return sorted(row["text"] for row in page["results"])
+
+    assert read(cast.maria) == ["plain", "said so"]
+    assert read(cast.sofia) == ["hidden", "plain", "said so"]

@@ -17,14 +17,16 @@ import { Reminders } from "./reminders";
 import { Trouble } from "./trouble";
 import { useCourse } from "./use-course";
 
-const WINDOWS = [42, 120, 365, 1095] as const;
+/** In days; 0 is the whole history. */
+const WINDOWS = [42, 120, 365, 0] as const;
+const WHOLE = 36_500;
 
 /** Everything on one time axis, the evidence of the chosen finding lit up. */
 export function CoursePage() {
   const { params } = useRoute();
   const patient = params.id ?? "";
   const [days, setDays] = useState<number>(120);
-  const { state, reload } = useCourse(patient, Math.max(365, days));
+  const { state, reload } = useCourse(patient, days === 0 ? WHOLE : 365);
   const [chosen, setChosen] = useState<string | null>(null);
   const [cursor, setCursor] = useState<Day | null>(null);
   const [dialog, setDialog] = useState<"prescribe" | "add" | null>(null);
@@ -39,7 +41,10 @@ export function CoursePage() {
   const { course: data } = state;
   const { profile } = data;
   const course = courseOf(data.records, data.to, profile.episodes.at(-1)?.onset ?? null);
-  const from = addDays(data.to, -days + 1);
+  // a history that ended long ago is shown whole: an empty year would say nothing of it
+  const ended = data.from < addDays(data.to, -366);
+  const window = ended ? 0 : days;
+  const from = window === 0 ? course.from : addDays(data.to, -window + 1);
   const open = openFindings(data.findings);
   const seen = data.findings.filter(
     (finding) => finding.state !== "withdrawn" && finding.audience.includes("clinician"),
@@ -73,7 +78,7 @@ export function CoursePage() {
                 <button
                   key={count}
                   type="button"
-                  aria-pressed={days === count}
+                  aria-pressed={window === count}
                   onClick={() => setDays(count)}
                 >
                   {count === 42
@@ -82,7 +87,7 @@ export function CoursePage() {
                       ? m.window_months({ count: 4 })
                       : count === 365
                         ? m.window_months({ count: 12 })
-                        : m.window_years({ count: 3 })}
+                        : m.window_all()}
                 </button>
               ))}
             </div>
