@@ -9,10 +9,12 @@ Makes a database of its own and drops it. `bench.reminder_faults` takes its peop
 from __future__ import annotations
 
 import argparse
+import atexit
 import base64
 import json
 import os
 import platform
+import shutil
 import signal
 import subprocess
 import sys
@@ -106,11 +108,13 @@ def prepare(database: str, redis: str) -> None:
     from cryptography.hazmat.primitives.asymmetric import ec
 
     number = ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value
+    folder = tempfile.mkdtemp(prefix="toh-bench-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "toh_tracker.settings",
         "DATABASE_URL": database,
         "REDIS_URL": redis,
-        "TOH_VAR": tempfile.mkdtemp(prefix="toh-bench-"),
+        "TOH_VAR": folder,
         "VAPID_PRIVATE_KEY": base64.urlsafe_b64encode(number.to_bytes(32, "big")).decode().rstrip("="),
         "PUSH_HOSTS": "127.0.0.1",
         "LOG_LEVEL": "CRITICAL",
