@@ -10,6 +10,7 @@ from kombu.exceptions import OperationalError
 
 from backend.core import clock
 from backend.core.models import Heartbeat
+from backend.guidance import GUIDANCE_VERSION
 from backend.patients.log import record_appended
 from backend.patients.models import Patient
 from backend.tracking.assessment import ask_all_for_new_rules, claim_due, reassess
@@ -46,8 +47,12 @@ def sweep(limit: int = 500) -> int:
 @shared_task(name="assess.tick")
 def tick() -> None:
     """Beat lives and a worker hears it; after an upgrade of the rules, everybody's clock is set to now."""
-    Heartbeat.objects.update_or_create(name="beat", defaults={"at": clock.now()})
-    ask_all_for_new_rules()
+    now = clock.now()
+    Heartbeat.objects.update_or_create(name="beat", defaults={"at": now})
+    # Once for each version of the rules: looking through all patients is not for every tick.
+    _, new = Heartbeat.objects.get_or_create(name=f"rules {GUIDANCE_VERSION}"[:40], defaults={"at": now})
+    if new:
+        ask_all_for_new_rules()
 
 
 @receiver(record_appended, dispatch_uid="assess-soon")
