@@ -16,7 +16,7 @@ PASSWORD = "demo-hip-2026"
 @pytest.fixture(scope="module")
 def chromium(playwright: Playwright):
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    path = os.environ.get("TOH_CHROMIUM", "/usr/bin/chromium")
     browser = playwright.chromium.launch(executable_path=path, args=quiet)
     yield browser
     browser.close()
