@@ -35,6 +35,8 @@ export interface Course {
   to: Day;
   onset: Day | null;
   pain: Record<Leg, PainPoint[]>;
+  /** hip-area pain of which nobody said the side, where no diagnosis tells it either */
+  unsided: PainPoint[];
   /** pain elsewhere: knee, ankle, foot, low back */
   elsewhere: PainPoint[];
   load: Record<Leg, LoadSpan[]>;
@@ -51,6 +53,7 @@ export function courseOf(records: readonly AnyRecord[], to: Day, onset: Day | nu
     .filter((row) => row.date <= to)
     .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
   const pain: Record<Leg, Map<Day, PainPoint>> = { left: new Map(), right: new Map() };
+  const unsided = new Map<Day, PainPoint>();
   const elsewhere = new Map<Day, PainPoint>();
   const load: Record<Leg, LoadSpan[]> = { left: [], right: [] };
   const reports: Record<Leg, ReportPoint[]> = { left: [], right: [] };
@@ -62,8 +65,13 @@ export function courseOf(records: readonly AnyRecord[], to: Day, onset: Day | nu
   for (const row of sorted) {
     if (row.kind === "pain") {
       const entry = row as unknown as PainRecord;
-      if (isHipArea(entry)) for (const leg of legsOf(entry.side, affected)) add(pain[leg], entry);
-      else add(elsewhere, entry);
+      if (!isHipArea(entry)) {
+        add(elsewhere, entry);
+        continue;
+      }
+      const legs = legsOf(entry.side ?? "unknown", affected);
+      for (const leg of legs) add(pain[leg], entry);
+      if (legs.length === 0) add(unsided, entry);
     } else if (row.kind === "prescription") {
       const entry = row as unknown as PrescriptionRecord;
       for (const leg of legsOf(entry.side)) {
@@ -108,6 +116,7 @@ export function courseOf(records: readonly AnyRecord[], to: Day, onset: Day | nu
     to,
     onset: onset ?? sorted.find((row) => row.kind === "pain")?.date ?? null,
     pain: { left: [...pain.left.values()], right: [...pain.right.values()] },
+    unsided: [...unsided.values()],
     elsewhere: [...elsewhere.values()],
     load,
     reports,

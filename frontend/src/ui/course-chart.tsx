@@ -174,7 +174,19 @@ export function CourseChart(props: ChartProps) {
             {LEGS.map((leg) => (
               <PainLine key={leg} leg={leg} points={course.pain[leg]} {...{ from, to, x, y, dim, span }} />
             ))}
+            <PainLine leg="unknown" points={course.unsided} {...{ from, to, x, y, dim, span }} />
           </g>
+          {course.unsided.some((point) => point.value !== null && point.day >= from) && (
+            <text
+              x={width - END}
+              y={labelHeight(course.unsided, from, to, y, false)}
+              class="chart-label"
+              text-anchor="end"
+              paint-order="stroke"
+            >
+              {m.side_unknown()}
+            </text>
+          )}
           {LEGS.map((leg) => {
             const last = course.pain[leg].filter((point) => point.value !== null && point.day >= from).at(-1);
             if (!last) return null;
@@ -346,7 +358,12 @@ function PainLine({
   y,
   dim,
   span,
-}: Scale & { leg: Leg; points: readonly PainPoint[]; y: (value: number) => number; span: number }) {
+}: Scale & {
+  leg: Leg | "unknown";
+  points: readonly PainPoint[];
+  y: (value: number) => number;
+  span: number;
+}) {
   const known = points.filter((point) => point.value !== null && point.day <= to);
   const firstInside = known.findIndex((point) => point.day >= from);
   const drawn = firstInside > 0 ? known.slice(firstInside - 1) : firstInside === -1 ? known.slice(-1) : known;
@@ -660,6 +677,9 @@ export function CourseReadout({
       span && `${sideName(leg)} ${clinical ? loadTerm(span) : loadShort(span.status)}`,
     ];
   }).filter(Boolean);
+  const unsided = course.unsided.find((one) => one.day === day)?.value;
+  if (unsided !== null && unsided !== undefined)
+    parts.push(m.readout_pain({ side: m.side_unknown(), value: sayNumber(unsided) }));
   return (
     <p class="small course-readout" aria-live="polite">
       <span class="strong">{formatDay(day, intl(), "full")}</span>

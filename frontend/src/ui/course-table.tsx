@@ -24,6 +24,7 @@ export function CourseTable({
     for (const point of course.reports[leg]) days.add(point.day);
     for (const span of course.load[leg]) days.add(span.from);
   }
+  for (const point of course.unsided) days.add(point.day);
   for (const one of course.exercise) days.add(one.day);
   for (const mark of course.marks) days.add(mark.day);
   const rows = [...days].filter((day) => day >= from && day <= to).sort((a, b) => (a < b ? 1 : -1));
@@ -63,6 +64,11 @@ export function CourseTable({
               </td>
               <td>
                 {[
+                  ...course.unsided
+                    .filter((point) => point.day === day && point.value !== null)
+                    .map((point) =>
+                      m.readout_pain({ side: m.side_unknown(), value: sayNumber(point.value!) }),
+                    ),
                   ...LEGS.flatMap((leg) =>
                     course.load[leg]
                       .filter((span) => span.from === day)
