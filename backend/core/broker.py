@@ -1,13 +1,16 @@
 """kombu's file-system transport, with messages that are whole before anybody can see them.
 
 Kombu opens a message under its final name and then writes it, so a worker that looks in between reads an empty
-file and stops for good (seen under load: `JSONDecodeError` in `drain_events`). Here a message is written
-aside and renamed into place, and taken by renaming, which are single steps on one file system.
+file and stops for good (seen under load: `JSONDecodeError` in `drain_events`); its table of queues has the same
+gap. Here both are written aside and renamed into place, and a message is taken by renaming: single steps on
+one file system.
 """
 
+import fcntl
 import os
 import time
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 from queue import Empty
 from typing import Any
@@ -15,8 +18,6 @@ from typing import Any
 from kombu.exceptions import ChannelError
 from kombu.transport import filesystem
 from kombu.utils.json import dumps, loads
-
-_ATTEMPTS = 20
 
 
 class Channel(filesystem.Channel):
@@ -48,16 +49,41 @@ class Channel(filesystem.Channel):
             return loads(text)
         raise Empty
 
-    def _queue_bind(self, *args: Any) -> None:
-        """Two processes that start at once may meet in the table of queues: look again a moment later."""
-        for attempt in range(_ATTEMPTS):
+    def _table_file(self, exchange: str) -> Path:
+        return Path(self._exchange_file(exchange))  # type: ignore[attr-defined]  # kombu's stubs lack it
+
+    def get_table(self, exchange: str) -> list[Any]:
+        """The queues of an exchange; the table is only ever replaced as a whole, so this never sees half of one."""
+        try:
+            text = self._table_file(exchange).read_text()
+        except FileNotFoundError:
+            return []
+        return [filesystem.exchange_queue_t(*row) for row in loads(text)]
+
+    def _queue_bind(self, exchange: str, routing_key: str | None, pattern: str | None, queue: str) -> None:
+        row = filesystem.exchange_queue_t(routing_key or "", pattern or "", queue or "")
+        self._change_table(exchange, lambda table: table if row in table else [row, *table])
+
+    def _delete(self, queue: str, exchange: str, routing_key: str, pattern: str, *_: Any, **__: Any) -> None:
+        row = filesystem.exchange_queue_t(routing_key or "", pattern or "", queue or "")
+        self._change_table(exchange, lambda table: [other for other in table if other != row])
+
+    def _change_table(self, exchange: str, change: Callable[[list[Any]], list[Any]]) -> None:
+        """One process at a time; the new table is written aside and renamed into place."""
+        folder = Path(self.control_folder)
+        folder.mkdir(exist_ok=True)
+        with (folder / "table.lock").open("a") as guard:
+            fcntl.flock(guard, fcntl.LOCK_EX)
             try:
-                super()._queue_bind(*args)
-                return
-            except ValueError:  # the other one has opened the table and not written it yet
-                if attempt == _ATTEMPTS - 1:
-                    raise
-                time.sleep(0.05)
+                table = self.get_table(exchange)
+                changed = change(table)
+                if changed != table:
+                    file = self._table_file(exchange)
+                    aside = folder / f"{file.name}.{uuid.uuid4()}.part"
+                    aside.write_text(dumps(changed))
+                    aside.replace(file)
+            finally:
+                fcntl.flock(guard, fcntl.LOCK_UN)
 
 
 class Transport(filesystem.Transport):
