@@ -231,7 +231,7 @@ REST_FRAMEWORK = {
         "backend.accounts.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["backend.core.permissions.SignedIn"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["backend.core.renderers.FastJSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["backend.core.parsers.BoundedJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "backend.core.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "backend.core.errors.exception_handler",
