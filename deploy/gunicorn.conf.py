@@ -21,8 +21,7 @@ control_socket_disable = True  # nothing here uses it, and read-only homes have 
 
 
 def child_exit(server, worker):  # type: ignore[no-untyped-def]  # gunicorn calls it by position
-    """A web process has ended: its gauges must not be counted on in `/metrics`."""
-    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
-        from prometheus_client import multiprocess
+    """A web process has ended: what it counted stays in `/metrics`, in one file with that of others."""
+    from backend.core.shared_counters import bury
 
-        multiprocess.mark_process_dead(worker.pid)
+    bury(worker.pid)

@@ -12,8 +12,11 @@ import django_stubs_ext
 import environ
 from kombu.transport import TRANSPORT_ALIASES
 
+from backend.core import shared_counters
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
+shared_counters.identify()  # before any library makes its first counter
 django_stubs_ext.monkeypatch()  # lets Django's generic classes be written with their type at run time
 
 TOH_ENV = env.str("TOH_ENV", default="development")
@@ -338,8 +341,13 @@ from backend.core.logs import configure as _configure_logs  # noqa: E402  (needs
 
 _configure_logs(level=LOG_LEVEL)
 
+# --- What operators look at -----------------------------------------------------------------------------
 PROMETHEUS_METRIC_NAMESPACE = "toh"
 PROMETHEUS_EXPORT_MIGRATIONS = False
+METRICS_TOKEN = _secret("METRICS_TOKEN", "")
+# Beat is heard every 30 seconds, and what is due is looked for every five: these are many times as much.
+READY_BEAT_SECONDS = env.int("READY_BEAT_SECONDS", default=120)
+READY_OVERDUE_SECONDS = env.int("READY_OVERDUE_SECONDS", default=600)
 
 PUBLIC_HOST = urlparse(PUBLIC_URL).hostname or "localhost"
 DEMO_PASSWORD = "demo-hip-2026"  # noqa: S105  (printed by `up`; the demo is refused in production)

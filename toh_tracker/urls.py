@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from backend.core import views
+from backend.core import health, metrics, ready, views
 from toh_tracker import wiring
 
 wiring.connect()
@@ -24,8 +24,9 @@ urlpatterns = [
     path("fhir/", include("backend.exchange.fhir.urls")),
     path("_allauth/", include("allauth.headless.urls")),
     path("admin/", admin.site.urls),
-    path("healthz", views.healthz, name="healthz"),
-    path("", include("django_prometheus.urls")),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", ready.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     # Every other path is the app's own; what belongs to the server and is not there is a 404, not the app.
     re_path(
         r"^(?!api/|_allauth/|admin/|static/|assets/|fhir/|metrics|healthz|readyz).*$",

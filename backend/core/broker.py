@@ -15,7 +15,7 @@ from pathlib import Path
 from queue import Empty
 from typing import Any
 
-from kombu.exceptions import ChannelError
+from kombu.exceptions import OperationalError
 from kombu.transport import filesystem
 from kombu.utils.json import dumps, loads
 
@@ -31,7 +31,7 @@ class Channel(filesystem.Channel):
             aside.write_text(dumps(payload))
             aside.replace(folder / name)
         except OSError as error:
-            raise ChannelError(f"cannot add a message for {queue}: {error.strerror}") from error
+            raise OperationalError(f"cannot add a message for {queue}: {error.strerror}") from error
 
     def _get(self, queue: str, timeout: float | None = None) -> Any:
         folder = Path(self.data_folder_in)

@@ -1,49 +1,15 @@
-"""Is it alive; the app's shell; refusals outside the API."""
+"""The app's shell; refusals outside the API."""
 
 import json
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection
-from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
-from kombu.exceptions import KombuError, OperationalError
 
 from backend.core.errors import problem
-
-
-def _database_answers() -> bool:
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-            return cursor.fetchone() == (1,)
-    except DatabaseError:
-        return False
-
-
-def _broker_answers() -> bool:
-    from celery import current_app
-
-    try:
-        with current_app.connection_for_write(connect_timeout=2) as link:
-            link.ensure_connection(max_retries=0, timeout=2)
-        return True
-    except (KombuError, OperationalError, OSError):
-        return False
-
-
-@never_cache
-def healthz(request: HttpRequest) -> JsonResponse:
-    """200 when the database and the broker answer, else 503 that says which does not."""
-    database, broker = _database_answers(), _broker_answers()
-    body = {
-        "status": "ok" if database and broker else "failing",
-        "database": "ok" if database else "no answer",
-        "broker": "ok" if broker else "no answer",
-    }
-    return JsonResponse(body, status=200 if database and broker else 503)
 
 
 @never_cache

@@ -3,31 +3,20 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.db import DatabaseError
 from django.db.models import Count, F, Max, Min
-from prometheus_client.core import REGISTRY, GaugeMetricFamily, Metric
-from prometheus_client.registry import Collector
+from prometheus_client.core import GaugeMetricFamily, Metric
 
 from backend.core import clock
+from backend.core.metrics import FROM_ROWS, FromRows
 from backend.reminders.models import Delivery, Reminder
 
 WINDOW = timedelta(hours=1)
 
 
-class ReminderFigures(Collector):
+class ReminderFigures(FromRows):
     """Due and overdue, sent and how late, attempts by channel and outcome (all of the last hour)."""
 
-    def describe(self) -> Iterator[Metric]:
-        # Without this the registry would ask the database while the application starts.
-        return iter(())
-
-    def collect(self) -> Iterator[Metric]:
-        try:
-            yield from self._figures()
-        except DatabaseError:
-            return
-
-    def _figures(self) -> Iterator[Metric]:
+    def figures(self) -> Iterator[Metric]:
         now = clock.now()
         due = Reminder.objects.due(now).order_by().aggregate(number=Count("pk"), oldest=Min("next_at"))
         yield GaugeMetricFamily("toh_reminders_due", "Reminders that wait for a worker.", value=due["number"])
@@ -47,4 +36,4 @@ class ReminderFigures(Collector):
         yield attempts
 
 
-REGISTRY.register(ReminderFigures())
+FROM_ROWS.register(ReminderFigures())

@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 from backend.accounts.requests import actor_of
 from backend.core import audit
 from backend.core.errors import Refused
+from backend.core.metrics import note_sync
 from backend.patients.access import patient_for
 from backend.patients.models import Patient
 from backend.sync.pull import MAX_PAGE, changes_after
@@ -38,6 +39,7 @@ class PushView(APIView):
         if len(items) > MAX_ITEMS:
             raise TooMany("items", f"expected at most {MAX_ITEMS} entries, got {len(items)}")
         outcomes = push(patient=patient, items=items, by=actor_of(request, role=role))
+        note_sync(outcome.result for outcome in outcomes)
         cursor = Patient.objects.values_list("seq", flat=True).get(pk=patient.pk)
         results = [
             {

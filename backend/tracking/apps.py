@@ -7,4 +7,4 @@ class TrackingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from backend.tracking import kinds, tasks  # noqa: F401  (registers kinds and the listener)
+        from backend.tracking import kinds, metrics, tasks  # noqa: F401  (registers kinds, figures and the listener)

@@ -15,7 +15,7 @@ from .paths import ROOT
 from .say import Problem, say
 
 PAGE = ROOT / "docs" / "settings.md"
-READ_FROM = ("toh_tracker/settings.py", "deploy/gunicorn.conf.py")
+READ_FROM = ("toh_tracker/settings.py", "backend/core/shared_counters.py", "deploy/gunicorn.conf.py")
 RENEW = "python3 manage.py settings_table"
 
 # One line for the operator: what it does, in which unit, and what it is good for.
@@ -42,11 +42,14 @@ MEANING = {
     "SMS_GATEWAY_URL": "HTTP gateway for text messages; empty: no text messages",
     "STATIC_ROOT": "where `collectstatic` puts the files of the admin pages",
     "LOG_LEVEL": "`DEBUG`, `INFO`, `WARNING` or `ERROR`",
+    "METRICS_TOKEN": "whoever reads `/metrics` shows it (`Authorization: Bearer …`); empty: only this machine may",
+    "READY_BEAT_SECONDS": "`/readyz` fails when no worker has heard beat for so long",
+    "READY_OVERDUE_SECONDS": "`/readyz` fails when an assessment or a reminder is overdue by more",
     "WEB_PROCESSES": "web processes of one container; two for each core is a good start",
     "WEB_THREADS": "requests that one web process answers at once",
     "WEB_BIND": "address and port inside the container",
     "WEB_LOG_LEVEL": "log level of the web server itself",
-    "PROMETHEUS_MULTIPROC_DIR": "folder in memory where web processes share their counters; emptied at start",
+    "PROMETHEUS_MULTIPROC_DIR": "folder in memory where all processes share their counters; one for web, workers and beat",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import shlex
+import shutil
 import signal
 import sys
 import threading
@@ -139,7 +140,7 @@ def serve(chosen: argparse.Namespace, sign_ins: list[str]) -> int:
     from honcho.manager import Manager
 
     manager = Manager(printer=Printer())
-    env = child_environment(os.environ)
+    env = child_environment(os.environ) | {"PROMETHEUS_MULTIPROC_DIR": str(fresh_metrics())}
     for name, command in commands(chosen).items():
         # `exec`: the shell that honcho starts becomes the process itself, so a signal reaches it.
         manager.add_process(name, f"exec {shlex.join(command)}", env=env, cwd=str(ROOT))
@@ -153,6 +154,14 @@ def serve(chosen: argparse.Namespace, sign_ins: list[str]) -> int:
         return 0
     code = manager.returncode or 1
     return 128 - code if code < 0 else code
+
+
+def fresh_metrics() -> Path:
+    """An empty folder where the processes of this start share their counters."""
+    folder = var() / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
 
 
 def child_environment(given: Mapping[str, str]) -> dict[str, str]:

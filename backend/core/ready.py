@@ -1,0 +1,97 @@
+"""`/readyz`: is everything there that the work needs, and is the work being done in time?
+
+Five small queries, whatever the number of patients; nothing in the answer is about any of them.
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import cache, partial
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+
+from backend.core import clock
+from backend.core.health import broker_answers, database_answers
+from backend.core.models import Heartbeat
+
+# The layers above name here what may not wait too long: name -> since when the oldest is due (None: nothing is).
+oldest_due: dict[str, Callable[[datetime], datetime | None]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """`figure` beside its `limit`, in `unit`; without a figure it was not to be had, and `why` says so."""
+
+    ok: bool
+    figure: float | None = None
+    limit: float | None = None
+    unit: str = ""
+    why: str = ""
+
+
+@never_cache
+def readyz(request: HttpRequest) -> JsonResponse:
+    """200 when every check holds, else 503; the same document either way."""
+    checks = look()
+    ok = all(check.ok for check in checks.values())
+    body: dict[str, Any] = {"status": "ok" if ok else "failing"}
+    body["checks"] = {name: asdict(check) for name, check in checks.items()}
+    return JsonResponse(body, status=200 if ok else 503)
+
+
+def look(now: datetime | None = None) -> dict[str, Check]:
+    """Every check by its name."""
+    now = now or clock.now()
+    checks = {"database": Check(database_answers()), "broker": Check(broker_answers())}
+    inside: dict[str, Callable[[datetime], Check]] = {"migrations": _migrations, "beat": _beat}
+    inside |= {f"oldest_{name}": partial(_overdue, oldest) for name, oldest in oldest_due.items()}
+    for name, check in inside.items():
+        checks[name] = (
+            _asked(check, now) if checks["database"].ok else Check(False, why="the database does not answer")
+        )
+    return checks
+
+
+def _asked(check: Callable[[datetime], Check], now: datetime) -> Check:
+    try:
+        return check(now)
+    except DatabaseError as error:
+        return Check(False, why=type(error).__name__)
+
+
+@cache
+def _known_migrations() -> frozenset[tuple[str, str]]:
+    """What this code brings, read from its files once; what a newer version has added to the schema is no concern."""
+    return frozenset(MigrationLoader(None).disk_migrations or ())
+
+
+def _migrations(_: datetime) -> Check:
+    applied = set(MigrationRecorder(connection).migration_qs.values_list("app", "name"))
+    missing = len(_known_migrations() - applied)
+    return Check(missing == 0, missing, 0, "missing")
+
+
+def beat_age(now: datetime) -> float | None:
+    """Seconds since a worker last heard beat; None when it never did."""
+    at = Heartbeat.objects.filter(name="beat").values_list("at", flat=True).first()
+    return (now - at).total_seconds() if at else None
+
+
+def _beat(now: datetime) -> Check:
+    age, limit = beat_age(now), settings.READY_BEAT_SECONDS
+    if age is None:
+        return Check(False, None, limit, "s", "no worker has heard it yet")
+    return Check(age <= limit, round(age, 1), limit, "s")
+
+
+def _overdue(oldest: Callable[[datetime], datetime | None], now: datetime) -> Check:
+    since = oldest(now)
+    waited = max((now - since).total_seconds(), 0) if since else 0
+    limit = settings.READY_OVERDUE_SECONDS
+    return Check(waited <= limit, round(waited, 1), limit, "s")
