@@ -23,10 +23,19 @@ class Refused(exceptions.APIException):
 
 
 class Conflict(Refused):
-    """The thing changed meanwhile: nothing was written; read again and decide anew."""
+    """The thing changed meanwhile: nothing was written; read again and decide anew.
+
+    `changes` says what changed and by whom, for the one who must decide anew.
+    """
 
     status_code = status.HTTP_409_CONFLICT
     default_code = "conflict"
+
+    def __init__(
+        self, field: str | None, expected: str, *, code: str = "invalid", changes: list[dict[str, Any]] | None = None
+    ) -> None:
+        super().__init__(field, expected, code=code)
+        self.changes = changes
 
 
 class Later(exceptions.APIException):
@@ -96,6 +105,8 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     if isinstance(error, Refused):
         errors = [{"field": error.field, "code": error.code, "detail": error.expected}]
         body = problem(code, str(error), errors=errors, kind=error.default_code)
+        if isinstance(error, Conflict) and error.changes is not None:
+            body["changes"] = error.changes
     elif isinstance(error, Http404):
         body = problem(code, "There is nothing here that you may see.", kind="not-found")
     else:

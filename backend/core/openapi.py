@@ -19,6 +19,9 @@ class ProblemSerializer(serializers.Serializer[Any]):
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField()
+    changes = serializers.ListField(
+        child=serializers.DictField(), required=False, help_text="With 409: what changed meanwhile, and by whom."
+    )
     errors = FieldProblemSerializer(many=True)  # type: ignore[assignment]  # the field is named by RFC 9457
 
 

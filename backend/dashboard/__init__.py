@@ -1,1 +1,1 @@
-"""Read-only: worklist, one patient's course, digest."""
+"""Worklist, one patient's course, replay: read-only about patients; readers keep their saved views here."""

@@ -1,10 +1,13 @@
-"""The physiotherapist's pages, read-only."""
+"""The physiotherapist's pages: read-only about patients."""
 
-from dataclasses import asdict
+from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import status
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,54 +15,183 @@ from rest_framework.views import APIView
 
 from backend.accounts.models import Membership
 from backend.accounts.requests import actor_of, person
-from backend.core import audit
+from backend.core import audit, clock
+from backend.core.audit import Act
 from backend.core.errors import Refused
+from backend.core.renderers import FastJSONRenderer
+from backend.dashboard import actions
 from backend.dashboard.course import MAX_DAYS, course
 from backend.dashboard.guidance import catalogue
-from backend.dashboard.serializers import CourseSerializer, WorklistSerializer
-from backend.dashboard.worklist import worklist
-from backend.guidance import Thresholds
+from backend.dashboard.models import SavedView
+from backend.dashboard.rehearsal import rehearse
+from backend.dashboard.serializers import (
+    CourseSerializer,
+    ReplaySerializer,
+    SavedViewSerializer,
+    WorklistSerializer,
+)
+from backend.dashboard.worklist import MAX_ROWS, PREGNANCY, STATES, Filters, worklist
 from backend.patients.access import visible_patient
+from backend.patients.intake import uuid_of
 from backend.patients.models import CareTeamMember
 from backend.tracking.summary import CATEGORIES
 
+# Every day of three years is asked once: a second or a few.
+MOST_REPLAYED = 1096
+
+
+def _require_staff(request: Request) -> None:
+    user = person(request)
+    works = Membership.objects.active().filter(user=user).exists()
+    if not works and not CareTeamMember.objects.active().filter(user=user).exclude(role="caregiver").exists():
+        raise PermissionDenied("The worklist is for a clinic's staff.")
+
+
+def _one_of(request: Request, name: str, words: tuple[str, ...]) -> str | None:
+    given = request.query_params.get(name)
+    if given and given not in words:
+        raise Refused(name, "expected one of " + ", ".join(words))
+    return given or None
+
+
+def filters_of(request: Request) -> Filters:
+    """The worklist's filters as the query names them; Refused names the first that is none."""
+    given = request.query_params
+    wanted = [part for part in given.get("patients", "").split(",") if part]
+    if len(wanted) > MAX_ROWS:
+        raise Refused("patients", f"expected at most {MAX_ROWS} ids")
+    return Filters(
+        category=_one_of(request, "category", CATEGORIES),
+        search=given.get("search", "").replace("\x00", "").strip()[:100],
+        mine=_one_of(request, "mine", ("true", "false")) == "true",
+        state=_one_of(request, "state", STATES),
+        pregnancy=_one_of(request, "pregnancy", PREGNANCY),
+        patients=tuple(uuid_of("patients", part) for part in wanted),
+    )
+
 
 class WorklistView(APIView):
-    """Who needs me first, and why."""
+    """Who needs me first, and why. With `If-None-Match` an unchanged list is 304 and empty."""
 
     @extend_schema(
-        responses=WorklistSerializer,
+        responses={200: WorklistSerializer, 304: None},
         parameters=[
             OpenApiParameter("category", str, enum=list(CATEGORIES)),
             OpenApiParameter("search", str, description="Part of the name."),
+            OpenApiParameter("mine", bool, description="true: only those on whose care team the caller is."),
+            OpenApiParameter("state", str, enum=list(STATES)),
+            OpenApiParameter("pregnancy", str, enum=list(PREGNANCY)),
+            OpenApiParameter("patients", str, description="Only these ids, with commas."),
         ],
     )
     def get(self, request: Request) -> Response:
-        user = person(request)
-        works = Membership.objects.active().filter(user=user).exists()
-        cares = CareTeamMember.objects.active().filter(user=user).exclude(role="caregiver").exists()
-        if not (works or cares):
-            raise PermissionDenied("The worklist is for a clinic's staff.")
-        category = request.query_params.get("category")
-        if category and category not in CATEGORIES:
-            raise Refused("category", "expected one of " + ", ".join(CATEGORIES))
-        search = request.query_params.get("search", "").strip()[:100]
-        return Response(worklist(user, category=category, search=search) | {"thresholds": asdict(Thresholds())})
+        _require_staff(request)
+        body = worklist(person(request), filters_of(request))
+        etag = f'"{sha256(FastJSONRenderer().render(body)).hexdigest()[:32]}"'
+        if request.headers.get("If-None-Match") == etag:
+            return Response(status=status.HTTP_304_NOT_MODIFIED, headers={"ETag": etag})
+        with transaction.atomic():
+            act = Act(action="read", kind="worklist", count=len(body["rows"]))
+            audit.write(act, by=actor_of(request, role="clinician"))
+        return Response(body, headers={"ETag": etag})
 
 
 class CourseView(APIView):
-    """One patient's course."""
+    """One patient's course. With `If-None-Match` an unchanged course is 304 and empty."""
 
-    @extend_schema(responses=CourseSerializer, parameters=[OpenApiParameter("days", int, description="Default 365.")])
+    @extend_schema(
+        responses={200: CourseSerializer, 304: None},
+        parameters=[OpenApiParameter("days", int, description="Default 365.")],
+    )
     def get(self, request: Request, patient_id: UUID) -> Response:
         patient, role = visible_patient(request.user, patient_id)
         if role != "clinician":
             raise Http404
-        text = request.query_params.get("days", "365")
-        if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= MAX_DAYS):
-            raise Refused("days", f"expected a whole number from 1 to {MAX_DAYS}")
+        days = _days(request, most=MAX_DAYS)
+        user = person(request)
+        # Every change to what is shown takes the patient's next change number; a new day moves the window.
+        etag = f'"{patient.seq}-{clock.local_day(clock.now(), patient.timezone)}-{days}-{user.language}"'
+        if request.headers.get("If-None-Match") == etag:
+            return Response(status=status.HTTP_304_NOT_MODIFIED, headers={"ETag": etag})
         audit.read(by=actor_of(request, role=role), patient_id=patient.pk, what="course")
-        return Response(course(patient, days=int(text), language=person(request).language))
+        return Response(course(patient, days=days, language=user.language), headers={"ETag": etag})
+
+
+def _days(request: Request, *, most: int) -> int:
+    text = request.query_params.get("days", "365")
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= most):
+        raise Refused("days", f"expected a whole number from 1 to {most}")
+    return int(text)
+
+
+class ReplayView(APIView):
+    """This patient's stored course under today's rules: what would open and close on which day."""
+
+    @extend_schema(
+        responses=ReplaySerializer,
+        parameters=[OpenApiParameter("days", int, description=f"Default 365, at most {MOST_REPLAYED}.")],
+    )
+    def get(self, request: Request, patient_id: UUID) -> Response:
+        patient, role = visible_patient(request.user, patient_id)
+        if role != "clinician":
+            raise Http404
+        days = _days(request, most=MOST_REPLAYED)
+        audit.read(by=actor_of(request, role=role), patient_id=patient.pk, what="replay")
+        return Response(rehearse(patient, days=days, language=person(request).language))
+
+
+class SavedViewsView(APIView):
+    """Ways of looking at the worklist: one's own and those shared with the clinic; and one more."""
+
+    @extend_schema(operation_id="saved_views_list", responses=SavedViewSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        _require_staff(request)
+        rows = SavedView.objects.offered_to(person(request)).select_related("owner")
+        return Response([_view_json(row, request) for row in rows])
+
+    @extend_schema(request=SavedViewSerializer, responses={201: SavedViewSerializer})
+    def post(self, request: Request) -> Response:
+        _require_staff(request)
+        serializer = SavedViewSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        given = serializer.validated_data
+        user = person(request)
+        member = user.memberships.active().select_related("clinic").first()
+        if given["shared"] and member is None:
+            raise Refused("shared", "expected a clinic to share with: you work in none")
+        view = actions.save_view(
+            by=actor_of(request, role="clinician"),
+            owner=user,
+            name=given["name"],
+            filters=dict(given["filters"]),
+            clinic=member.clinic if given["shared"] and member else None,
+        )
+        return Response(_view_json(view, request), status=status.HTTP_201_CREATED)
+
+
+class SavedViewView(APIView):
+    """Forget a view; only its owner does."""
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, view_id: UUID) -> Response:
+        view = SavedView.objects.offered_to(person(request)).filter(pk=view_id).first()
+        if view is None:
+            raise Http404
+        if view.owner_id != person(request).pk:
+            raise PermissionDenied("Only who saved this view deletes it.")
+        actions.delete_view(by=actor_of(request, role="clinician"), view=view)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def _view_json(view: SavedView, request: Request) -> dict[str, Any]:
+    return {
+        "id": str(view.pk),
+        "name": view.name,
+        "filters": view.filters,
+        "shared": view.clinic_id is not None,
+        "mine": view.owner_id == person(request).pk,
+        "owner": str(view.owner),
+    }
 
 
 class GuidanceView(APIView):

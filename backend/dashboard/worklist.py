@@ -1,43 +1,83 @@
 """Who needs me first: one query over the summaries that each assessment writes."""
 
+from dataclasses import asdict, dataclass
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, TextField
+from django.db.models import Count, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from backend.core import clock
 from backend.core.renderers import stored_json
-from backend.patients.models import Patient, PatientSummary
-from backend.tracking.summary import CATEGORIES
+from backend.guidance import Thresholds
+from backend.patients.models import CareTeamMember, Patient, PatientSummary
+from backend.tracking.facts import thresholds_of
+from backend.tracking.summary import CATEGORIES, rules_by_category
 from backend.tracking.words import reason_line
 
 MAX_ROWS = 1000
+STATES = ("none", "suspected", "active", "improving", "resolved")
+PREGNANCY = ("pregnant", "postpartum", "unknown", "none")
 # Documents that each assessment stores in the API's own shape go into the answer as they stand: 500 patients' worth
 # of them read into Python and written again cost more than the database and everything else together.
 _AS_TEXT = {f"{name}_text": Cast(name, TextField()) for name in ("findings", "load", "pain", "pregnancy")}
 _SHOWN = (
     "pk", "patient__name", "patient__birth_year", "patient__sex", "category", "reason", "since", "state",
-    "last_entry_on", "pain_until", "pregnancy__status", "revision",
+    "last_entry_on", "pain_until", "pregnancy__status", "reviewed_at", "reviewed_by", "revision",
 )  # fmt: skip
 
 
-def worklist(user: Any, *, category: str | None = None, search: str = "") -> dict[str, Any]:
-    """Counts for every category and the rows, worst first, longest waiting first; two queries."""
-    visible = Patient.objects.visible_to(user).exclude(user=user)
-    summaries = PatientSummary.objects.filter(patient__in=visible)
-    if search:
-        summaries = summaries.filter(patient__name__icontains=search)
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows the list. `mine`: only patients on whose care team the caller is."""
+
+    category: str | None = None
+    search: str = ""
+    mine: bool = False
+    state: str | None = None
+    pregnancy: str | None = None
+    patients: tuple[UUID, ...] = ()
+
+
+def worklist(user: Any, filters: Filters) -> dict[str, Any]:
+    """Counts for every category and the rows, worst first, longest waiting first; a fixed number of queries."""
+    summaries = _narrowed(user, filters)
     counts = dict.fromkeys(CATEGORIES, 0)
     counts |= dict(summaries.values_list("category").annotate(n=Count("pk")).values_list("category", "n"))
-    if category:
-        summaries = summaries.filter(category=category)
+    if filters.category:
+        summaries = summaries.filter(category=filters.category)
     rows = summaries.annotate(**_AS_TEXT).order_by("rank", "since", "patient__name", "pk").values(*_SHOWN, *_AS_TEXT)
     today = clock.now().date()
     return {
         "categories": list(CATEGORIES),
+        "rules": rules_by_category(),
         "counts": counts,
         "rows": [_row(row, today, user.language) for row in rows[:MAX_ROWS]],
+        "thresholds": asdict(_numbers_of(user)),
     }
+
+
+def _numbers_of(user: Any) -> Thresholds:
+    """The numbers in force where the reader works; the software's own for who works in no clinic."""
+    member = user.memberships.active().select_related("clinic").first()
+    return thresholds_of(Patient(clinic=member.clinic)) if member else Thresholds()
+
+
+def _narrowed(user: Any, filters: Filters) -> QuerySet[PatientSummary]:
+    visible = Patient.objects.visible_to(user).exclude(user=user)
+    if filters.mine:
+        caring = CareTeamMember.objects.active().filter(user=user).exclude(role=CareTeamMember.Role.CAREGIVER)
+        visible = visible.filter(pk__in=caring.values("patient_id"))
+    if filters.patients:
+        visible = visible.filter(pk__in=filters.patients)
+    if filters.search:
+        visible = visible.filter(name__icontains=filters.search)
+    summaries = PatientSummary.objects.filter(patient__in=visible)
+    if filters.state:
+        summaries = summaries.filter(state="" if filters.state == "none" else filters.state)
+    if filters.pregnancy:
+        summaries = summaries.filter(pregnancy__status=filters.pregnancy)
+    return summaries
 
 
 def _row(row: dict[str, Any], today: Any, language: str) -> dict[str, Any]:
@@ -61,5 +101,7 @@ def _row(row: dict[str, Any], today: Any, language: str) -> dict[str, Any]:
         "last_entry_on": last.isoformat() if last else None,
         "pain": stored_json(row["pain_text"]),
         "pain_until": row["pain_until"].isoformat() if row["pain_until"] else None,
+        "reviewed_at": row["reviewed_at"].isoformat() if row["reviewed_at"] else None,
+        "reviewed_by": row["reviewed_by"],
         "revision": row["revision"],
     }

@@ -65,7 +65,8 @@ def change_profile(*, by: Actor, patient: Patient, changes: dict[str, Any]) -> P
     locked.seq += 1
     locked.profile_seq = locked.seq
     locked.save(update_fields=[*changes, "seq", "profile_seq"])
-    audit.write(Act(action="change_profile", kind=",".join(sorted(changes))[:40]), by=by, patient_id=locked.pk)
+    act = Act(action="change_profile", kind=",".join(sorted(changes))[:40], seq_from=locked.seq, seq_to=locked.seq)
+    audit.write(act, by=by, patient_id=locked.pk)
     touch(locked)
     return locked
 

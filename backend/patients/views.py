@@ -23,6 +23,7 @@ from backend.patients.access import visible_patient
 from backend.patients.kinds.base import kind_named
 from backend.patients.models import CareTeamMember, Patient, Record
 from backend.patients.present import profile_of, record_json
+from backend.patients.seen import hold_unless_unchanged, seen_in
 from backend.patients.serializers import (
     PatientBriefSerializer,
     PatientWriteSerializer,
@@ -137,7 +138,10 @@ class RecordsView(APIView):
         if not isinstance(request.data, dict):
             raise Refused(None, "expected an object")
         fields: dict[str, Any] = {str(name): value for name, value in request.data.items()}
-        row = actions.record_one(patient=patient, by=actor_of(request, role=role), **fields)
+        by = actor_of(request, role=role)
+        with transaction.atomic():
+            hold_unless_unchanged(patient, seen=seen_in(request), by=by)
+            row = actions.record_one(patient=patient, by=by, **fields)
         return Response(record_json(row), status=status.HTTP_201_CREATED)
 
 

@@ -1,6 +1,7 @@
 """Every write about what is reported and found. Each is one record in the log, with its audit row."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -9,7 +10,8 @@ from backend.core.errors import Conflict, Refused
 from backend.patients.actions import record_one
 from backend.patients.models import Patient, Record
 from backend.tracking import kinds  # noqa: F401  (registers the kinds)
-from backend.tracking.models import Finding
+from backend.tracking.desk import note_act
+from backend.tracking.models import DeskAct, Finding
 
 
 def log_pain(*, patient: Patient, by: Actor, **fields: Any) -> Record:
@@ -69,32 +71,39 @@ def record_procedure(*, patient: Patient, by: Actor, **fields: Any) -> Record:
 
 
 @transaction.atomic
-def acknowledge_finding(*, finding: Finding, by: Actor, note: str | None = None) -> Finding:
+def acknowledge_finding(
+    *, finding: Finding, by: Actor, note: str | None = None, batch: UUID | None = None
+) -> tuple[Finding, DeskAct | None]:
     """Somebody has seen it; it still counts as open. The same again changes nothing; Conflict once it is over."""
     from backend.tracking.assessment import reassess
 
     _standing(finding)
+    act = None
     if finding.state == Finding.State.OPEN:
         fields = {"finding": finding.rule, "subject": finding.subject} | ({"note": note} if note else {})
-        record_one(patient=finding.patient, by=by, kind="acknowledge", **fields)
-        reassess(finding.patient_id)
+        row = record_one(patient=finding.patient, by=by, kind="acknowledge", **fields)
+        act = note_act(patient=finding.patient, by=by, kind=DeskAct.Kind.ACKNOWLEDGE, batch=batch, records=[row])
+        reassess(finding.patient_id, by=by)
     finding.refresh_from_db()
-    return finding
+    return finding, act
 
 
 @transaction.atomic
-def resolve_finding(*, finding: Finding, by: Actor, reason: str) -> Finding:
+def resolve_finding(
+    *, finding: Finding, by: Actor, reason: str, batch: UUID | None = None
+) -> tuple[Finding, DeskAct]:
     """A clinician closes it and says why; Conflict when it is over already."""
     from backend.tracking.assessment import reassess
 
     _standing(finding)
-    record_one(
+    row = record_one(
         patient=finding.patient, by=by, kind="resolve_finding",
         finding=finding.rule, subject=finding.subject, reason=reason,
     )  # fmt: skip
-    reassess(finding.patient_id)
+    act = note_act(patient=finding.patient, by=by, kind=DeskAct.Kind.RESOLVE, batch=batch, records=[row])
+    reassess(finding.patient_id, by=by)
     finding.refresh_from_db()
-    return finding
+    return finding, act
 
 
 def _standing(finding: Finding) -> None:

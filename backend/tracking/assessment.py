@@ -8,11 +8,13 @@ from django.db import transaction
 from django.dispatch import Signal
 
 from backend.core import clock
+from backend.core.actor import Actor
 from backend.guidance import GUIDANCE_VERSION, Assessment, assess
 from backend.guidance import FindingState as Said
 from backend.patients.log import bump, lock
 from backend.patients.models import Episode, EpisodeSite, Patient
 from backend.tracking.facts import facts_of, thresholds_of
+from backend.tracking.history import keep_history
 from backend.tracking.models import Finding
 from backend.tracking.summary import write_summary
 
@@ -21,17 +23,18 @@ assessed = Signal()
 
 
 @transaction.atomic
-def reassess(patient_id: UUID, *, now: datetime | None = None) -> Assessment:
+def reassess(patient_id: UUID, *, now: datetime | None = None, by: Actor | None = None) -> Assessment:
     """Assess one patient from all that the log holds, and settle what follows, in one transaction.
 
-    Doing it again with the same log writes nothing but the time of the assessment.
+    Doing it again with the same log writes nothing but the time of the assessment. `by` is who acted on a
+    finding just now, for the finding's history.
     """
     now = now or clock.now()
     patient = lock(patient_id)
     facts = facts_of(patient)
     result = assess(facts, now, thresholds_of(patient))
     seq_before = patient.seq
-    openings = _settle_findings(patient, result, now)
+    openings = _settle_findings(patient, result, now, by)
     episodes_changed = _settle_episodes(patient, result)
     summary_changed = write_summary(patient, result, facts, openings)
     if episodes_changed or summary_changed:
@@ -73,15 +76,17 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else list(value) if isinstance(value, tuple) else value
 
 
-def _settle_findings(patient: Patient, result: Assessment, now: datetime) -> list[Finding]:
+def _settle_findings(patient: Patient, result: Assessment, now: datetime, by: Actor | None) -> list[Finding]:
     """Make the stored findings say what the rules say, keeping each row's identity where it can be kept.
 
     Openings of one rule about one subject are matched by their first day, then in order; a stored opening
     that the records no longer give is withdrawn, not deleted.
     """
     stored: dict[tuple[str, str], list[Finding]] = {}
+    before: dict[UUID, str] = {}
     for row in Finding.objects.filter(patient=patient).order_by("opened_on", "id"):
         stored.setdefault((row.rule, row.subject), []).append(row)
+        before[row.pk] = row.state
     wanted: dict[tuple[str, str], list[Said]] = {}
     for said in result.findings:
         wanted.setdefault((said.id, said.subject), []).append(said)
@@ -107,6 +112,7 @@ def _settle_findings(patient: Patient, result: Assessment, now: datetime) -> lis
     bump(patient, [*create, *update])
     Finding.objects.bulk_create(create)
     Finding.objects.bulk_update(update, [*Finding.SETTLED, "seq"])
+    keep_history([row for row in [*create, *update] if before.get(row.pk) != row.state], patient, now=now, by=by)
     return kept
 
 

@@ -1,6 +1,9 @@
-"""Findings: what the rules raised about a patient, and what became of it. Written by `assessment` only."""
+"""Findings: what the rules raised about a patient, and what became of it (written by `assessment` only);
+and what clinicians did about it at the desk."""
 
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 
@@ -76,3 +79,65 @@ class Finding(models.Model):
                 setattr(self, name, values[name])
                 changed = True
         return changed
+
+
+class FindingChange(models.Model):
+    """One step in the life of a finding: the state that it came to, when, and by whose word. Only ever added.
+
+    The finding's own row says how things stand; taking back an acknowledgement leaves two rows here, not none.
+    """
+
+    finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="changes")
+    at = models.DateTimeField()
+    state = models.CharField(max_length=12, choices=Finding.State.choices)
+    author_id = models.BigIntegerField(null=True, help_text="Null: the rules, not a person.")
+    author_name = models.CharField(max_length=150, blank=True)
+    reason = models.CharField(max_length=60, blank=True)
+    seq = models.PositiveBigIntegerField(default=0, help_text="The patient's change number of that step.")
+
+    class Meta:
+        indexes = [models.Index(fields=["finding", "at"], name="finding_change_at")]
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.at:%Y-%m-%d %H:%M}"
+
+
+class DeskActQuerySet(models.QuerySet["DeskAct"]):
+    def standing(self) -> "DeskActQuerySet":
+        """Not taken back."""
+        return self.filter(undone_at=None)
+
+    def to_undo(self, *, batch: UUID, author_id: int | None, since: datetime) -> "DeskActQuerySet":
+        return self.standing().filter(batch=batch, author_id=author_id, at__gte=since)
+
+
+class DeskAct(models.Model):
+    """What a clinician did about one patient at the desk: stamped as reviewed, acknowledged, resolved.
+
+    Kept for good, with who and when; taking it back sets `undone_at` and leaves the row. Acts of one press on
+    several patients share their `batch`. `records` are the ids of what the act wrote in the log.
+    """
+
+    class Kind(models.TextChoices):
+        STAMP = "stamp"
+        ACKNOWLEDGE = "acknowledge"
+        RESOLVE = "resolve"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    batch = models.UUIDField(db_index=True)
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="desk_acts")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    at = models.DateTimeField(default=clock.now)
+    author_id = models.BigIntegerField(null=True)
+    author_name = models.CharField(max_length=150, blank=True)
+    seen = models.PositiveBigIntegerField(null=True, help_text="The change number that was on the screen.")
+    note = models.TextField(blank=True)
+    records = models.JSONField(default=list)
+    undone_at = models.DateTimeField(null=True)
+    objects = DeskActQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["patient", "-at"], name="desk_act_patient_at")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"

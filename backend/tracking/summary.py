@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from backend.guidance import Assessment, Facts
+from backend.guidance import FINDINGS, Assessment, Facts
 from backend.patients.models import Patient, PatientSummary, Record
 from backend.tracking.models import Finding
 
@@ -41,6 +41,18 @@ _DATED_REVIEWS = {
 ENTRY_KINDS = ("pain", "change", "weight_bearing", "exercise", "intake", "habit")
 TREND_DAYS = 28
 HIP_AREA = ("hip", "groin", "buttock", "thigh")
+
+
+def rules_by_category() -> dict[str, list[str]]:
+    """Which rules put a patient under which heading, for those who ask why."""
+    found: dict[str, list[str]] = {category: [] for category in CATEGORIES}
+    for rule in FINDINGS.values():
+        if "clinician" not in rule.audience or rule.urgency == "info":
+            continue
+        urgent = rule.urgency == "now"
+        found["contact_today" if urgent else _CATEGORY_OF_RULE.get(rule.id, "scan_or_review_due")].append(rule.id)
+    found["scan_or_review_due"] += sorted(_DATED_REVIEWS)
+    return found
 
 
 def category_of(finding: Finding) -> str | None:

@@ -1,9 +1,17 @@
 from django.urls import path
 
-from backend.tracking import views
+from backend.tracking import desk_views, views
 
 urlpatterns = [
     path("patients/<uuid:patient_id>/findings", views.FindingsView.as_view(), name="findings"),
+    path(
+        "patients/<uuid:patient_id>/findings/history",
+        desk_views.FindingHistoryView.as_view(),
+        name="findings-history",
+    ),
+    path("patients/<uuid:patient_id>/reviews", desk_views.StampsView.as_view(), name="reviews"),
+    path("findings/acknowledge", desk_views.AcknowledgeManyView.as_view(), name="acknowledge-many"),
+    path("desk-acts/<uuid:act_id>/undo", desk_views.UndoView.as_view(), name="undo"),
     path("patients/<uuid:patient_id>/thresholds", views.PatientLimitsView.as_view(), name="patient-limits"),
     path("clinics/<uuid:clinic_id>/thresholds", views.ClinicLimitsView.as_view(), name="clinic-limits"),
     path("findings/<uuid:finding_id>/acknowledge", views.AcknowledgeView.as_view(), name="acknowledge"),

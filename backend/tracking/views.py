@@ -1,7 +1,9 @@
 """Findings: read, acknowledge, resolve; and the guidance itself."""
 
+from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import PermissionDenied
@@ -15,11 +17,14 @@ from backend.core import audit
 from backend.core.actor import Actor, Role
 from backend.core.errors import Refused
 from backend.patients.access import visible_patient
+from backend.patients.seen import hold_unless_unchanged, seen_in
 from backend.tracking import actions, limits
-from backend.tracking.models import Finding
+from backend.tracking.desk import act_json
+from backend.tracking.models import DeskAct, Finding
 from backend.tracking.present import finding_json
 from backend.tracking.serializers import (
     AcknowledgeSerializer,
+    ActedFindingSerializer,
     FindingSerializer,
     LimitsSerializer,
     ResolveSerializer,
@@ -74,7 +79,9 @@ class PatientLimitsView(APIView):
         if role != "clinician":
             raise PermissionDenied("A clinician of the care team changes these numbers.")
         by = actor_of(request, role=role)
-        changed = limits.set_patient_limits(by=by, patient=patient, wanted=_wanted(request))
+        with transaction.atomic():
+            hold_unless_unchanged(patient, seen=seen_in(request), by=by)
+            changed = limits.set_patient_limits(by=by, patient=patient, wanted=_wanted(request))
         return Response({"thresholds": changed.thresholds})
 
 
@@ -99,22 +106,39 @@ def _wanted(request: Request) -> object:
 class AcknowledgeView(APIView):
     """Say that you have seen it. It still counts as open."""
 
-    @extend_schema(request=AcknowledgeSerializer, responses=FindingSerializer)
+    @extend_schema(request=AcknowledgeSerializer, responses=ActedFindingSerializer)
     def post(self, request: Request, finding_id: UUID) -> Response:
         finding, by = _finding_for(request, finding_id)
         serializer = AcknowledgeSerializer(data=request.data or {})
         serializer.is_valid(raise_exception=True)
-        finding = actions.acknowledge_finding(finding=finding, by=by, note=serializer.validated_data.get("note"))
-        return Response(finding_json(finding, audience="clinician", language=person(request).language))
+        given = serializer.validated_data
+        with transaction.atomic():
+            hold_unless_unchanged(finding.patient, seen=seen_in(request), by=by)
+            finding, act = actions.acknowledge_finding(
+                finding=finding, by=by, note=given.get("note"), batch=given.get("act")
+            )
+        return Response(_acted(request, finding, act))
 
 
 class ResolveView(APIView):
     """Close it, with a reason."""
 
-    @extend_schema(request=ResolveSerializer, responses=FindingSerializer)
+    @extend_schema(request=ResolveSerializer, responses=ActedFindingSerializer)
     def post(self, request: Request, finding_id: UUID) -> Response:
         finding, by = _finding_for(request, finding_id)
         serializer = ResolveSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        finding = actions.resolve_finding(finding=finding, by=by, reason=serializer.validated_data["reason"])
-        return Response(finding_json(finding, audience="clinician", language=person(request).language))
+        given = serializer.validated_data
+        with transaction.atomic():
+            hold_unless_unchanged(finding.patient, seen=seen_in(request), by=by)
+            finding, act = actions.resolve_finding(
+                finding=finding, by=by, reason=given["reason"], batch=given.get("act")
+            )
+        return Response(_acted(request, finding, act))
+
+
+def _acted(request: Request, finding: Finding, act: DeskAct | None) -> dict[str, Any]:
+    user = person(request)
+    said = act_json(act, user_id=user.pk) if act else {"act": None, "undo_until": None}
+    body = finding_json(finding, audience="clinician", language=user.language)
+    return body | {"act": said["act"], "undo_until": said["undo_until"]}

@@ -1,0 +1,111 @@
+"""What clinicians do at the desk besides deciding: stamp a patient as reviewed, and take back what was done."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from backend.core import audit, clock
+from backend.core.actor import Actor
+from backend.core.audit import Act
+from backend.core.ids import new_id
+from backend.patients.actions import record_one
+from backend.patients.log import lock
+from backend.patients.models import Patient, PatientSummary, Record
+from backend.tracking.models import DeskAct
+
+# Long enough to notice a slip of the hand, too short to rewrite the morning.
+UNDO_WINDOW = timedelta(minutes=15)
+
+
+def note_act(
+    *,
+    patient: Patient,
+    by: Actor,
+    kind: DeskAct.Kind,
+    batch: UUID | None = None,
+    records: Sequence[Record] = (),
+    seen: int | None = None,
+    note: str = "",
+) -> DeskAct:
+    """Keep who did what and when, so that it can be shown and taken back."""
+    return DeskAct.objects.create(
+        batch=batch or new_id(),
+        patient=patient,
+        kind=kind,
+        at=clock.now(),
+        author_id=by.user_id,
+        author_name=by.name[:150],
+        seen=seen,
+        note=note,
+        records=[str(row.pk) for row in records],
+    )
+
+
+@transaction.atomic
+def stamp_review(
+    *, patient: Patient, by: Actor, seen: int | None = None, note: str = "", batch: UUID | None = None
+) -> DeskAct:
+    """`by` has looked at this patient, up to the change number `seen`. Every stamp is kept."""
+    lock(patient.pk)
+    act = note_act(patient=patient, by=by, kind=DeskAct.Kind.STAMP, batch=batch, seen=seen, note=note)
+    audit.write(Act(action="stamp_review", object_id=str(act.pk)), by=by, patient_id=patient.pk)
+    _show_latest_stamp(patient)
+    return act
+
+
+@transaction.atomic
+def undo(*, batch: UUID, patients: Sequence[UUID], by: Actor) -> list[DeskAct]:
+    """Take back what `by` did under `batch` to `patients`, within the window; answers what was taken back.
+
+    Nothing is erased: each word in the log gets a tombstone, each act keeps its row, and the audit says that it
+    was undone. What somebody else has taken back meanwhile is passed over.
+    """
+    from backend.tracking.assessment import reassess
+
+    now = clock.now()
+    wanted = DeskAct.objects.to_undo(batch=batch, author_id=by.user_id, since=now - UNDO_WINDOW)
+    undone = []
+    for act in wanted.filter(patient_id__in=patients).select_related("patient").order_by("patient_id", "at"):
+        lock(act.patient_id)
+        if not DeskAct.objects.filter(pk=act.pk, undone_at=None).update(undone_at=now):
+            continue
+        act.undone_at = now
+        for row in Record.objects.current().filter(pk__in=act.records):
+            record_one(patient=act.patient, by=by, kind=Record.DELETION, supersedes=str(row.pk))
+        audit.write(Act(action=f"undo_{act.kind}", object_id=str(act.pk)), by=by, patient_id=act.patient_id)
+        if act.records:
+            reassess(act.patient_id, by=by)
+        else:
+            _show_latest_stamp(act.patient)
+        undone.append(act)
+    return undone
+
+
+def _show_latest_stamp(patient: Patient) -> None:
+    """Let the worklist's row say who looked last."""
+    last = DeskAct.objects.standing().filter(patient=patient, kind=DeskAct.Kind.STAMP).order_by("-at").first()
+    PatientSummary.objects.filter(patient=patient).update(
+        reviewed_at=last.at if last else None,
+        reviewed_by=last.author_name if last else "",
+        revision=F("revision") + 1,
+    )
+
+
+def act_json(act: DeskAct, *, user_id: int | None = None) -> dict[str, Any]:
+    """`undo_until`: until when this caller may take it back; null when they may not."""
+    until = act.at + UNDO_WINDOW
+    mine = act.author_id == user_id and act.undone_at is None and until > clock.now()
+    return {
+        "act": str(act.batch),
+        "patient": str(act.patient_id),
+        "kind": act.kind,
+        "at": act.at.isoformat(),
+        "by": act.author_name,
+        "note": act.note,
+        "undone_at": act.undone_at.isoformat() if act.undone_at else None,
+        "undo_until": until.isoformat() if mine else None,
+    }
