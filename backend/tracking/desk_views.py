@@ -65,7 +65,11 @@ class StampsView(APIView):
 class AcknowledgeManyView(APIView):
     """Acknowledge findings of one or many patients with one note; one that cannot be holds up none."""
 
-    @extend_schema(request=AcknowledgeManySerializer, responses=AcknowledgedManySerializer)
+    @extend_schema(
+        operation_id="findings_acknowledge_many",
+        request=AcknowledgeManySerializer,
+        responses=AcknowledgedManySerializer,
+    )
     def post(self, request: Request) -> Response:
         serializer = AcknowledgeManySerializer(data=request.data)
         serializer.is_valid(raise_exception=True)

@@ -168,7 +168,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** @description Say that you have seen it. It still counts as open. */
-        post: operations["findings_acknowledge_create_2"];
+        post: operations["findings_acknowledge_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -202,7 +202,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** @description Acknowledge findings of one or many patients with one note; one that cannot be holds up none. */
-        post: operations["findings_acknowledge_create"];
+        post: operations["findings_acknowledge_many"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2226,7 +2226,7 @@ export interface operations {
             };
         };
     };
-    findings_acknowledge_create_2: {
+    findings_acknowledge_create: {
         parameters: {
             query?: never;
             header?: never;
@@ -2438,7 +2438,7 @@ export interface operations {
             };
         };
     };
-    findings_acknowledge_create: {
+    findings_acknowledge_many: {
         parameters: {
             query?: never;
             header?: never;
