@@ -13,23 +13,17 @@ The lease and the pauses are shortened (see `HURRY`) so that it ends in minutes;
 from __future__ import annotations
 
 import argparse
-import contextlib
 import os
 import random
-import shutil
 import signal
-import socket
-import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-from bench.reminder_scale import SERVER, Endpoint, conditions, due_people, own_database, prepare, start_worker, stop
+from bench.reminder_scale import SERVER, Endpoint, conditions, due_people, own_database, prepare, start_worker
+from bench.servers import OwnPostgres, OwnRedis, database_server, stop
 
 BEHAVIOURS = ("ok",) * 12 + ("gone", "busy", "broken", "ok", "ok", "ok", "busy", "broken")
 HANGS = 10  # so many browsers hang at their first call
@@ -51,86 +45,6 @@ if os.environ.get("TOH_BENCH_WORKER"):
     from toh_tracker.celery import app  # noqa: F401  (celery looks for it by this name)
 
     hurry()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-class OwnRedis:
-    """A Redis that keeps nothing: after a restart every message is lost."""
-
-    def __init__(self) -> None:
-        self.port, self.url = free_port(), ""
-        self.url = f"redis://127.0.0.1:{self.port}/0"
-        self.start()
-
-    def start(self) -> None:
-        self.process = subprocess.Popen(
-            ["redis-server", "--port", str(self.port), "--save", "", "--appendonly", "no", "--bind", "127.0.0.1"],
-            stdout=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        for _ in range(100):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
-                return
-            time.sleep(0.05)
-
-    def kill(self) -> None:
-        stop(self.process, signal.SIGKILL)
-
-
-class OwnPostgres:
-    """A PostgreSQL of its own that may be stopped and started. Needs its programs and, for root, a `postgres` user."""
-
-    def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="toh-bench-pg-"))
-        self.data, self.port = self.folder / "data", free_port()
-        self.as_user: list[str] = []
-        if os.getuid() == 0:
-            shutil.chown(self.folder, "postgres")
-            self.as_user = ["runuser", "-u", "postgres", "--"]
-        self._run("initdb", "-D", str(self.data), "-U", "postgres", "-A", "trust", "--no-sync")
-        self.start()
-        self.server = f"postgresql://postgres@127.0.0.1:{self.port}"
-
-    def _run(self, program: str, *arguments: str) -> None:
-        subprocess.run(
-            [*self.as_user, str(Path(os.path.realpath(shutil.which("pg_ctl") or "")).parent / program), *arguments],
-            check=True, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-
-    def start(self) -> None:
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder}"
-        self._run("pg_ctl", "-D", str(self.data), "-o", options, "-l", str(self.folder / "log"), "-w", "start")
-
-    def stop(self) -> None:
-        self._run("pg_ctl", "-D", str(self.data), "-m", "immediate", "-w", "stop")
-
-    def restart(self) -> None:
-        self.stop()
-        time.sleep(1)
-        self.start()
-
-
-@contextlib.contextmanager
-def database_server() -> Iterator[tuple[str, OwnPostgres | None]]:
-    try:
-        own = OwnPostgres()
-    except (OSError, LookupError, subprocess.CalledProcessError) as error:
-        print(
-            f"no PostgreSQL of its own ({type(error).__name__}): connections are cut instead of a restart", flush=True
-        )
-        yield SERVER, None
-        return
-    try:
-        yield own.server, own
-    finally:
-        with contextlib.suppress(subprocess.CalledProcessError):
-            own.stop()
-        shutil.rmtree(own.folder, ignore_errors=True)
 
 
 def patiently(act: Any) -> Any:
@@ -184,7 +98,7 @@ def main() -> int:
     chance = random.Random(chosen.seed)
     redis = OwnRedis()
     try:
-        with database_server() as (server, own), own_database(f"toh_faults_{os.getpid()}", server) as database:
+        with database_server(SERVER) as (server, own), own_database(f"toh_faults_{os.getpid()}", server) as database:
             prepare(database, redis.url)
             return trial(chosen, chance, redis, own)
     finally:

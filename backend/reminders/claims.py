@@ -11,10 +11,10 @@ from django.db.models import Case, F, Value, When
 
 from backend.reminders.models import Reminder
 
-# Longer than a batch takes with every channel hanging until its timeout; a worker stops sending in time before.
+# A worker stops sending in time before its lease is over, and gives back what it had no time for.
 LEASE = timedelta(minutes=3)
 MARGIN = timedelta(seconds=45)
-BATCH = 20
+BATCH = 50
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=6)
 MOST_ATTEMPTS = 12  # with the pauses below about two days

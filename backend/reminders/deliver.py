@@ -71,7 +71,8 @@ def run(*, now: datetime | None = None, limit: int = claims.BATCH, patient_id: U
             except Exception:
                 log.exception("reminder_failed", patient_id=str(key))
                 _put_off(hold, rows, told, at)
-    _send_all(hold, _merged(parcels), told, now)
+    with channels.together():
+        _send_all(hold, _merged(parcels), told, now)
     return len(hold.rows)
 
 
@@ -293,7 +294,7 @@ def _note(rows: list[Reminder], channel: str, recipient: str, answer: Answer, at
     outcome = {Sent: Delivery.Outcome.SENT, Permanent: Delivery.Outcome.PERMANENT}.get(
         type(answer), Delivery.Outcome.TRANSIENT
     )
-    Delivery.objects.bulk_create(
+    notes = [
         Delivery(
             reminder=row,
             channel=channel,
@@ -305,7 +306,11 @@ def _note(rows: list[Reminder], channel: str, recipient: str, answer: Answer, at
             message_id=answer.message_id if isinstance(answer, Sent) else "",
         )
         for row in rows
-    )
+    ]
+    if len(notes) == 1:
+        notes[0].save(force_insert=True)  # one statement, where several need a transaction of three
+    else:
+        Delivery.objects.bulk_create(notes)
 
 
 def _earlier(rows: Sequence[Reminder]) -> dict[tuple[UUID, str], dict[str, set[str]]]:

@@ -127,7 +127,6 @@ class PushSubscription(models.Model):
     digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the endpoint.")
     secret = models.TextField(help_text="Endpoint and keys as JSON, encrypted.")
     created_at = models.DateTimeField(default=clock.now)
-    last_sent_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"subscription {self.pk}"

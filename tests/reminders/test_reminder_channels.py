@@ -15,6 +15,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from py_vapid import Vapid
 from reminder_help import BY, NOON
 
 from backend.core.errors import Refused
@@ -66,7 +67,12 @@ class _Post:
     """A mail server of this machine; says what a test wants to the recipient."""
 
     def __init__(self):
-        self.answer, self.taken = "250 OK", []
+        self.answer, self.taken, self.talks = "250 OK", [], 0
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):
+        self.talks += 1
+        session.host_name = hostname
+        return responses
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if not self.answer.startswith("250"):
@@ -118,6 +124,24 @@ class TestRealMail:
         assert email.send(letter()) == Transient("452")
         post.answer = "535 who are you"
         assert email.send(letter()) == Transient("535")
+
+    def test_letters_sent_together_share_one_connection_even_past_a_refusal(self, post):
+        with email.together():
+            assert isinstance(email.send(letter()), Sent)
+            post.answer = "550 no such person"
+            assert email.send(letter()) == Permanent("550")
+            post.answer = "250 OK"
+            assert isinstance(email.send(letter()), Sent)
+        assert (post.talks, len(post.taken)) == (1, 2)
+        email.send(letter())
+        assert post.talks == 2
+
+    def test_a_line_that_breaks_off_is_opened_anew_for_the_next_letter(self, post):
+        with email.together():
+            email.send(letter())
+            email._OF_THREAD.line.connection.sock.shutdown(socket.SHUT_RDWR)
+            assert isinstance(email.send(letter()), Transient)
+            assert isinstance(email.send(letter()), Sent)
 
     def test_a_server_that_is_away_passes(self, post, settings):
         settings.EMAIL_PORT = free_port()
@@ -192,7 +216,10 @@ class TestRealPush:
         }
         assert headers["Topic"] == letter().topic
         assert int(headers["TTL"]) == webpush.TTL_S
-        assert headers["Authorization"].startswith("vapid ")
+        assert Vapid.verify(headers["Authorization"])
+        first = headers["Authorization"]
+        webpush.send(letter(round=1, subscriptions=(row,)))
+        assert phone.got[1][1]["Authorization"] == first, "signed once for all browsers of a push service"
 
     @pytest.mark.parametrize("code", [404, 410])
     def test_a_browser_that_is_gone_is_forgotten(self, phone, cast, code):

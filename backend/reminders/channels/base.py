@@ -26,6 +26,7 @@ class Letter:
     kinds: tuple[str, ...]
     language: str
     desk: bool = False
+    urgent: bool = False
     address: str = ""
     phone: str = ""
     subscriptions: tuple[PushSubscription, ...] = field(default=(), repr=False)

@@ -1,5 +1,8 @@
 """E-mail: neutral words, a link into the app, one-click unsubscribe per kind, a Message-ID that stays the same."""
 
+import contextlib
+import threading
+from collections.abc import Iterator
 from hashlib import sha256
 from html import escape
 from smtplib import (
@@ -10,7 +13,7 @@ from smtplib import (
 )
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 
 from backend.reminders.channels.base import Answer, Letter, Permanent, Sent, Transient
 from backend.reminders.channels.words import news, say
@@ -19,6 +22,26 @@ from backend.reminders.unsubscribe import stop_url
 NAME = "email"
 # Trouble of our own mail server, not a word about the recipient: it may be mended.
 OURS = (530, 534, 535, 538)
+
+
+_OF_THREAD = threading.local()
+
+
+@contextlib.contextmanager
+def together() -> Iterator[None]:
+    """Letters sent inside share one connection to the mail server; it is opened by the first of them."""
+    _OF_THREAD.line = get_connection()
+    try:
+        yield
+    finally:
+        _hang_up()
+        _OF_THREAD.line = None
+
+
+def _hang_up() -> None:
+    """After trouble nobody knows in which state the talk was: the next letter begins a new one."""
+    with contextlib.suppress(SMTPException, OSError):
+        _OF_THREAD.line.close()
 
 
 def ready(letter: Letter) -> bool:
@@ -62,8 +85,13 @@ def compose(letter: Letter) -> EmailMultiAlternatives:
 
 def send(letter: Letter) -> Answer:
     """Hand it to the mail server, within `EMAIL_TIMEOUT`."""
+    line = getattr(_OF_THREAD, "line", None)
+    if line is None:
+        with together():
+            return send(letter)
     try:
-        compose(letter).send()
+        line.open()
+        line.send_messages([compose(letter)])
     except SMTPRecipientsRefused as error:
         codes = [code for code, _ in error.recipients.values()]
         return _by_code(codes[0] if codes else 0)
@@ -72,6 +100,7 @@ def send(letter: Letter) -> Answer:
     except SMTPResponseException as error:
         return _by_code(error.smtp_code)
     except (SMTPException, OSError) as error:
+        _hang_up()
         return Transient(type(error).__name__[:60])
     return Sent(message_id=message_id(letter))
 
