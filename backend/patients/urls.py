@@ -1,9 +1,19 @@
 from django.urls import path
 
-from backend.patients import views
+from backend.patients import programme_views, views
 
 urlpatterns = [
     path("patients", views.PatientsView.as_view(), name="patients"),
     path("patients/<uuid:patient_id>", views.PatientView.as_view(), name="patient"),
     path("patients/<uuid:patient_id>/records", views.RecordsView.as_view(), name="records"),
+    path(
+        "clinics/<uuid:clinic_id>/programme-templates",
+        programme_views.TemplatesView.as_view(),
+        name="programme-templates",
+    ),
+    path(
+        "clinics/<uuid:clinic_id>/programme-templates/<uuid:template_id>",
+        programme_views.TemplateView.as_view(),
+        name="programme-template",
+    ),
 ]

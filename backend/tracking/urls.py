@@ -1,6 +1,6 @@
 from django.urls import path
 
-from backend.tracking import desk_views, views
+from backend.tracking import desk_views, programme_views, views
 
 urlpatterns = [
     path("patients/<uuid:patient_id>/findings", views.FindingsView.as_view(), name="findings"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("findings/acknowledge", desk_views.AcknowledgeManyView.as_view(), name="acknowledge-many"),
     path("desk-acts/<uuid:act_id>/undo", desk_views.UndoView.as_view(), name="undo"),
     path("patients/<uuid:patient_id>/thresholds", views.PatientLimitsView.as_view(), name="patient-limits"),
+    path("patients/<uuid:patient_id>/programme", programme_views.GiveProgrammeView.as_view(), name="give-programme"),
     path("clinics/<uuid:clinic_id>/thresholds", views.ClinicLimitsView.as_view(), name="clinic-limits"),
     path("findings/<uuid:finding_id>/acknowledge", views.AcknowledgeView.as_view(), name="acknowledge"),
     path("findings/<uuid:finding_id>/resolve", views.ResolveView.as_view(), name="resolve"),

@@ -1,5 +1,6 @@
 from backend.patients.models.course import Episode, EpisodeSite, PatientSummary
 from backend.patients.models.patient import CareTeamMember, Consent, ExternalId, Patient
+from backend.patients.models.programme import ProgrammeTemplate
 from backend.patients.models.record import Record
 
 __all__ = [
@@ -10,5 +11,6 @@ __all__ = [
     "ExternalId",
     "Patient",
     "PatientSummary",
+    "ProgrammeTemplate",
     "Record",
 ]
