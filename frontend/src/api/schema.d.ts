@@ -21,6 +21,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clinics/{clinic_id}/programme-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The clinic's templates by name, then the examples of this software. */
+        get: operations["programme_templates_list"];
+        put?: never;
+        /** @description The clinic's templates by name, then the examples of this software. */
+        post: operations["clinics_programme_templates_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clinics/{clinic_id}/programme-templates/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description One of the clinic's templates. */
+        put: operations["clinics_programme_templates_update"];
+        post?: never;
+        /** @description One of the clinic's templates. */
+        delete: operations["clinics_programme_templates_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clinics/{clinic_id}/thresholds": {
         parameters: {
             query?: never;
@@ -62,63 +98,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One patient's course. With `If-None-Match` an unchanged course is 304 and empty. */
+        /** @description One patient's course. */
         get: operations["dashboard_patients_course_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/dashboard/patients/{patient_id}/replay": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description This patient's stored course under today's rules: what would open and close on which day. */
-        get: operations["dashboard_patients_replay_retrieve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/dashboard/views": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Ways of looking at the worklist: one's own and those shared with the clinic; and one more. */
-        get: operations["saved_views_list"];
-        put?: never;
-        /** @description Ways of looking at the worklist: one's own and those shared with the clinic; and one more. */
-        post: operations["dashboard_views_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/dashboard/views/{view_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** @description Forget a view; only its owner does. */
-        delete: operations["dashboard_views_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -131,27 +115,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Who needs me first, and why. With `If-None-Match` an unchanged list is 304 and empty. */
+        /** @description Who needs me first, and why. */
         get: operations["dashboard_worklist_retrieve"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/desk-acts/{act_id}/undo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Take back one's own act (an acknowledgement, a resolution, a stamp; all of a bulk) while there is time. */
-        post: operations["desk_acts_undo_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -186,23 +153,6 @@ export interface paths {
         put?: never;
         /** @description Close it, with a reason. */
         post: operations["findings_resolve_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/findings/acknowledge": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Acknowledge findings of one or many patients with one note; one that cannot be holds up none. */
-        post: operations["findings_acknowledge_many"];
         delete?: never;
         options?: never;
         head?: never;
@@ -400,17 +350,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/patients/{patient_id}/findings/history": {
+    "/api/v1/patients/{patient_id}/programme": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** @description Every state that the findings of a patient came to, when and by whose word; newest first. */
-        get: operations["findings_history"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** @description Give a patient the exercises of one phase of a template: records of today, one for each exercise. */
+        post: operations["patients_programme_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -446,24 +396,6 @@ export interface paths {
         get: operations["reminders_list"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/patients/{patient_id}/reviews": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Who reviewed this patient and when: every act at the desk, newest first; and one more stamp. */
-        get: operations["desk_acts_list"];
-        put?: never;
-        /** @description Who reviewed this patient and when: every act at the desk, newest first; and one more stamp. */
-        post: operations["patients_reviews_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -595,74 +527,8 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description Findings of one or many patients, acknowledged with one note. */
-        AcknowledgeManyRequest: {
-            findings: string[];
-            note?: string;
-            /**
-             * Format: uuid
-             * @description An id of the caller's own, to undo by.
-             */
-            act?: string;
-        };
         AcknowledgeRequest: {
             note?: string;
-            /**
-             * Format: uuid
-             * @description An id of the caller's own, to undo by.
-             */
-            act?: string;
-        };
-        Acknowledged: {
-            /** Format: uuid */
-            finding: string;
-            result: components["schemas"]["AcknowledgedResultEnum"];
-        };
-        AcknowledgedMany: {
-            /** Format: uuid */
-            act: string;
-            /** Format: date-time */
-            undo_until: string | null;
-            results: components["schemas"]["Acknowledged"][];
-        };
-        /**
-         * @description * `acknowledged` - acknowledged
-         *     * `unchanged` - unchanged
-         *     * `over` - over
-         *     * `unknown` - unknown
-         * @enum {string}
-         */
-        AcknowledgedResultEnum: "acknowledged" | "unchanged" | "over" | "unknown";
-        /** @description The finding, and by which act it came to this: `act` takes it back until `undo_until`. */
-        ActedFinding: {
-            /** Format: uuid */
-            id: string;
-            /** @description The rule's id in the guidance. */
-            finding: string;
-            subject: string;
-            urgency: components["schemas"]["UrgencyEnum"];
-            audience: string[];
-            side: string | null;
-            site: string | null;
-            state: components["schemas"]["State7d6Enum"];
-            /** Format: date */
-            opened_on: string;
-            /** Format: date-time */
-            opened_at: string;
-            /** Format: date */
-            acknowledged_on: string | null;
-            /** Format: date */
-            resolved_on: string | null;
-            resolved_reason: string | null;
-            resolved_note: string | null;
-            evidence: string[];
-            sources: string[];
-            rule_version: string;
-            text: components["schemas"]["Text"];
-            /** Format: uuid */
-            act: string | null;
-            /** Format: date-time */
-            undo_until: string | null;
         };
         Author: {
             name: string;
@@ -677,18 +543,17 @@ export interface components {
             url: string;
         };
         /**
-         * @description * `contact_today` - contact_today
-         *     * `pain_worse` - pain_worse
-         *     * `load_above_prescription` - load_above_prescription
-         *     * `possible_recurrence` - possible_recurrence
-         *     * `ready_for_load_review` - ready_for_load_review
-         *     * `scan_or_review_due` - scan_or_review_due
-         *     * `quiet` - quiet
-         *     * `on_course` - on_course
-         *     * `no_data` - no_data
+         * @description * `aquatic` - aquatic
+         *     * `range_of_motion` - range_of_motion
+         *     * `strengthening` - strengthening
+         *     * `balance` - balance
+         *     * `gait` - gait
+         *     * `weight_bearing` - weight_bearing
+         *     * `aerobic` - aerobic
+         *     * `other` - other
          * @enum {string}
          */
-        CategoryEnum: "contact_today" | "pain_worse" | "load_above_prescription" | "possible_recurrence" | "ready_for_load_review" | "scan_or_review_due" | "quiet" | "on_course" | "no_data";
+        CategoryEnum: "aquatic" | "range_of_motion" | "strengthening" | "balance" | "gait" | "weight_bearing" | "aerobic" | "other";
         /** @description One change; exactly one of the four parts is there, named by `type`. */
         Change: {
             seq: number;
@@ -726,22 +591,6 @@ export interface components {
             /** Format: date */
             from: string;
         };
-        /** @description What a clinician did about a patient at the desk; kept for good, taken back or not. */
-        DeskAct: {
-            /** Format: uuid */
-            act: string;
-            /** Format: uuid */
-            patient: string;
-            kind: components["schemas"]["KindEnum"];
-            /** Format: date-time */
-            at: string;
-            by: string;
-            note: string;
-            /** Format: date-time */
-            undone_at: string | null;
-            /** Format: date-time */
-            undo_until: string | null;
-        };
         DismissRequest: {
             why?: string;
         };
@@ -775,7 +624,7 @@ export interface components {
             audience: string[];
             side: string | null;
             site: string | null;
-            state: components["schemas"]["State7d6Enum"];
+            state: components["schemas"]["FindingStateEnum"];
             /** Format: date */
             opened_on: string;
             /** Format: date-time */
@@ -791,22 +640,23 @@ export interface components {
             rule_version: string;
             text: components["schemas"]["Text"];
         };
-        FindingChange: {
-            /** Format: uuid */
-            finding: string;
-            /** Format: date-time */
-            at: string;
-            state: string;
-            by: string | null;
-            reason: string | null;
-        };
         /**
-         * @description * `stamp` - stamp
-         *     * `acknowledge` - acknowledge
-         *     * `resolve` - resolve
+         * @description * `open` - open
+         *     * `acknowledged` - acknowledged
+         *     * `resolved` - resolved
+         *     * `withdrawn` - withdrawn
          * @enum {string}
          */
-        KindEnum: "stamp" | "acknowledge" | "resolve";
+        FindingStateEnum: "open" | "acknowledged" | "resolved" | "withdrawn";
+        /** @description `items` as they were changed for this patient; without it, those of the template. */
+        GiveRequest: {
+            /** Format: uuid */
+            template: string;
+            phase: components["schemas"]["PhaseEnum"];
+            items?: {
+                [key: string]: unknown;
+            }[];
+        };
         /**
          * @description * `en` - English
          *     * `de` - Deutsch
@@ -917,6 +767,12 @@ export interface components {
             left: string | null;
             right: string | null;
         };
+        /**
+         * @description * `clinic` - clinic
+         *     * `example` - example
+         * @enum {string}
+         */
+        OriginEnum: "clinic" | "example";
         OwnPatient: {
             /** Format: uuid */
             id: string;
@@ -974,23 +830,18 @@ export interface components {
             risk_factors?: components["schemas"]["RiskFactorsEnum"][];
         };
         /**
-         * @description * `pregnant` - pregnant
-         *     * `postpartum` - postpartum
-         *     * `unknown` - unknown
-         *     * `none` - none
+         * @description * `restricted` - restricted
+         *     * `released` - released
+         *     * `weight_bearing` - weight_bearing
          * @enum {string}
          */
-        PregnancyEnum: "pregnant" | "postpartum" | "unknown" | "none";
+        PhaseEnum: "restricted" | "released" | "weight_bearing";
         /** @description RFC 9457 problem document. */
         Problem: {
             type: string;
             title: string;
             status: number;
             detail: string;
-            /** @description With 409: what changed meanwhile, and by whom. */
-            changes?: {
-                [key: string]: unknown;
-            }[];
             errors: components["schemas"]["FieldProblem"][];
         };
         /** @description A patient as the phone's first screen needs it. */
@@ -1025,6 +876,19 @@ export interface components {
             }[];
             revision: number;
         };
+        ProgrammeItem: {
+            category: components["schemas"]["CategoryEnum"];
+            /** Format: double */
+            minutes?: number;
+            weekdays?: components["schemas"]["WeekdaysEnum"][];
+            instructions?: string;
+            /** @description How long it runs; without it, until changed. */
+            weeks?: number;
+        };
+        ProgrammePhase: {
+            phase: components["schemas"]["PhaseEnum"];
+            items: components["schemas"]["ProgrammeItem"][];
+        };
         PullAnswer: {
             changes: components["schemas"]["Change"][];
             cursor: number;
@@ -1049,18 +913,10 @@ export interface components {
         };
         PushResult: {
             id: string | null;
-            result: components["schemas"]["PushResultResultEnum"];
+            result: components["schemas"]["ResultEnum"];
             field: string | null;
             reason: string | null;
         };
-        /**
-         * @description * `created` - created
-         *     * `identical` - identical
-         *     * `superseded` - superseded
-         *     * `refused` - refused
-         * @enum {string}
-         */
-        PushResultResultEnum: "created" | "identical" | "superseded" | "refused";
         /** @description What `PushManager.subscribe()` answers in a browser, as JSON. */
         PushSubscriptionRequest: {
             endpoint: string;
@@ -1104,41 +960,17 @@ export interface components {
             /** Format: uuid */
             group?: string | null;
         };
-        /** @description What the rules of today would have said on each day, knowing only what had been entered for it by then. */
-        Replay: {
-            version: string;
-            days_looked_at: number;
-            days: components["schemas"]["ReplayDay"][];
-            only_on_record: components["schemas"]["ReplayChange"][];
-            /** Format: date */
-            from: string;
-            /** Format: date */
-            to: string;
-        };
-        ReplayChange: {
-            finding: string;
-            subject: string;
-            title: string;
-            side: string | null;
-            urgency: string;
-            reason: string | null;
-            /** @description The record says the same of that day. */
-            on_record: boolean;
-        };
-        ReplayDay: {
-            /** Format: date */
-            date: string;
-            opened: components["schemas"]["ReplayChange"][];
-            closed: components["schemas"]["ReplayChange"][];
-        };
         ResolveRequest: {
             reason: string;
-            /**
-             * Format: uuid
-             * @description An id of the caller's own, to undo by.
-             */
-            act?: string;
         };
+        /**
+         * @description * `created` - created
+         *     * `identical` - identical
+         *     * `superseded` - superseded
+         *     * `refused` - refused
+         * @enum {string}
+         */
+        ResultEnum: "created" | "identical" | "superseded" | "refused";
         /**
          * @description * `tobacco` - tobacco
          *     * `corticosteroids` - corticosteroids
@@ -1158,28 +990,6 @@ export interface components {
          * @enum {string}
          */
         RoleEnum: "physiotherapist" | "doctor" | "administrator";
-        SavedView: {
-            /** Format: uuid */
-            readonly id: string;
-            name: string;
-            filters: components["schemas"]["ViewFilters"];
-            /**
-             * @description Offered to everybody who works in the clinic.
-             * @default false
-             */
-            shared: boolean;
-            readonly mine: boolean;
-            readonly owner: string;
-        };
-        SavedViewRequest: {
-            name: string;
-            filters: components["schemas"]["ViewFiltersRequest"];
-            /**
-             * @description Offered to everybody who works in the clinic.
-             * @default false
-             */
-            shared: boolean;
-        };
         /**
          * @description * `read` - Read
          *     * `write` - Read and write
@@ -1204,24 +1014,38 @@ export interface components {
         SnoozeRequest: {
             until: components["schemas"]["UntilEnum"];
         };
-        StampRequest: {
-            note?: string;
-            /** @description The revision that was on the screen. */
-            seen?: number;
-            /**
-             * Format: uuid
-             * @description An id of the caller's own, to undo by.
-             */
-            act?: string;
+        Template: {
+            /** Format: uuid */
+            id: string;
+            origin: components["schemas"]["OriginEnum"];
+            name: string;
+            description: string;
+            phases: components["schemas"]["ProgrammePhase"][];
+            version: number;
+            /** Format: date-time */
+            changed_at: string | null;
+            changed_by: string;
         };
-        /**
-         * @description * `open` - open
-         *     * `acknowledged` - acknowledged
-         *     * `resolved` - resolved
-         *     * `withdrawn` - withdrawn
-         * @enum {string}
-         */
-        State7d6Enum: "open" | "acknowledged" | "resolved" | "withdrawn";
+        /** @description The phases are checked by `programmes.clean_phases`, which says what each may hold. */
+        TemplateChangeRequest: {
+            name: string;
+            /** @default  */
+            description: string;
+            phases: {
+                [key: string]: unknown;
+            }[];
+            /** @description The version that was read. */
+            version: number;
+        };
+        /** @description The phases are checked by `programmes.clean_phases`, which says what each may hold. */
+        TemplateWriteRequest: {
+            name: string;
+            /** @default  */
+            description: string;
+            phases: {
+                [key: string]: unknown;
+            }[];
+        };
         Text: {
             one_line: string;
             seen: string;
@@ -1279,36 +1103,19 @@ export interface components {
          * @enum {string}
          */
         UrgencyEnum: "now" | "soon" | "routine" | "info";
-        /** @description What a saved view narrows the worklist to; everything may be left out. */
-        ViewFilters: {
-            category?: components["schemas"]["CategoryEnum"];
-            search?: string;
-            mine?: boolean;
-            state?: components["schemas"]["ViewFiltersStateEnum"];
-            pregnancy?: components["schemas"]["PregnancyEnum"];
-        };
-        /** @description What a saved view narrows the worklist to; everything may be left out. */
-        ViewFiltersRequest: {
-            category?: components["schemas"]["CategoryEnum"];
-            search?: string;
-            mine?: boolean;
-            state?: components["schemas"]["ViewFiltersStateEnum"];
-            pregnancy?: components["schemas"]["PregnancyEnum"];
-        };
         /**
-         * @description * `none` - none
-         *     * `suspected` - suspected
-         *     * `active` - active
-         *     * `improving` - improving
-         *     * `resolved` - resolved
+         * @description * `mon` - mon
+         *     * `tue` - tue
+         *     * `wed` - wed
+         *     * `thu` - thu
+         *     * `fri` - fri
+         *     * `sat` - sat
+         *     * `sun` - sun
          * @enum {string}
          */
-        ViewFiltersStateEnum: "none" | "suspected" | "active" | "improving" | "resolved";
+        WeekdaysEnum: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
         Worklist: {
             categories: string[];
-            rules: {
-                [key: string]: string[];
-            };
             counts: {
                 [key: string]: number;
             };
@@ -1353,9 +1160,6 @@ export interface components {
             pain: components["schemas"]["Trend"];
             /** Format: date */
             pain_until: string | null;
-            /** Format: date-time */
-            reviewed_at: string | null;
-            reviewed_by: string;
             revision: number;
         };
     };
@@ -1385,6 +1189,369 @@ export interface operations {
                 content: {
                     "text/calendar": string;
                 };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    programme_templates_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"][];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clinics_programme_templates_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateWriteRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clinics_programme_templates_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clinics_programme_templates_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not understood */
             400: {
@@ -1642,342 +1809,6 @@ export interface operations {
                     "application/json": components["schemas"]["Course"];
                 };
             };
-            /** @description No response body */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Not understood */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not signed in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Later */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    dashboard_patients_replay_retrieve: {
-        parameters: {
-            query?: {
-                /** @description Default 365, at most 1096. */
-                days?: number;
-            };
-            header?: never;
-            path: {
-                patient_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Replay"];
-                };
-            };
-            /** @description Not understood */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not signed in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Later */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    saved_views_list: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SavedView"][];
-                };
-            };
-            /** @description Not understood */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not signed in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Later */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    dashboard_views_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SavedViewRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SavedView"];
-                };
-            };
-            /** @description Not understood */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not signed in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Changed meanwhile */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not JSON */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Later */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    dashboard_views_destroy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                view_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
             /** @description Not understood */
             400: {
                 headers: {
@@ -2038,14 +1869,8 @@ export interface operations {
         parameters: {
             query?: {
                 category?: "contact_today" | "load_above_prescription" | "no_data" | "on_course" | "pain_worse" | "possible_recurrence" | "quiet" | "ready_for_load_review" | "scan_or_review_due";
-                /** @description true: only those on whose care team the caller is. */
-                mine?: boolean;
-                /** @description Only these ids, with commas. */
-                patients?: string;
-                pregnancy?: "none" | "postpartum" | "pregnant" | "unknown";
                 /** @description Part of the name. */
                 search?: string;
-                state?: "active" | "improving" | "none" | "resolved" | "suspected";
             };
             header?: never;
             path?: never;
@@ -2061,13 +1886,6 @@ export interface operations {
                     "application/json": components["schemas"]["Worklist"];
                 };
             };
-            /** @description No response body */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
             /** @description Not understood */
             400: {
                 headers: {
@@ -2097,108 +1915,6 @@ export interface operations {
             };
             /** @description Not found */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Later */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    desk_acts_undo_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                act_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeskAct"][];
-                };
-            };
-            /** @description Not understood */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not signed in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Changed meanwhile */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not JSON */
-            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2246,7 +1962,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ActedFinding"];
+                    "application/json": components["schemas"]["Finding"];
                 };
             };
             /** @description Not understood */
@@ -2352,111 +2068,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ActedFinding"];
-                };
-            };
-            /** @description Not understood */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not signed in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Changed meanwhile */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not JSON */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Later */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    findings_acknowledge_many: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AcknowledgeManyRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AcknowledgedMany"];
+                    "application/json": components["schemas"]["Finding"];
                 };
             };
             /** @description Not understood */
@@ -3903,7 +3515,7 @@ export interface operations {
             };
         };
     };
-    findings_history: {
+    patients_programme_create: {
         parameters: {
             query?: never;
             header?: never;
@@ -3912,14 +3524,18 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveRequest"];
+            };
+        };
         responses: {
-            200: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FindingChange"][];
+                    "application/json": components["schemas"]["Record"][];
                 };
             };
             /** @description Not understood */
@@ -3951,6 +3567,33 @@ export interface operations {
             };
             /** @description Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4219,187 +3862,6 @@ export interface operations {
             };
             /** @description Not found */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Later */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    desk_acts_list: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                patient_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeskAct"][];
-                };
-            };
-            /** @description Not understood */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not signed in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Later */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    patients_reviews_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                patient_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["StampRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeskAct"];
-                };
-            };
-            /** @description Not understood */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not signed in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Changed meanwhile */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not JSON */
-            415: {
                 headers: {
                     [name: string]: unknown;
                 };
