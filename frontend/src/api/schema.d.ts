@@ -98,11 +98,63 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One patient's course. */
+        /** @description One patient's course. With `If-None-Match` an unchanged course is 304 and empty. */
         get: operations["dashboard_patients_course_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/patients/{patient_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description This patient's stored course under today's rules: what would open and close on which day. */
+        get: operations["dashboard_patients_replay_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Ways of looking at the worklist: one's own and those shared with the clinic; and one more. */
+        get: operations["saved_views_list"];
+        put?: never;
+        /** @description Ways of looking at the worklist: one's own and those shared with the clinic; and one more. */
+        post: operations["dashboard_views_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Forget a view; only its owner does. */
+        delete: operations["dashboard_views_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -115,10 +167,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Who needs me first, and why. */
+        /** @description Who needs me first, and why. With `If-None-Match` an unchanged list is 304 and empty. */
         get: operations["dashboard_worklist_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk-acts/{act_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take back one's own act (an acknowledgement, a resolution, a stamp; all of a bulk) while there is time. */
+        post: operations["desk_acts_undo_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -153,6 +222,23 @@ export interface paths {
         put?: never;
         /** @description Close it, with a reason. */
         post: operations["findings_resolve_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Acknowledge findings of one or many patients with one note; one that cannot be holds up none. */
+        post: operations["findings_acknowledge_many"];
         delete?: never;
         options?: never;
         head?: never;
@@ -350,6 +436,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/patients/{patient_id}/findings/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every state that the findings of a patient came to, when and by whose word; newest first. */
+        get: operations["findings_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patients/{patient_id}/programme": {
         parameters: {
             query?: never;
@@ -396,6 +499,24 @@ export interface paths {
         get: operations["reminders_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who reviewed this patient and when: every act at the desk, newest first; and one more stamp. */
+        get: operations["desk_acts_list"];
+        put?: never;
+        /** @description Who reviewed this patient and when: every act at the desk, newest first; and one more stamp. */
+        post: operations["patients_reviews_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -527,8 +648,74 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Findings of one or many patients, acknowledged with one note. */
+        AcknowledgeManyRequest: {
+            findings: string[];
+            note?: string;
+            /**
+             * Format: uuid
+             * @description An id of the caller's own, to undo by.
+             */
+            act?: string;
+        };
         AcknowledgeRequest: {
             note?: string;
+            /**
+             * Format: uuid
+             * @description An id of the caller's own, to undo by.
+             */
+            act?: string;
+        };
+        Acknowledged: {
+            /** Format: uuid */
+            finding: string;
+            result: components["schemas"]["AcknowledgedResultEnum"];
+        };
+        AcknowledgedMany: {
+            /** Format: uuid */
+            act: string;
+            /** Format: date-time */
+            undo_until: string | null;
+            results: components["schemas"]["Acknowledged"][];
+        };
+        /**
+         * @description * `acknowledged` - acknowledged
+         *     * `unchanged` - unchanged
+         *     * `over` - over
+         *     * `unknown` - unknown
+         * @enum {string}
+         */
+        AcknowledgedResultEnum: "acknowledged" | "unchanged" | "over" | "unknown";
+        /** @description The finding, and by which act it came to this: `act` takes it back until `undo_until`. */
+        ActedFinding: {
+            /** Format: uuid */
+            id: string;
+            /** @description The rule's id in the guidance. */
+            finding: string;
+            subject: string;
+            urgency: components["schemas"]["UrgencyEnum"];
+            audience: string[];
+            side: string | null;
+            site: string | null;
+            state: components["schemas"]["State7d6Enum"];
+            /** Format: date */
+            opened_on: string;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date */
+            acknowledged_on: string | null;
+            /** Format: date */
+            resolved_on: string | null;
+            resolved_reason: string | null;
+            resolved_note: string | null;
+            evidence: string[];
+            sources: string[];
+            rule_version: string;
+            text: components["schemas"]["Text"];
+            /** Format: uuid */
+            act: string | null;
+            /** Format: date-time */
+            undo_until: string | null;
         };
         Author: {
             name: string;
@@ -542,18 +729,6 @@ export interface components {
             /** @description Shown this once. Whoever has it can read the dates. */
             url: string;
         };
-        /**
-         * @description * `aquatic` - aquatic
-         *     * `range_of_motion` - range_of_motion
-         *     * `strengthening` - strengthening
-         *     * `balance` - balance
-         *     * `gait` - gait
-         *     * `weight_bearing` - weight_bearing
-         *     * `aerobic` - aerobic
-         *     * `other` - other
-         * @enum {string}
-         */
-        CategoryEnum: "aquatic" | "range_of_motion" | "strengthening" | "balance" | "gait" | "weight_bearing" | "aerobic" | "other";
         /** @description One change; exactly one of the four parts is there, named by `type`. */
         Change: {
             seq: number;
@@ -591,6 +766,22 @@ export interface components {
             /** Format: date */
             from: string;
         };
+        /** @description What a clinician did about a patient at the desk; kept for good, taken back or not. */
+        DeskAct: {
+            /** Format: uuid */
+            act: string;
+            /** Format: uuid */
+            patient: string;
+            kind: components["schemas"]["KindEnum"];
+            /** Format: date-time */
+            at: string;
+            by: string;
+            note: string;
+            /** Format: date-time */
+            undone_at: string | null;
+            /** Format: date-time */
+            undo_until: string | null;
+        };
         DismissRequest: {
             why?: string;
         };
@@ -624,7 +815,7 @@ export interface components {
             audience: string[];
             side: string | null;
             site: string | null;
-            state: components["schemas"]["FindingStateEnum"];
+            state: components["schemas"]["State7d6Enum"];
             /** Format: date */
             opened_on: string;
             /** Format: date-time */
@@ -640,14 +831,15 @@ export interface components {
             rule_version: string;
             text: components["schemas"]["Text"];
         };
-        /**
-         * @description * `open` - open
-         *     * `acknowledged` - acknowledged
-         *     * `resolved` - resolved
-         *     * `withdrawn` - withdrawn
-         * @enum {string}
-         */
-        FindingStateEnum: "open" | "acknowledged" | "resolved" | "withdrawn";
+        FindingChange: {
+            /** Format: uuid */
+            finding: string;
+            /** Format: date-time */
+            at: string;
+            state: string;
+            by: string | null;
+            reason: string | null;
+        };
         /** @description `items` as they were changed for this patient; without it, those of the template. */
         GiveRequest: {
             /** Format: uuid */
@@ -657,6 +849,13 @@ export interface components {
                 [key: string]: unknown;
             }[];
         };
+        /**
+         * @description * `stamp` - stamp
+         *     * `acknowledge` - acknowledge
+         *     * `resolve` - resolve
+         * @enum {string}
+         */
+        KindEnum: "stamp" | "acknowledge" | "resolve";
         /**
          * @description * `en` - English
          *     * `de` - Deutsch
@@ -836,12 +1035,24 @@ export interface components {
          * @enum {string}
          */
         PhaseEnum: "restricted" | "released" | "weight_bearing";
+        /**
+         * @description * `pregnant` - pregnant
+         *     * `postpartum` - postpartum
+         *     * `unknown` - unknown
+         *     * `none` - none
+         * @enum {string}
+         */
+        PregnancyEnum: "pregnant" | "postpartum" | "unknown" | "none";
         /** @description RFC 9457 problem document. */
         Problem: {
             type: string;
             title: string;
             status: number;
             detail: string;
+            /** @description With 409: what changed meanwhile, and by whom. */
+            changes?: {
+                [key: string]: unknown;
+            }[];
             errors: components["schemas"]["FieldProblem"][];
         };
         /** @description A patient as the phone's first screen needs it. */
@@ -877,7 +1088,7 @@ export interface components {
             revision: number;
         };
         ProgrammeItem: {
-            category: components["schemas"]["CategoryEnum"];
+            category: components["schemas"]["ProgrammeItemCategoryEnum"];
             /** Format: double */
             minutes?: number;
             weekdays?: components["schemas"]["WeekdaysEnum"][];
@@ -885,6 +1096,18 @@ export interface components {
             /** @description How long it runs; without it, until changed. */
             weeks?: number;
         };
+        /**
+         * @description * `aquatic` - aquatic
+         *     * `range_of_motion` - range_of_motion
+         *     * `strengthening` - strengthening
+         *     * `balance` - balance
+         *     * `gait` - gait
+         *     * `weight_bearing` - weight_bearing
+         *     * `aerobic` - aerobic
+         *     * `other` - other
+         * @enum {string}
+         */
+        ProgrammeItemCategoryEnum: "aquatic" | "range_of_motion" | "strengthening" | "balance" | "gait" | "weight_bearing" | "aerobic" | "other";
         ProgrammePhase: {
             phase: components["schemas"]["PhaseEnum"];
             items: components["schemas"]["ProgrammeItem"][];
@@ -913,10 +1136,18 @@ export interface components {
         };
         PushResult: {
             id: string | null;
-            result: components["schemas"]["ResultEnum"];
+            result: components["schemas"]["PushResultResultEnum"];
             field: string | null;
             reason: string | null;
         };
+        /**
+         * @description * `created` - created
+         *     * `identical` - identical
+         *     * `superseded` - superseded
+         *     * `refused` - refused
+         * @enum {string}
+         */
+        PushResultResultEnum: "created" | "identical" | "superseded" | "refused";
         /** @description What `PushManager.subscribe()` answers in a browser, as JSON. */
         PushSubscriptionRequest: {
             endpoint: string;
@@ -960,17 +1191,41 @@ export interface components {
             /** Format: uuid */
             group?: string | null;
         };
+        /** @description What the rules of today would have said on each day, knowing only what had been entered for it by then. */
+        Replay: {
+            version: string;
+            days_looked_at: number;
+            days: components["schemas"]["ReplayDay"][];
+            only_on_record: components["schemas"]["ReplayChange"][];
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+        };
+        ReplayChange: {
+            finding: string;
+            subject: string;
+            title: string;
+            side: string | null;
+            urgency: string;
+            reason: string | null;
+            /** @description The record says the same of that day. */
+            on_record: boolean;
+        };
+        ReplayDay: {
+            /** Format: date */
+            date: string;
+            opened: components["schemas"]["ReplayChange"][];
+            closed: components["schemas"]["ReplayChange"][];
+        };
         ResolveRequest: {
             reason: string;
+            /**
+             * Format: uuid
+             * @description An id of the caller's own, to undo by.
+             */
+            act?: string;
         };
-        /**
-         * @description * `created` - created
-         *     * `identical` - identical
-         *     * `superseded` - superseded
-         *     * `refused` - refused
-         * @enum {string}
-         */
-        ResultEnum: "created" | "identical" | "superseded" | "refused";
         /**
          * @description * `tobacco` - tobacco
          *     * `corticosteroids` - corticosteroids
@@ -990,6 +1245,28 @@ export interface components {
          * @enum {string}
          */
         RoleEnum: "physiotherapist" | "doctor" | "administrator";
+        SavedView: {
+            /** Format: uuid */
+            readonly id: string;
+            name: string;
+            filters: components["schemas"]["ViewFilters"];
+            /**
+             * @description Offered to everybody who works in the clinic.
+             * @default false
+             */
+            shared: boolean;
+            readonly mine: boolean;
+            readonly owner: string;
+        };
+        SavedViewRequest: {
+            name: string;
+            filters: components["schemas"]["ViewFiltersRequest"];
+            /**
+             * @description Offered to everybody who works in the clinic.
+             * @default false
+             */
+            shared: boolean;
+        };
         /**
          * @description * `read` - Read
          *     * `write` - Read and write
@@ -1014,6 +1291,24 @@ export interface components {
         SnoozeRequest: {
             until: components["schemas"]["UntilEnum"];
         };
+        StampRequest: {
+            note?: string;
+            /** @description The revision that was on the screen. */
+            seen?: number;
+            /**
+             * Format: uuid
+             * @description An id of the caller's own, to undo by.
+             */
+            act?: string;
+        };
+        /**
+         * @description * `open` - open
+         *     * `acknowledged` - acknowledged
+         *     * `resolved` - resolved
+         *     * `withdrawn` - withdrawn
+         * @enum {string}
+         */
+        State7d6Enum: "open" | "acknowledged" | "resolved" | "withdrawn";
         Template: {
             /** Format: uuid */
             id: string;
@@ -1103,6 +1398,44 @@ export interface components {
          * @enum {string}
          */
         UrgencyEnum: "now" | "soon" | "routine" | "info";
+        /** @description What a saved view narrows the worklist to; everything may be left out. */
+        ViewFilters: {
+            category?: components["schemas"]["ViewFiltersCategoryEnum"];
+            search?: string;
+            mine?: boolean;
+            state?: components["schemas"]["ViewFiltersStateEnum"];
+            pregnancy?: components["schemas"]["PregnancyEnum"];
+        };
+        /**
+         * @description * `contact_today` - contact_today
+         *     * `pain_worse` - pain_worse
+         *     * `load_above_prescription` - load_above_prescription
+         *     * `possible_recurrence` - possible_recurrence
+         *     * `ready_for_load_review` - ready_for_load_review
+         *     * `scan_or_review_due` - scan_or_review_due
+         *     * `quiet` - quiet
+         *     * `on_course` - on_course
+         *     * `no_data` - no_data
+         * @enum {string}
+         */
+        ViewFiltersCategoryEnum: "contact_today" | "pain_worse" | "load_above_prescription" | "possible_recurrence" | "ready_for_load_review" | "scan_or_review_due" | "quiet" | "on_course" | "no_data";
+        /** @description What a saved view narrows the worklist to; everything may be left out. */
+        ViewFiltersRequest: {
+            category?: components["schemas"]["ViewFiltersCategoryEnum"];
+            search?: string;
+            mine?: boolean;
+            state?: components["schemas"]["ViewFiltersStateEnum"];
+            pregnancy?: components["schemas"]["PregnancyEnum"];
+        };
+        /**
+         * @description * `none` - none
+         *     * `suspected` - suspected
+         *     * `active` - active
+         *     * `improving` - improving
+         *     * `resolved` - resolved
+         * @enum {string}
+         */
+        ViewFiltersStateEnum: "none" | "suspected" | "active" | "improving" | "resolved";
         /**
          * @description * `mon` - mon
          *     * `tue` - tue
@@ -1116,6 +1449,9 @@ export interface components {
         WeekdaysEnum: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
         Worklist: {
             categories: string[];
+            rules: {
+                [key: string]: string[];
+            };
             counts: {
                 [key: string]: number;
             };
@@ -1160,6 +1496,9 @@ export interface components {
             pain: components["schemas"]["Trend"];
             /** Format: date */
             pain_until: string | null;
+            /** Format: date-time */
+            reviewed_at: string | null;
+            reviewed_by: string;
             revision: number;
         };
     };
@@ -1809,6 +2148,342 @@ export interface operations {
                     "application/json": components["schemas"]["Course"];
                 };
             };
+            /** @description No response body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dashboard_patients_replay_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Default 365, at most 1096. */
+                days?: number;
+            };
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saved_views_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"][];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dashboard_views_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dashboard_views_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Not understood */
             400: {
                 headers: {
@@ -1869,8 +2544,14 @@ export interface operations {
         parameters: {
             query?: {
                 category?: "contact_today" | "load_above_prescription" | "no_data" | "on_course" | "pain_worse" | "possible_recurrence" | "quiet" | "ready_for_load_review" | "scan_or_review_due";
+                /** @description true: only those on whose care team the caller is. */
+                mine?: boolean;
+                /** @description Only these ids, with commas. */
+                patients?: string;
+                pregnancy?: "none" | "postpartum" | "pregnant" | "unknown";
                 /** @description Part of the name. */
                 search?: string;
+                state?: "active" | "improving" | "none" | "resolved" | "suspected";
             };
             header?: never;
             path?: never;
@@ -1885,6 +2566,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Worklist"];
                 };
+            };
+            /** @description No response body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not understood */
             400: {
@@ -1942,6 +2630,108 @@ export interface operations {
             };
         };
     };
+    desk_acts_undo_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                act_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskAct"][];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     findings_acknowledge_create: {
         parameters: {
             query?: never;
@@ -1962,7 +2752,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Finding"];
+                    "application/json": components["schemas"]["ActedFinding"];
                 };
             };
             /** @description Not understood */
@@ -2068,7 +2858,111 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Finding"];
+                    "application/json": components["schemas"]["ActedFinding"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findings_acknowledge_many: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeManyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcknowledgedMany"];
                 };
             };
             /** @description Not understood */
@@ -3515,6 +4409,81 @@ export interface operations {
             };
         };
     };
+    findings_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingChange"][];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     patients_programme_create: {
         parameters: {
             query?: never;
@@ -3862,6 +4831,187 @@ export interface operations {
             };
             /** @description Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    desk_acts_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskAct"][];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patients_reviews_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StampRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskAct"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

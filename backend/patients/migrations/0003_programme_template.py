@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('patients', '0001_initial'),
+        ('patients', '0002_desk'),
     ]
 
     operations = [
