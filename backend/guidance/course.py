@@ -6,45 +6,20 @@ the hip area is hip, groin, buttock and thigh (001 003 004), and pain that radia
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from .facts import Fact, Facts
+from .pain_log import Log, hurts
 from .registry import Trigger
 from .spans import FOREVER, Spans, union
 
 HIP_AREA = frozenset({"hip", "groin", "buttock", "thigh"})
 JOINTS = ("knee", "ankle", "foot")
 SIDES = ("left", "right")
-
-
-@dataclass(slots=True)
-class Log:
-    """Pain entries of one area, one row per day."""
-
-    days: list[int] = field(default_factory=list)
-    tops: list[float | None] = field(default_factory=list)
-    keys: list[list[str]] = field(default_factory=list)
-    hurt_days: list[int] = field(default_factory=list)
-    load: list[tuple[int, str]] = field(default_factory=list)
-    nameless: set[int] = field(default_factory=set)
-
-    def add(self, fact: Fact, value: float | None, hurts: bool, loaded: bool) -> None:
-        """Take one entry; the value of a day is its highest."""
-        if self.days and self.days[-1] == fact.day:
-            top = self.tops[-1]
-            if value is not None and (top is None or value > top):
-                self.tops[-1] = value
-            self.keys[-1].append(fact.key)
-        else:
-            self.days.append(fact.day)
-            self.tops.append(value)
-            self.keys.append([fact.key])
-        if hurts and (not self.hurt_days or self.hurt_days[-1] != fact.day):
-            self.hurt_days.append(fact.day)
-        if value is None:
-            self.nameless.add(fact.day)
-        if loaded:
-            self.load.append((fact.day, fact.key))
+UNKNOWN = ("unknown",)
+NAMED: dict[str | None, tuple[str, ...]] = {"left": ("left",), "right": ("right",), "both": SIDES}
+Place = tuple[str, str | None, tuple[str, ...]]  # site, side, where it radiates to
 
 
 @dataclass(slots=True)
@@ -108,9 +83,9 @@ class Course:
     case_from: int = FOREVER
     back: list[tuple[int, str, str]] = field(default_factory=list)
     back_gone: list[tuple[int, str]] = field(default_factory=list)
-    reports: dict[str, list[Fact]] = field(default_factory=dict)
+    reports: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))
     prescriptions: dict[str, list[Fact]] = field(default_factory=dict)
-    symptoms: list[tuple[int, str]] = field(default_factory=list)
+    symptoms: list[Fact] = field(default_factory=list)
 
     def state_spans(self, *states: str) -> Spans:
         """Days at whose end the current case is in one of the states."""
@@ -158,6 +133,8 @@ class _Walker:
         self.course = Course()
         self.alive: dict[str, Run] = {}
         self.pending_home: tuple[int, str] | None = None
+        # Where an entry belongs that names a place again of which nothing has changed since: most entries do.
+        self.settled: dict[Place, list[Log]] = {}
 
     @property
     def current(self) -> Episode | None:
@@ -196,34 +173,50 @@ class _Walker:
     # pain ---------------------------------------------------------------------------------------------------
 
     def pain(self, fact: Fact) -> None:
-        data = fact.data
-        site, side = data.get("site") or "hip", data.get("side")
-        value = data.get("intensity")
-        hurts = value is None or value > 0
-        radiates = data.get("radiates_to") or ()
-        areas: tuple[str, ...] = ()
-        if site in HIP_AREA or any(r in HIP_AREA for r in radiates):
-            areas = self.areas("hip", side)
-        if site in JOINTS:
-            areas += self.areas(site, side)
-        loaded = hurts and bool(data.get("limp") or data.get("circumstance") in ("walking", "weight_bearing"))
-        for area in areas:
-            log = self.course.logs.get(area)
-            if log is None:
-                log = self.course.logs[area] = Log()
-            log.add(fact, value, hurts, loaded)
-        if not hurts:
+        said = fact.data.get
+        radiates = said("radiates_to")
+        place = said("site") or "hip", said("side"), tuple(radiates) if radiates else ()
+        logs = self.settled.get(place)
+        if logs is None:
+            self.pain_anew(fact, place)
+            return
+        for log in logs:
+            log.entries.append(fact)
+        if hurts(fact):
+            self.course.symptoms.append(fact)
+
+    def pain_anew(self, fact: Fact, place: Place) -> None:
+        """An entry of which it is not yet a matter of course where it belongs: it may found an episode or join it."""
+        site, side, radiates = place
+        areas = self.pain_areas(*place)
+        logs = [self.course.logs.setdefault(area, Log()) for area in areas]
+        for log in logs:
+            log.entries.append(fact)
+        if not hurts(fact):
             return
         if site == "low_back" and "groin" in radiates:
             self.course.back.append((fact.day, side or "unknown", fact.key))
-        if areas:
-            self.course.symptoms.append((fact.day, fact.key))
-            sites = self.course.episodes[-1].sites if self.course.episodes else {}
-            if not all(area in sites and sites[area].joined < fact.day for area in areas):
-                self.join(fact, areas, side == "both")
-            for area in areas:
-                if area not in self.alive:
-                    self.start_run(area, fact.day, fact.day, fact.key)
+        if not areas:
+            return
+        self.course.symptoms.append(fact)
+        for log in logs:
+            log.first_hurt = fact.day if log.first_hurt is None else log.first_hurt
+        sites = self.current.sites if self.current else {}
+        held = all(area in sites and sites[area].joined < fact.day for area in areas)
+        if not held:
+            self.join(fact, areas, side == "both")
+        for area in areas:
+            if area not in self.alive:
+                self.start_run(area, fact.day, fact.day, fact.key)
+        if held and site != "low_back":
+            self.settled[place] = logs
+
+    def pain_areas(self, site: str, side: str | None, radiates: tuple[str, ...]) -> tuple[str, ...]:
+        """The areas that an entry is about: pain that radiates to the hip area is pain there."""
+        areas: tuple[str, ...] = ()
+        if site in HIP_AREA or not HIP_AREA.isdisjoint(radiates):
+            areas = self.areas("hip", side)
+        return areas + self.areas(site, side) if site in JOINTS else areas
 
     def start_run(self, area: str, start: int, onset: int, key: str) -> None:
         run = Run(start, onset, key)
@@ -231,6 +224,7 @@ class _Walker:
         self.course.runs.setdefault(area, []).append(run)
 
     def end_run(self, area: str, day: int, by: str) -> None:
+        self.settled.clear()
         run = self.alive.pop(area, None)
         if run is not None:
             run.end, run.by = day, by
@@ -274,7 +268,7 @@ class _Walker:
 
     def new_today(self, area: str, site: Site, day: int) -> bool:
         """A site is new all day on its first pain entry, though a diagnosis of that day names it too."""
-        return site.by == "pain" or (site.by == "diagnosis" and self.course.logs[area].hurt_days[0] == day)
+        return site.by == "pain" or (site.by == "diagnosis" and self.course.logs[area].first_hurt == day)
 
     def note_new(self, fact: Fact, area: str, both: bool, earlier: set[str], held_hips: set[str]) -> None:
         course = self.course
@@ -292,6 +286,7 @@ class _Walker:
 
     def take(self, fact: Fact, episode: Episode, area: str, by: str) -> None:
         """The episode holds the area from now on (a resolved one only remembers it)."""
+        self.settled.clear()
         if episode.resolved is not None:
             episode.after[area] = fact.day
         else:
@@ -339,11 +334,12 @@ class _Walker:
         if direction == "gone" and (not site or site == "low_back" or site in HIP_AREA):
             course.back_gone.append((fact.day, side or "unknown"))
         if direction in ("worse", "same", "returned"):
-            course.symptoms.append((fact.day, fact.key))
+            course.symptoms.append(fact)
 
     # episodes -----------------------------------------------------------------------------------------------
 
     def diagnosis(self, fact: Fact) -> None:
+        self.settled.clear()
         data, course, current = fact.data, self.course, self.current
         site = data.get("site") or "hip"
         areas = self.areas(site, data.get("side")) if site in HIP_AREA or site in JOINTS else ()
@@ -409,6 +405,7 @@ class _Walker:
             self.set_state(fact.day, "resolved")
 
     def previous(self, fact: Fact) -> None:
+        self.settled.clear()
         data, course = fact.data, self.course
         site = data.get("site") or "hip"
         onset = fact.day - round(float(data.get("years_ago") or 0) * 365.25)
@@ -441,17 +438,12 @@ class _Walker:
     # load ---------------------------------------------------------------------------------------------------
 
     def report(self, fact: Fact) -> None:
-        for side in self.sides(fact, ("unknown",)):
-            self.course.reports.setdefault(side, []).append(fact)
+        for side in self.sides(fact, UNKNOWN):
+            self.course.reports[side].append(fact)
 
     def prescription(self, fact: Fact) -> None:
         for side in self.sides(fact, SIDES):
             self.course.prescriptions.setdefault(side, []).append(fact)
 
     def sides(self, fact: Fact, otherwise: tuple[str, ...]) -> tuple[str, ...]:
-        side = fact.data.get("side")
-        if side == "both":
-            return SIDES
-        if side in SIDES:
-            return (side,)
-        return self.hip_sides() or otherwise
+        return NAMED.get(fact.data.get("side")) or self.hip_sides() or otherwise

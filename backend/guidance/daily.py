@@ -46,7 +46,7 @@ def log_today(ctx: Context) -> Iterable[DueItem]:
     times = [f.data.get("log_reminder_at") for f in ctx.facts.of("setting") if "log_reminder_at" in f.data]
     if not times or not times[-1]:
         return
-    logged = {d for d, _ in ctx.entry_days}
+    logged = set(ctx.entry_days)
     for day in _next(ctx, (d for d in range(ctx.today, ctx.today + ctx.horizon + 2) if d not in logged)):
         yield from item(
             ctx,
@@ -70,6 +70,8 @@ def log_today(ctx: Context) -> Iterable[DueItem]:
 )
 def exercise_today(ctx: Context) -> Iterable[DueItem]:
     latest = {str(f.data.get("category") or ""): f for f in ctx.facts.of("programme")}
+    if not latest:
+        return
     done = {(f.day, f.data.get("category")) for f in ctx.facts.of("exercise")}
     allowed = weight_bearing_days(ctx)
     for category, fact in sorted(latest.items()):

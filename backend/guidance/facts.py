@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from .types import PatientFacts
@@ -15,6 +16,8 @@ KINDS = frozenset((
     "avascular_necrosis", "procedure", "dexa_date", "resolution", "previous_episode", "risk_factor", "acknowledge",
     "resolve_finding", "setting", "programme",
 ))  # fmt: skip
+_DAY = itemgetter(0)
+_ORDER = itemgetter(2, 3, 0)  # day, moment, key
 PATIENT_ENTRIES = ("pain", "change", "weight_bearing", "exercise", "intake", "habit", "home_treatment")
 
 
@@ -54,9 +57,15 @@ class Facts:
 
 def build_facts(patient: PatientFacts, rows: Iterable[tuple[str, str, date, datetime, Mapping[str, Any]]]) -> Facts:
     """Sort rows (key, kind, local day, aware moment, data) into facts; unknown kinds are left out."""
-    known = list({row[0]: row for row in rows if row[1] in KINDS}.values())
-    known.sort(key=lambda row: (row[2], row[3], row[0]))
-    return Facts(patient, [Fact(r[2].toordinal(), i, r[0], r[1], r[4]) for i, r in enumerate(known)])
+    known = {row[0]: row for row in rows if row[1] in KINDS}
+    ordered = sorted(known.values(), key=_ORDER)
+    return Facts(patient, [Fact(row[2].toordinal(), i, row[0], row[1], row[4]) for i, row in enumerate(ordered)])
+
+
+def between(rows: list[Any], days: Iterable[tuple[int, int]]) -> Iterator[Any]:
+    """Those of the rows (facts, or tuples that begin with a day), oldest first, that lie in one of the spans."""
+    for start, end in days:
+        yield from rows[bisect_left(rows, start, key=_DAY) : bisect_left(rows, end, key=_DAY)]
 
 
 def as_day(value: Any) -> int | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .registry import Condition, finding
-from .spans import FOREVER, Spans, subtract, union
+from .spans import FOREVER, Spans, after_each, subtract, union
 
 if TYPE_CHECKING:
     from .context import Context
@@ -73,20 +75,30 @@ def _intake(ctx: Context, name: str, target: float) -> Iterable[Condition]:
             keys[fact.day] = fact.key
     if not totals:
         return
-    spans = []
-    for day in sorted({d + i for d in totals for i in range(7)}):
-        week = [totals[d] for d in range(day - 6, day + 1) if d in totals]
-        if len(week) >= ctx.limits.intake_logged_days and sum(week) / len(week) < target - 1e-9:
-            spans.append((day, day + 1))
+    days, amounts = list(totals), list(totals.values())  # oldest first, as facts are
+
+    def week(day: int) -> list[float]:
+        return amounts[bisect_left(days, day - 6) : bisect_right(days, day)]
+
+    # A week can lie below the target only if one of its days does, and differs from the week of the day before
+    # only where a day with an entry comes in or drops out.
+    low = after_each((day for day, total in totals.items() if total < target), 7)
+    edges = sorted({*days, *(day + 7 for day in days)}) if low else []
+    spans = [
+        (day, until)
+        for start, end in low
+        for day, until in pairwise(edges[bisect_left(edges, start) : bisect_right(edges, end)])
+        if len(seen := week(day)) >= ctx.limits.intake_logged_days and sum(seen) / len(seen) < target - 1e-9
+    ]
 
     def mean(day: int) -> dict[str, int]:
-        week = [totals[d] for d in range(day - 6, day + 1) if d in totals]
-        return {"mean": round(sum(week) / len(week)), "days": len(week)}
+        seen = week(day)
+        return {"mean": round(sum(seen) / len(seen)), "days": len(seen)}
 
     if spans:
         yield Condition(
             union(spans),
-            evidence=lambda day: tuple(keys[d] for d in range(day - 6, day + 1) if d in keys),
+            evidence=lambda day: tuple([keys[d] for d in days[bisect_left(days, day - 6) : bisect_right(days, day)]]),
             params=mean,
         )
 

@@ -63,10 +63,9 @@ def mri_for_diagnosis(ctx: Context) -> Iterable[Condition]:
         for run in ctx.course.runs.get(area, ()):
             floor = max((e.resolved for e in ctx.course.episodes if e.resolved and e.resolved < run.start), default=0)
             mri = mri_since(ctx, area, run.onset, before=floor)
-            first = run.onset + ctx.limits.mri_after_days
-            lasting = subtract([(run.start, run.end)], _silently_better(ctx, area, run.start))
-            opened = intersect(intersect([(first, FOREVER)], lasting), suspected)
-            if opened:
+            late = intersect([(run.onset + ctx.limits.mri_after_days, FOREVER)], [(run.start, run.end)])
+            opened = intersect(late, suspected)
+            if opened := subtract(opened, _silently_better(ctx, area, run.start)) if opened else []:
                 spans.append((opened[0][0], min(run.end, mri)))
         site, side = ctx.split(area)
         found = intersect(union(s for s in spans if s[0] < s[1]), suspected)
@@ -76,8 +75,7 @@ def mri_for_diagnosis(ctx: Context) -> Iterable[Condition]:
 
 def _silently_better(ctx: Context, area: str, start: int) -> list[tuple[int, int]]:
     """Days on which pain was last said to be better and nothing painful was logged since."""
-    log = ctx.course.logs.get(area)
-    hurts = log.hurt_days if log else []
+    hurts = ctx.log(area).hurt_days
     out = []
     for day, until in ctx.standing_better[area]:
         at = bisect_right(hurts, day)

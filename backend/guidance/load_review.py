@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .course import SIDES
 from .facts import Fact
 from .registry import FINDINGS, Condition, finding
-from .spans import FOREVER, Spans, intersect, subtract, union
+from .spans import Spans, after_each, intersect, subtract, union
 
 if TYPE_CHECKING:
     from .context import Context
@@ -16,16 +16,13 @@ if TYPE_CHECKING:
 
 def calm_days(ctx: Context, area: str) -> Spans:
     """Days with enough pain-logged days in the window, all with a value, none above the limit."""
-    log = ctx.course.logs.get(area)
-    if log is None:
-        return []
+    log = ctx.log(area)
     limits, days = ctx.limits, log.days
     need, window = limits.review_logged_days, limits.review_window_days
-    enough = union((days[i], days[i + 1 - need] + window) for i in range(need - 1, len(days)))
+    enough = union([(last, first + window) for last, first in zip(days[need - 1 :], days, strict=False)])
     # A day above the limit, or one on which a number is missing, blocks as long as the window holds it.
-    tops = zip(days, log.tops, strict=True)
-    bad = union((d, d + window) for d, top in tops if top is None or top > limits.review_pain or d in log.nameless)
-    return subtract(enough, bad)
+    bad = [day for day, top in log.tops.items() if top is None or top > limits.review_pain]
+    return subtract(enough, after_each([*bad, *log.nameless], window))
 
 
 @finding(
@@ -52,15 +49,14 @@ def ready_for_load_review(ctx: Context) -> Iterable[Condition]:
         ),
     )
     for side in SIDES:
-        rows = ctx.decisions.get(side, ([], []))[1]
-        spans: Spans = []
-        for i, row in enumerate(rows):
-            end = rows[i + 1].day if i + 1 < len(rows) else FOREVER
-            if row.data.get("status") != "FWB" and row.day + limits.review_prescription_days < end:
-                spans.append((row.day + limits.review_prescription_days, end))
-        if not spans:
-            continue
-        found = subtract(intersect(union(spans), calm_days(ctx, f"hip:{side}")), blocked)
+        terms = ctx.terms(side)
+        rows = [row for row, _, _ in terms]
+        old = union(
+            (since + limits.review_prescription_days, until)
+            for row, since, until in terms
+            if row.data.get("status") != "FWB"
+        )
+        found = subtract(intersect(old, calm_days(ctx, f"hip:{side}")), blocked) if old else []
         if found:
             yield Condition(
                 found,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .course import SIDES
-from .facts import Fact
+from .facts import Fact, between
+from .pain_log import hurts
 from .registry import Condition, Entries, Trigger, finding, on_days
 from .spans import FOREVER, Spans, after_each, intersect, span_at, union
 
@@ -16,15 +17,18 @@ if TYPE_CHECKING:
 
 LADDER = ("NWB", "TTWB", "PWB", "WBAT", "FWB")
 RANK = {status: i for i, status in enumerate(LADDER)}
+BEARING = frozenset(LADDER[1:])
 
 
 def above(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether one load is higher than another. Within PWB a higher percent is above; an unknown one is not."""
-    mine, theirs = RANK.get(str(one.get("status"))), RANK.get(str(other.get("status")))
-    if mine is None or theirs is None or mine != theirs:
-        return mine is not None and theirs is not None and mine > theirs
+    mine, theirs = one.get("status"), other.get("status")
+    if mine != theirs:
+        return mine in RANK and theirs in RANK and RANK[mine] > RANK[theirs]
+    if mine != "PWB":
+        return False
     a, b = one.get("percent"), other.get("percent")
-    return LADDER[mine] == "PWB" and a is not None and b is not None and float(a) > float(b)
+    return a is not None and b is not None and float(a) > float(b)
 
 
 def in_force(ctx: Context, side: str, day: int) -> Fact | None:
@@ -34,23 +38,34 @@ def in_force(ctx: Context, side: str, day: int) -> Fact | None:
     return rows[i] if i >= 0 else None
 
 
-def _reports(ctx: Context, area_side: str | None) -> list[Fact]:
+def _reports(ctx: Context, side: str | None) -> list[Fact]:
     """Reports that concern a side; all of them where the side is not known."""
-    reports = ctx.course.reports
-    names = (area_side, "unknown") if area_side else ("left", "right", "unknown")
-    return sorted({f.seq: f for n in names for f in reports.get(n, ())}.values(), key=lambda f: f.seq)
+    lists = [
+        ctx.course.reports.get(name, []) for name in ((side, "unknown") if side else ("left", "right", "unknown"))
+    ]
+    filled = [rows for rows in lists if rows]
+    if len(filled) < 2:
+        return filled[0] if filled else []
+    return sorted({f.seq: f for rows in filled for f in rows}.values(), key=lambda f: f.seq)
 
 
-def load_days(ctx: Context, area: str) -> list[tuple[int, str]]:
-    """Days on which the area bore weight: a report above NWB, a weight-bearing exercise, pain while walking."""
-    side = ctx.split(area)[1]
-    reports = _reports(ctx, side)
-    out = [(f.day, f.key) for f in reports if RANK.get(str(f.data.get("status")), 0) > 0]
-    out += [(f.day, f.key) for f in ctx.facts.of("exercise") if f.data.get("category") == "weight_bearing"]
-    log = ctx.course.logs.get(area)
+def load_days(ctx: Context, area: str, days: Spans) -> list[tuple[int, str]]:
+    """Those of the days on which the area bore weight: by report, by exercise, by pain while walking."""
+    reports = list(between(_reports(ctx, ctx.split(area)[1]), days))
     off = {f.day for f in reports if f.data.get("status") in ("NWB", "UNABLE")}
-    out += [(day, key) for day, key in (log.load if log else ()) if day not in off]
+    out = [(f.day, f.key) for f in reports if f.data.get("status") in BEARING]
+    out += [
+        (f.day, f.key) for f in between(ctx.facts.of("exercise"), days) if f.data.get("category") == "weight_bearing"
+    ]
+    out += [(f.day, f.key) for f in between(ctx.log(area).entries, days) if f.day not in off and _loaded(f)]
     return sorted(out)
+
+
+def _loaded(pain: Fact) -> bool:
+    """Pain with a limp, or while walking or weight bearing."""
+    return hurts(pain) and (
+        pain.data.get("circumstance") in ("walking", "weight_bearing") or bool(pain.data.get("limp"))
+    )
 
 
 @finding(
@@ -65,9 +80,9 @@ def loading_despite_worsening(ctx: Context) -> Iterable[Condition]:
     for area, worse in ctx.worse.items():
         if not worse:
             continue
-        loads = load_days(ctx, area)
-        days = [d for d, _ in loads]
-        spans = intersect(worse, after_each(days, ctx.limits.load_window_days))
+        window = ctx.limits.load_window_days
+        loads = load_days(ctx, area, union((start - window + 1, end) for start, end in worse))
+        spans = intersect(worse, after_each((day for day, _ in loads), window))
         if spans:
             site, side = ctx.split(area)
             yield Condition(spans, side, site, area, evidence=_load_evidence(ctx, area, loads))
@@ -75,10 +90,9 @@ def loading_despite_worsening(ctx: Context) -> Iterable[Condition]:
 
 def _load_evidence(ctx: Context, area: str, loads: list[tuple[int, str]]) -> Callable[[int], tuple[str, ...]]:
     worsening = ctx.worse_evidence(area)
-    days = [d for d, _ in loads]
 
     def evidence(day: int) -> tuple[str, ...]:
-        near = loads[bisect_left(days, day - ctx.limits.load_window_days + 1) : bisect_right(days, day)]
+        near = between(loads, [(day - ctx.limits.load_window_days + 1, day + 1)])
         return tuple(dict.fromkeys([*worsening(day), *(k for _, k in near)]))
 
     return evidence
@@ -125,25 +139,29 @@ def weight_bearing_undecided(ctx: Context) -> Iterable[Condition]:
 )
 def load_above_prescription(ctx: Context) -> Iterable[Entries]:
     for side in SIDES:
-        triggers = []
-        for fact in ctx.course.reports.get(side, ()):
-            limit = in_force(ctx, side, fact.day)
-            if limit is not None and above(fact.data, limit.data):
-                triggers.append(
-                    Trigger(
-                        fact.day,
-                        fact.seq,
-                        (fact.key, limit.key),
-                        {
-                            "reported": str(fact.data.get("status")),
-                            "prescribed": str(limit.data.get("status")),
-                            "reported_percent": int(fact.data.get("percent") or 0),
-                            "prescribed_percent": int(limit.data.get("percent") or 0),
-                        },
-                    )
-                )
+        reports = ctx.course.reports.get(side, [])
+        triggers = [
+            _above_limit(fact, limit)
+            for limit, since, until in ctx.terms(side)
+            for fact in between(reports, [(since, until)])
+            if above(fact.data, limit.data)
+        ]
         if triggers:
             yield Entries(triggers, ctx.limits.single_entry_days, side, "hip", side)
+
+
+def _above_limit(fact: Fact, limit: Fact) -> Trigger:
+    return Trigger(
+        fact.day,
+        fact.seq,
+        (fact.key, limit.key),
+        {
+            "reported": fact.data["status"],
+            "prescribed": limit.data["status"],
+            "reported_percent": int(fact.data.get("percent") or 0),
+            "prescribed_percent": int(limit.data.get("percent") or 0),
+        },
+    )
 
 
 @finding(

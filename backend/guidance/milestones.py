@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from .course import Episode
 from .registry import Condition, finding, on_days
-from .spans import FOREVER, Spans, after_each, intersect
+from .spans import FOREVER, Spans, intersect
 
 if TYPE_CHECKING:
     from .context import Context
@@ -30,19 +31,19 @@ def twelve_months(ctx: Context, episode: Episode) -> int:
 
 
 def _late(ctx: Context, months: int) -> Iterable[Condition]:
-    recent = after_each((d for d, _ in ctx.course.symptoms), ctx.limits.recent_symptom_days)
     for number, episode in enumerate(ctx.course.episodes, 1):
         first = six_months(ctx, episode) if months == 6 else twelve_months(ctx, episode)
         end = FOREVER if episode.resolved is None else episode.resolved
         start = max(first, episode.since)
-        spans = intersect([(start, end)] if start < end else [], recent)
+        spans = intersect([(start, end)] if start < end else [], ctx.recent_symptoms)
         if spans:
             yield _late_condition(ctx, episode, number, spans)
 
 
 def _late_condition(ctx: Context, episode: Episode, number: int, spans: Spans) -> Condition:
     def evidence(day: int) -> tuple[str, ...]:
-        last = [key for d, key in ctx.course.symptoms if d <= day][-1:]
+        seen = bisect_right(ctx.course.symptoms, day, key=lambda f: f.day)
+        last = [f.key for f in ctx.course.symptoms[max(seen - 1, 0) : seen]]
         return tuple(dict.fromkeys([*episode.keys[:1], *last]))
 
     return Condition(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from .course import Log
+from .pain_log import Log
 from .registry import Condition, finding
 from .spans import FOREVER, Spans, union
 from .thresholds import Thresholds
@@ -25,39 +25,47 @@ def median(values: list[float]) -> float:
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
-def scored(log: Log | None) -> tuple[list[int], list[float]]:
-    """Days that have a value, and their values. A day of no stated intensity has none."""
-    if log is None:
-        return [], []
-    pairs = [(d, float(t)) for d, t in zip(log.days, log.tops, strict=True) if t is not None]
-    return [d for d, _ in pairs], [t for _, t in pairs]
+def by_scores(days: list[int], tops: list[float], limits: Thresholds) -> tuple[Spans, Spans]:
+    """Days on which the scores rose, (a) or (b), and days on which they fell, the mirror of (a).
+
+    One pass: `before` holds the values of the 14 days before the last three, sorted, and moves along with them.
+    """
+    rose: Spans = []
+    fell: Spans = []
+    before: list[float] = []
+    oldest = 0
+    enough, recent = limits.worsening_points - CLOSE, limits.slow_rise_recent_points - CLOSE
+    least = min(enough, recent)
+    for i, (first, last) in enumerate(zip(days, days[2:], strict=False)):  # i is the place of `first`
+        if i:
+            insort(before, tops[i - 1])
+        while oldest < i and days[oldest] < first - 14:
+            del before[bisect_left(before, tops[oldest])]
+            oldest += 1
+        count = i - oldest
+        if count < 3 or first < last - 6:
+            continue
+        half = count // 2
+        middle = before[half] if count % 2 else (before[half - 1] + before[half]) / 2
+        now = sorted(tops[i : i + 3])[1]
+        if -least < now - middle < least:
+            continue
+        until = min([first + 7, *days[i + 3 : i + 4]])
+        if now - middle >= enough:
+            rose.append((last, until))
+        elif middle - now >= enough:
+            fell.append((last, until))
+        elif now - middle >= recent and now >= limits.slow_rise_points - CLOSE:
+            rose += _slow_rise(days, tops, range(last, until), now - limits.slow_rise_points + CLOSE)
+    return union(rose), union(fell)
 
 
-def by_scores(days: list[int], tops: list[float], limits: Thresholds, *, falling: bool = False) -> Spans:
-    """Days on which the scores rose: (a) against the 14 days before, or (b) slowly. `falling`: the mirror of (a)."""
-    out: list[tuple[int, int]] = []
-    least = min(limits.worsening_points, limits.slow_rise_points)
-    for i in range(2, len(days)):
-        first, last = days[i - 2], days[i]
-        if first < last - 6:
-            continue
-        now = sorted(tops[i - 2 : i + 1])[1]
-        if not falling and now < least - CLOSE:
-            continue
-        until = min(first + 7, days[i + 1] if i + 1 < len(days) else FOREVER)
-        lo, hi = bisect_left(days, first - 14), i - 2
-        if hi - lo < 3:
-            continue
-        before = median(tops[lo:hi])
-        rise = before - now if falling else now - before
-        if rise >= limits.worsening_points - CLOSE:
-            out.append((last, until))
-        elif not falling and rise >= limits.slow_rise_recent_points - CLOSE:
-            for day in range(last, until):
-                low, high = bisect_left(days, day - 41), bisect_right(days, day - 28)
-                if high - low >= 3 and now - median(tops[low:high]) >= limits.slow_rise_points - CLOSE:
-                    out.append((day, day + 1))
-    return union(out)
+def _slow_rise(days: list[int], tops: list[float], these: range, most: float) -> Iterable[tuple[int, int]]:
+    """Those of the days on which the median of 28 to 41 days ago was at most `most`."""
+    for day in these:
+        low, high = bisect_left(days, day - 41), bisect_right(days, day - 28)
+        if high - low >= 3 and median(tops[low:high]) <= most:
+            yield day, day + 1
 
 
 def by_word(changes: Changes, limits: Thresholds, word: str, ends: frozenset[str]) -> Spans:
@@ -70,17 +78,15 @@ def by_word(changes: Changes, limits: Thresholds, word: str, ends: frozenset[str
     return union(out)
 
 
-def worse_spans(days: list[int], tops: list[float], changes: Changes, limits: Thresholds) -> Spans:
+def worse_spans(rose: Spans, changes: Changes, limits: Thresholds) -> Spans:
     """Days of worsening of one area."""
-    return union(
-        by_scores(days, tops, limits), by_word(changes, limits, "worse", frozenset({"same", "better", "gone"}))
-    )
+    return union(rose, by_word(changes, limits, "worse", frozenset({"same", "better", "gone"})))
 
 
-def better_spans(days: list[int], tops: list[float], changes: Changes, limits: Thresholds) -> Spans:
+def better_spans(fell: Spans, changes: Changes, limits: Thresholds) -> Spans:
     """Days of better: the mirror image of (a) and (c)."""
     return union(
-        by_scores(days, tops, limits, falling=True),
+        fell,
         by_word(changes, limits, "better", frozenset({"same", "worse", "returned"})),
         by_word(changes, limits, "gone", frozenset({"same", "worse", "returned"})),
     )
@@ -108,15 +114,11 @@ def standing_better(better: Spans, worse: Spans, changes: Changes) -> Spans:
     return union(out)
 
 
-def worse_evidence(log: Log | None, changes: Changes, day: int, limits: Thresholds) -> tuple[str, ...]:
+def worse_evidence(log: Log, changes: Changes, day: int, limits: Thresholds) -> tuple[str, ...]:
     """The entries of the last three days with a value, and the reports of worse that count."""
-    keys: list[str] = []
-    if log is not None:
-        rows = [
-            i for i in range(bisect_left(log.days, day - 6), bisect_right(log.days, day)) if log.tops[i] is not None
-        ]
-        for i in rows[-3:]:
-            keys += log.keys[i]
+    days, _ = log.scored
+    last = days[bisect_left(days, day - 6) : bisect_right(days, day)][-3:]
+    keys = [key for logged in last for key in log.keys(logged)]
     keys += [k for d, word, k in changes if word == "worse" and day - limits.change_report_days < d <= day]
     return tuple(dict.fromkeys(keys))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -60,16 +61,13 @@ def _after_birth(ctx: Context, day: int) -> bool:
 
 
 def _first_pain(ctx: Context, area: str, run: Run, conceived: int) -> int | None:
-    log = ctx.course.logs.get(area)
-    days = [run.onset, *(log.hurt_days if log else [])]
+    days = [run.onset, *ctx.log(area).hurt_days]
     return next((d for d in days if d >= conceived and run.onset <= d < max(run.end, run.onset + 1)), None)
 
 
 def _evidence(ctx: Context, area: str, day: int) -> tuple[str, ...]:
-    log = ctx.course.logs.get(area)
-    keys = [r.key for r in ctx.course.runs[area] if r.start <= day][-1:]
-    if log is not None:
-        keys += next((log.keys[i] for i in range(len(log.days) - 1, -1, -1) if log.days[i] <= day), [])
+    keys, log = [r.key for r in ctx.course.runs[area] if r.start <= day][-1:], ctx.log(area)
+    keys += [key for last in log.days[: bisect_right(log.days, day)][-1:] for key in log.keys(last)]
     here = ctx.pregnancy.at(day)
     if here is not None:
         keys.append(here.key)

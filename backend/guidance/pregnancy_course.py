@@ -68,7 +68,8 @@ def follow_pregnancy(facts: Facts, limits: Thresholds) -> PregnancyCourse:
             current.end = min(_predicted_end(current, limits), fact.day)
         stretches.append(Stretch(fact.day, kind, lmp, delivered, key=fact.key))
 
-    for fact in facts.rows:
+    told = [*facts.of("pregnancy"), *facts.of("delivery"), *facts.of("breastfeeding")]
+    for fact in sorted(told, key=lambda f: f.seq):
         if fact.kind == "pregnancy":
             current = now()
             if fact.data.get("ended"):

@@ -33,19 +33,15 @@ def pain_returned(ctx: Context) -> Iterable[Entries]:
         resolved = union(course.resolved_spans.get(area, ()), course.resolved_spans.get("hip:unknown", ()))
         if not resolved:
             continue
-        log = course.logs.get(area)
-        rows = (
-            []
-            if log is None
-            else [
-                (d, log.keys[i])
-                for i, d in enumerate(log.days)
-                if holds(resolved, d) and (d in log.nameless or (log.tops[i] or 0) >= ctx.limits.returned_points)
-            ]
-        )
+        log = ctx.log(area)
+        days = [
+            day
+            for day, top in log.tops.items()
+            if holds(resolved, day) and (day in log.nameless or (top or 0) >= ctx.limits.returned_points)
+        ]
         triggers = [
-            Trigger(d, orders[keys[-1]], (*before, *keys), {"since_day": d0})
-            for (d0, before), (d, keys) in pairwise(rows)
+            Trigger(d, orders[log.keys(d)[-1]], (*log.keys(d0), *log.keys(d)), {"since_day": d0})
+            for d0, d in pairwise(days)
             if d - d0 < ctx.limits.returned_window_days and span_at(resolved, d) == span_at(resolved, d0)
         ]
         triggers += [

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .spans import Spans
 from .types import DueItem, Param
@@ -16,14 +17,13 @@ P, C = "patient", "clinician"
 WHO = {"P": (P,), "C": (C,), "P C": (P, C)}
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """An entry that opens a finding."""
 
     day: int
     seq: int
     keys: tuple[str, ...]
-    params: Mapping[str, Param] = field(default_factory=dict)
+    params: Mapping[str, Param] = MappingProxyType({})
 
 
 def _no_keys(_day: int) -> tuple[str, ...]:

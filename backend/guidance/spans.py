@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import chain
 
 FOREVER = 10**9
 Spans = list[tuple[int, int]]
@@ -20,12 +21,18 @@ def union(*groups: Iterable[tuple[int, int]]) -> Spans:
     [(1, 5), (8, 9)]
     """
     merged: Spans = []
-    for start, end in sorted(span for group in groups for span in group if span[0] < span[1]):
-        if merged and start <= merged[-1][1]:
-            if end > merged[-1][1]:
-                merged[-1] = (merged[-1][0], end)
-        else:
-            merged.append((start, end))
+    since = until = -FOREVER
+    for start, end in sorted(chain.from_iterable(groups)):
+        if start >= end:
+            continue
+        if start > until:
+            if since < until:
+                merged.append((since, until))
+            since, until = start, end
+        elif end > until:
+            until = end
+    if since < until:
+        merged.append((since, until))
     return merged
 
 
@@ -89,4 +96,4 @@ def after_each(days: Iterable[int], length: int) -> Spans:
     >>> after_each([1, 4], 3)
     [(1, 7)]
     """
-    return union((day, day + length) for day in days)
+    return union([(day, day + length) for day in days])

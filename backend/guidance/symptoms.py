@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .course import HIP_AREA, JOINTS
-from .registry import Condition, Entries, Trigger, always, finding
+from .facts import Fact
+from .registry import Condition, Entries, Trigger, always, finding, on_days
 from .spans import FOREVER, Spans, intersect, subtract, union
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ def not_improved_two_weeks(ctx: Context) -> Iterable[Condition]:
 )
 def morning_stiffness(ctx: Context) -> Iterable[Entries]:
     limit = ctx.limits.stiffness_minutes
-    return _entries(ctx, lambda data: (data.get("stiffness_minutes") or 0) > limit, "stiffness_minutes")
+    stiff = [f for f in ctx.facts.of("pain") if (f.data.get("stiffness_minutes") or 0) > limit]
+    return _entries(ctx, stiff, "stiffness_minutes")
 
 
 @finding(
@@ -84,15 +86,14 @@ def morning_stiffness(ctx: Context) -> Iterable[Entries]:
     de="Ein Schmerzeintrag sagt, dass Alltag oder Schlaf beeinträchtigt sind.",
 )
 def daily_life_affected(ctx: Context) -> Iterable[Entries]:
-    return _entries(ctx, lambda data: bool(data.get("daily_life_affected") or data.get("sleep_affected")), None)
+    pains = ctx.facts.of("pain")
+    return _entries(ctx, [f for f in pains if f.data.get("daily_life_affected") or f.data.get("sleep_affected")])
 
 
-def _entries(ctx: Context, says: Callable[[Mapping[str, Any]], bool], number: str | None) -> Iterable[Entries]:
+def _entries(ctx: Context, facts: Iterable[Fact], number: str = "") -> Iterable[Entries]:
     found: dict[str, list[Trigger]] = {}
-    for fact in ctx.facts.of("pain"):
+    for fact in facts:
         data = fact.data
-        if not says(data):
-            continue
         site = str(data.get("site") or "hip")
         hip = site in HIP_AREA or any(r in HIP_AREA for r in data.get("radiates_to") or ())
         name = "hip" if hip else site
@@ -122,7 +123,7 @@ def _entries(ctx: Context, says: Callable[[Mapping[str, Any]], bool], number: st
 def no_recent_entries(ctx: Context) -> Iterable[Condition]:
     spans: Spans = []
     for start, end in ctx.course.state_spans("active"):
-        points = [start, *(d for d, _ in ctx.entry_days if start < d < end), end]
+        points = [start, *(d for d in ctx.entry_days if start < d < end), end]
         spans += [
             (one + ctx.limits.quiet_days, other)
             for one, other in pairwise(points)
@@ -131,8 +132,6 @@ def no_recent_entries(ctx: Context) -> Iterable[Condition]:
     if spans:
         yield Condition(
             union(spans),
-            evidence=lambda day: tuple(k for d, k in ctx.entry_days if d < day)[-1:],
-            ended=lambda day: (
-                "rule:entry-recorded" if any(d == day for d, _ in ctx.entry_days) else "rule:condition-ended"
-            ),
+            evidence=ctx.last_entry,
+            ended=on_days(ctx.entry_days, "rule:entry-recorded"),
         )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
+from typing import NamedTuple
 
 Param = str | int | float
 
@@ -49,8 +51,7 @@ class EpisodeState:
     origin: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FindingState:
+class FindingState(NamedTuple):
     """One opening of one finding, with its whole life so far."""
 
     id: str
@@ -69,7 +70,7 @@ class FindingState:
     evidence: tuple[str, ...]
     sources: tuple[str, ...]
     rule_version: str
-    params: Mapping[str, Param] = field(default_factory=dict)
+    params: Mapping[str, Param] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
