@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 from backend.core import clock
 from backend.core.renderers import stored_json
 from backend.guidance import Thresholds
-from backend.patients.models import CareTeamMember, Patient, PatientSummary
+from backend.patients.models import CareTeamMember, Patient, PatientSummary, keys_visible_to
 from backend.tracking.facts import thresholds_of
 from backend.tracking.summary import CATEGORIES, rules_by_category
 from backend.tracking.words import reason_line
@@ -64,15 +64,15 @@ def _numbers_of(user: Any) -> Thresholds:
 
 
 def _narrowed(user: Any, filters: Filters) -> QuerySet[PatientSummary]:
-    visible = Patient.objects.visible_to(user).exclude(user=user)
+    summaries = PatientSummary.objects.filter(patient_id__in=keys_visible_to(user), patient__closed_at=None)
+    summaries = summaries.exclude(patient__user=user)
     if filters.mine:
         caring = CareTeamMember.objects.active().filter(user=user).exclude(role=CareTeamMember.Role.CAREGIVER)
-        visible = visible.filter(pk__in=caring.values("patient_id"))
+        summaries = summaries.filter(patient_id__in=caring.values("patient_id"))
     if filters.patients:
-        visible = visible.filter(pk__in=filters.patients)
+        summaries = summaries.filter(patient_id__in=filters.patients)
     if filters.search:
-        visible = visible.filter(name__icontains=filters.search)
-    summaries = PatientSummary.objects.filter(patient__in=visible)
+        summaries = summaries.filter(patient__name__icontains=filters.search)
     if filters.state:
         summaries = summaries.filter(state="" if filters.state == "none" else filters.state)
     if filters.pregnancy:

@@ -1,5 +1,5 @@
 from backend.patients.models.course import Episode, EpisodeSite, PatientSummary
-from backend.patients.models.patient import CareTeamMember, Consent, ExternalId, Patient
+from backend.patients.models.patient import CareTeamMember, Consent, ExternalId, Patient, keys_visible_to
 from backend.patients.models.programme import ProgrammeTemplate
 from backend.patients.models.record import Record
 
@@ -13,4 +13,5 @@ __all__ = [
     "PatientSummary",
     "ProgrammeTemplate",
     "Record",
+    "keys_visible_to",
 ]

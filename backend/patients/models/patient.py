@@ -20,15 +20,7 @@ class PatientQuerySet(models.QuerySet["Patient"]):
         """
         if not user.is_authenticated:
             return self.none()
-        now = clock.now()
-        team = CareTeamMember.objects.active(now).filter(user=user).values("patient_id")
-        clinical = Membership.objects.active(now).filter(user=user, role__in=Membership.CLINICAL)
-        return self.filter(
-            Q(user=user)
-            | Q(pk__in=team)
-            | Q(clinic__access=Clinic.Access.CLINIC, clinic_id__in=clinical.values("clinic_id")),
-            closed_at=None,
-        )
+        return self.filter(pk__in=keys_visible_to(user), closed_at=None)
 
     def due_for_assessment(self, now: datetime) -> "PatientQuerySet":
         """Those whose clock has struck, longest overdue first."""
@@ -87,6 +79,20 @@ class Patient(models.Model):
             if works_here.exists():
                 return "clinician"
         return None
+
+
+def keys_visible_to(user: Any) -> models.QuerySet[Any, Any]:
+    """The ids of the patients that `user` may see, closed records included.
+
+    Three ways in, joined by UNION and not by OR: each is found by its own index, so that the answer takes as long
+    among a million patients as among a thousand (`bench.worklist`).
+    """
+    now = clock.now()
+    team = CareTeamMember.objects.active(now).filter(user=user).values("patient_id")
+    clinical = Membership.objects.active(now).filter(user=user, role__in=Membership.CLINICAL)
+    clinics = Clinic.objects.filter(access=Clinic.Access.CLINIC, pk__in=clinical.values("clinic_id"))
+    treated = Patient.objects.filter(clinic_id__in=clinics.values("pk"))
+    return Patient.objects.filter(user=user).values("pk").union(team, treated.values("pk"), all=True)
 
 
 class CareTeamQuerySet(models.QuerySet["CareTeamMember"]):
