@@ -7,7 +7,13 @@ const backend = process.env.TOH_BACKEND ?? "http://127.0.0.1:8000";
 
 export default defineConfig(({ command }) => ({
   base: "/",
-  resolve: { alias: { "~": fileURLToPath(new URL("./src", import.meta.url)) } },
+  resolve: {
+    alias: {
+      "~": fileURLToPath(new URL("./src", import.meta.url)),
+      // The form of Dexie for browsers with modules: what is not used of it stays out of the first page.
+      dexie: "dexie/dist/modern/dexie.mjs",
+    },
+  },
   plugins: [
     // While developing only: a build has compiled the messages just before (see the scripts in package.json), and the
     // plugin's timer would keep its process for half a minute.

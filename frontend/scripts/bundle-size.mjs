@@ -19,25 +19,33 @@ function closure(key, seen = new Set()) {
 const sizeOf = (file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length;
 const entry = "index.html";
 const screens = {
-  "sign-in (first visit)": [entry],
+  "sign-in (first visit)": [entry, "src/features/signin/signin.tsx"],
   "today (patient)": [entry, "src/app/patient.tsx"],
   "today + local database": [entry, "src/app/patient.tsx", "src/sync/session.ts"],
   "log (patient)": [entry, "src/app/patient.tsx", "src/features/log/log.tsx"],
   "progress (patient)": [entry, "src/app/patient.tsx", "src/features/progress/progress.tsx"],
   "worklist (clinic)": [entry, "src/app/desk.tsx"],
 };
+/** What a person waits for; the others are for information. The rules of the phone come after Today stands (today/data.ts). */
+const FIRST = ["sign-in (first visit)", "today (patient)", "today + local database"];
 const result = Object.entries(screens).map(([screen, keys]) => {
   const chunks = new Set();
   for (const key of keys) closure(key, chunks);
   const bytes = [...chunks].reduce((sum, key) => sum + sizeOf(manifest[key].file), 0);
-  return { screen, files: chunks.size, kb: Number((bytes / 1000).toFixed(1)) };
+  const files = [...chunks].map((key) => [manifest[key].file, sizeOf(manifest[key].file)]);
+  return { screen, files, kb: Number((bytes / 1000).toFixed(1)) };
 });
 
 if (process.argv.includes("--json")) console.log(JSON.stringify({ limit_kb: LIMIT_KB, screens: result }));
 else {
-  console.log(`JavaScript before the first screen, gzipped (limit ${LIMIT_KB} kB for sign-in and today)`);
-  for (const { screen, files, kb } of result)
-    console.log(`${screen.padEnd(24)} ${String(kb).padStart(6)} kB  ${files} files`);
+  console.log(
+    `JavaScript that is loaded at once for a screen, gzipped (limit ${LIMIT_KB} kB for the first screens)`,
+  );
+  for (const { screen, files, kb } of result) {
+    console.log(`${screen.padEnd(28)} ${String(kb).padStart(6)} kB  ${files.length} files`);
+    if (FIRST.includes(screen))
+      for (const [file, bytes] of files)
+        console.log(`    ${file.padEnd(44)} ${String(bytes).padStart(7)} bytes`);
+  }
 }
-const first = result.slice(0, 2);
-if (first.some(({ kb }) => kb > LIMIT_KB)) process.exit(1);
+if (result.some(({ screen, kb }) => FIRST.includes(screen) && kb > LIMIT_KB)) process.exit(1);

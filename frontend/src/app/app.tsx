@@ -1,11 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
 import { ErrorBoundary, LocationProvider, lazy, useLocation } from "preact-iso";
 import { fetchMe } from "~/api/auth";
-import { SignIn } from "~/features/signin/signin";
 import { type Account, accountOf, readAccount, writeAccount } from "~/store/account";
 import { changeLanguage, LANGUAGES, type Language, onLanguage } from "~/ui/language";
 import { UpdateNotice } from "./update";
 
+const SignIn = lazy(() => import("~/features/signin/signin").then((module) => module.SignIn));
 const PatientApp = lazy(() => import("./patient").then((module) => module.PatientApp));
 const DeskApp = lazy(() => import("./desk").then((module) => module.DeskApp));
 const AccountLink = lazy(() =>

@@ -1,6 +1,5 @@
 import { useEffect } from "preact/hooks";
 import { lazy, Route, Router, useLocation } from "preact-iso";
-import { SignIn } from "~/features/signin/signin";
 import { Today } from "~/features/today/today";
 import * as m from "~/paraglide/messages";
 import type { Account } from "~/store/account";
@@ -8,6 +7,7 @@ import { openSession, whenReady } from "~/sync/client";
 import { MoreIcon, PenIcon, PlanIcon, ProgressIcon, TodayIcon } from "~/ui/icons";
 import { SyncBadge } from "~/ui/sync-badge";
 
+const SignIn = lazy(() => import("~/features/signin/signin").then((module) => module.SignIn));
 const Log = lazy(() => import("~/features/log/log").then((module) => module.Log));
 const Progress = lazy(() => import("~/features/progress/progress").then((module) => module.Progress));
 const Plan = lazy(() => import("~/features/plan/plan").then((module) => module.Plan));

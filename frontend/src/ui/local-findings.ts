@@ -6,6 +6,7 @@ import { type RedFlag, redFlags } from "~/domain/redflags";
 import * as m from "~/paraglide/messages";
 import type { TohDatabase } from "~/store/db";
 import { currentOfKind } from "~/store/entries";
+import { byUrgency, openForPatient } from "./server-findings";
 
 const TEXTS: Record<string, () => FindingText> = {
   "cannot-bear-weight": () => ({
@@ -81,14 +82,9 @@ const KINDS = [
   "previous_episode",
   "resolve_finding",
 ];
-const ORDER = ["now", "soon", "routine", "info"];
-
 /** Everything that is open for the patient, the gravest first: the server's findings and this phone's own. */
 export async function openFindings(db: TohDatabase, day: Day): Promise<Finding[]> {
   const server = await db.findings.toArray();
   const records = (await Promise.all(KINDS.map((kind) => currentOfKind(db, kind)))).flat();
-  return [
-    ...server.filter((finding) => stands(finding) && finding.audience.includes("patient")),
-    ...localFindings(records, day, server),
-  ].sort((a, b) => ORDER.indexOf(a.urgency) - ORDER.indexOf(b.urgency));
+  return byUrgency([...openForPatient(server), ...localFindings(records, day, server)]);
 }

@@ -1,64 +1,24 @@
 import "./today.css";
-import { useEffect, useState } from "preact/hooks";
-import { type Day, formatDay, today as todayOf, weekday } from "~/domain/days";
-import type {
-  AnyRecord,
-  ExerciseRecord,
-  Finding,
-  LoadDecision,
-  Profile,
-  ProgrammeRecord,
-} from "~/domain/records";
+import { formatDay, weekday } from "~/domain/days";
+import type { ExerciseRecord, LoadDecision } from "~/domain/records";
 import type { Leg } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
-import { readAccount } from "~/store/account";
-import { currentOfKind, currentOnDay } from "~/store/entries";
-import { readSnapshot, writeSnapshot } from "~/store/snapshot";
-import { save } from "~/sync/client";
-import { useLive } from "~/sync/hooks";
-import { AidDrawing, ExerciseDrawing } from "~/ui/drawings";
+import { useSync } from "~/sync/hooks";
+import { AidDrawing } from "~/ui/drawings";
 import { FindingCard } from "~/ui/finding";
 import { CheckIcon, ChevronIcon } from "~/ui/icons";
 import { intl } from "~/ui/language";
 import { LegsDrawing } from "~/ui/legs";
-import { openFindings } from "~/ui/local-findings";
-import { aidName, exerciseName, loadFigure, loadSentence, sayDay, sideName } from "~/ui/words";
-
-interface TodayData {
-  day: Day;
-  profile: Profile | null;
-  entries: AnyRecord[];
-  programme: ProgrammeRecord[];
-  findings: Finding[];
-}
-
-/** What the phone knew last, at once; what its database says, a moment later. */
-function useToday(day: Day): TodayData | null {
-  const account = readAccount()?.id ?? "";
-  const fresh = useLive(
-    async (db): Promise<TodayData> => {
-      return {
-        day,
-        profile: ((await db.meta.get("profile"))?.value as Profile | undefined) ?? null,
-        entries: await currentOnDay(db, day),
-        programme: (await currentOfKind(db, "programme")) as unknown as ProgrammeRecord[],
-        findings: await openFindings(db, day),
-      };
-    },
-    [day],
-  );
-  useEffect(() => {
-    if (fresh) writeSnapshot(account, fresh);
-  }, [fresh]);
-  if (fresh) return fresh;
-  const kept = readSnapshot<TodayData>(account);
-  return kept && { ...kept, entries: kept.day === day ? kept.entries : [] };
-}
+import { aidName, loadFigure, loadSentence, sayDay, sideName } from "~/ui/words";
+import { useDay, useToday } from "./data";
+import { Exercise } from "./exercise";
 
 export function Today() {
-  const day = todayOf();
+  const day = useDay();
   const data = useToday(day);
-  if (!data) return <p class="opening">{m.loading()}</p>;
+  const { standing } = useSync();
+  // on a new phone the first reading is waited for, rather than a screen that says nothing is known
+  if (!data || (!data.profile && standing === "working")) return <p class="opening">{m.loading()}</p>;
   const { profile, entries, programme, findings } = data;
   const load = profile?.load ?? { left: null, right: null };
   const someLoad = load.left || load.right;
@@ -200,64 +160,5 @@ function SideLoad({ leg, load, concerned }: { leg: Leg; load: LoadDecision | nul
         <p class="quiet">{m.today_not_concerned()}</p>
       )}
     </div>
-  );
-}
-
-/** Either the clock runs and is stopped, or it is said afterwards. Both end in one entry. */
-function Exercise({ row, done }: { row: ProgrammeRecord; done?: ExerciseRecord }) {
-  const key = `toh.timer.${row.id}`;
-  const [started, setStarted] = useState<number | null>(() => Number(sessionStorage.getItem(key)) || null);
-  const [now, setNow] = useState(Date.now());
-  useEffect(() => {
-    if (!started) return;
-    const timer = setInterval(() => setNow(Date.now()), 1_000);
-    return () => clearInterval(timer);
-  }, [started]);
-  const begin = () => {
-    sessionStorage.setItem(key, String(Date.now()));
-    setNow(Date.now());
-    setStarted(Date.now());
-  };
-  const log = (minutes: number | null | undefined) => {
-    sessionStorage.removeItem(key);
-    setStarted(null);
-    void save([{ kind: "exercise", category: row.category, minutes: minutes ?? undefined }]);
-  };
-  const seconds = started ? Math.max(0, Math.floor((now - started) / 1_000)) : 0;
-  return (
-    <li class="today-exercise">
-      <ExerciseDrawing category={row.category} size={44} />
-      <div class="grow">
-        <p class="strong">{exerciseName(row.category)}</p>
-        {row.minutes != null && <p class="small quiet">{m.minutes({ count: row.minutes })}</p>}
-      </div>
-      {done ? (
-        <p class="saved small row">
-          <CheckIcon size={20} /> {done.minutes ? m.exercise_logged({ count: done.minutes }) : m.done()}
-        </p>
-      ) : started ? (
-        <div class="row">
-          <span class="today-clock" role="timer">
-            {Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, "0")}
-          </span>
-          <button
-            type="button"
-            class="button button-primary"
-            onClick={() => log(Math.max(1, Math.round(seconds / 60)))}
-          >
-            {m.exercise_stop()}
-          </button>
-        </div>
-      ) : (
-        <div class="row">
-          <button type="button" class="button" onClick={begin}>
-            {m.exercise_start()}
-          </button>
-          <button type="button" class="button" onClick={() => log(row.minutes)}>
-            {m.exercise_log()}
-          </button>
-        </div>
-      )}
-    </li>
   );
 }

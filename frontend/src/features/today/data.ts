@@ -1,0 +1,81 @@
+/** What Today shows: at once what it showed last, a moment later what the database says, then what the phone itself sees. */
+import { useEffect, useState } from "preact/hooks";
+import { type Day, today } from "~/domain/days";
+import type { AnyRecord, Finding, Profile, ProgrammeRecord } from "~/domain/records";
+import { readAccount } from "~/store/account";
+import { currentOfKind, currentOnDay } from "~/store/entries";
+import { readSnapshot, writeSnapshot } from "~/store/snapshot";
+import { useLive } from "~/sync/hooks";
+import { serverFindings } from "~/ui/server-findings";
+
+export interface TodayData {
+  day: Day;
+  profile: Profile | null;
+  entries: AnyRecord[];
+  programme: ProgrammeRecord[];
+  findings: Finding[];
+}
+type Rules = typeof import("~/ui/local-findings");
+
+/** The day that it is now: a page that was left open overnight turns over by itself. */
+export function useDay(): Day {
+  const [day, setDay] = useState(() => today());
+  useEffect(() => {
+    const look = () => setDay(today());
+    const timer = setInterval(look, 30_000);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, []);
+  return day;
+}
+
+/**
+ * The red-flag rules of the phone come after the first screen stands, so that they do not hold it up; from then on they see
+ * every entry at once. The server's findings and those that the phone saw last are there before.
+ */
+function useRules(firstScreenStands: boolean): Rules | null {
+  const [rules, setRules] = useState<Rules | null>(null);
+  useEffect(() => {
+    if (!firstScreenStands) return;
+    let live = true;
+    const idle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 50));
+    const load = () =>
+      void import("~/ui/local-findings").then((module) => {
+        if (live) setRules(module);
+      });
+    idle(load, { timeout: 500 });
+    return () => {
+      live = false;
+    };
+  }, [firstScreenStands]);
+  return rules;
+}
+
+export function useToday(day: Day): TodayData | null {
+  const account = readAccount()?.id ?? "";
+  const [kept] = useState(() => readSnapshot<TodayData>(account));
+  const [stands, setStands] = useState(kept !== null);
+  const rules = useRules(stands);
+  const fresh = useLive(
+    async (db): Promise<TodayData> => ({
+      day,
+      profile: ((await db.meta.get("profile"))?.value as Profile | undefined) ?? null,
+      entries: await currentOnDay(db, day),
+      programme: (await currentOfKind(db, "programme")) as unknown as ProgrammeRecord[],
+      findings: rules ? await rules.openFindings(db, day) : await serverFindings(db),
+    }),
+    [day, rules],
+  );
+  useEffect(() => {
+    if (fresh) setStands(true);
+    if (fresh && rules) writeSnapshot(account, fresh);
+  }, [fresh, rules]);
+  if (!fresh) return kept && { ...kept, entries: kept.day === day ? kept.entries : [] };
+  if (rules) return fresh;
+  // until the rules have spoken, what they said last still stands
+  const before = (kept?.findings ?? []).filter((finding) => finding.local);
+  return { ...fresh, findings: [...before, ...fresh.findings] };
+}

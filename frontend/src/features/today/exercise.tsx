@@ -1,0 +1,66 @@
+import { useEffect, useState } from "preact/hooks";
+import type { ExerciseRecord, ProgrammeRecord } from "~/domain/records";
+import * as m from "~/paraglide/messages";
+import { save } from "~/sync/client";
+import { ExerciseDrawing } from "~/ui/drawings";
+import { CheckIcon } from "~/ui/icons";
+import { exerciseName } from "~/ui/words";
+
+/** Either the clock runs and is stopped, or it is said afterwards. Both end in one entry. */
+export function Exercise({ row, done }: { row: ProgrammeRecord; done?: ExerciseRecord }) {
+  const key = `toh.timer.${row.id}`;
+  const [started, setStarted] = useState<number | null>(() => Number(sessionStorage.getItem(key)) || null);
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    if (!started) return;
+    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, [started]);
+  const begin = () => {
+    sessionStorage.setItem(key, String(Date.now()));
+    setNow(Date.now());
+    setStarted(Date.now());
+  };
+  const log = (minutes: number | null | undefined) => {
+    sessionStorage.removeItem(key);
+    setStarted(null);
+    void save([{ kind: "exercise", category: row.category, minutes: minutes ?? undefined }]);
+  };
+  const seconds = started ? Math.max(0, Math.floor((now - started) / 1_000)) : 0;
+  return (
+    <li class="today-exercise">
+      <ExerciseDrawing category={row.category} size={44} />
+      <div class="grow">
+        <p class="strong">{exerciseName(row.category)}</p>
+        {row.minutes != null && <p class="small quiet">{m.minutes({ count: row.minutes })}</p>}
+      </div>
+      {done ? (
+        <p class="saved small row">
+          <CheckIcon size={20} /> {done.minutes ? m.exercise_logged({ count: done.minutes }) : m.done()}
+        </p>
+      ) : started ? (
+        <div class="row">
+          <span class="today-clock" role="timer">
+            {Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, "0")}
+          </span>
+          <button
+            type="button"
+            class="button button-primary"
+            onClick={() => log(Math.max(1, Math.round(seconds / 60)))}
+          >
+            {m.exercise_stop()}
+          </button>
+        </div>
+      ) : (
+        <div class="row">
+          <button type="button" class="button" onClick={begin}>
+            {m.exercise_start()}
+          </button>
+          <button type="button" class="button" onClick={() => log(row.minutes)}>
+            {m.exercise_log()}
+          </button>
+        </div>
+      )}
+    </li>
+  );
+}
