@@ -38,7 +38,10 @@ class PatientPages(KeysetPagination):
 
 
 class RecordPages(KeysetPagination):
+    """So many that a year of daily entries comes in one answer."""
+
     ordering = ("day", "recorded_at", "id")
+    max_page_size = 2000
 
 
 class PatientsView(APIView):
