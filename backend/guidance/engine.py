@@ -34,7 +34,7 @@ from .spans import FOREVER, holds
 from .thresholds import Thresholds
 from .types import Assessment, DueItem, EpisodeState, PrescriptionState, SiteState
 
-GUIDANCE_VERSION = "2026.11.1"
+GUIDANCE_VERSION = "2026.11.2"
 DEFAULTS = Thresholds()
 
 

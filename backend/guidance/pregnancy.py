@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     who="P C",
     urgency="now",
     sources="002 003",
+    version="2",
     en="Hip-area pain logged in the third trimester or in the year after delivery, or earlier in the pregnancy and not "
     "reported gone at 28+0; no MRI since that pain began.",
     de="Schmerzen im Hüftbereich im dritten Trimenon oder im Jahr nach der Geburt, oder früher in der Schwangerschaft "
@@ -35,11 +36,11 @@ def pregnancy_hip_pain(ctx: Context) -> Iterable[Condition]:
             continue
         spans: Spans = []
         for run in ctx.course.runs.get(area, ()):
-            end = min(run.end, mri_since(ctx, area, run.onset))
             for stretch in ctx.pregnancy.stretches:
                 conceived = stretch.lmp if stretch.lmp is not None else stretch.start - TERM
                 first = _first_pain(ctx, area, run, conceived)
                 if first is not None:
+                    end = min(run.end, mri_since(ctx, area, _began(ctx, run, conceived)))
                     days = (max(first, run.start, stretch.start), min(end, stretch.end))
                     spans += intersect([days] if days[0] < days[1] else [], ctx.pregnancy.watched)
         if spans:
@@ -58,6 +59,18 @@ def pregnancy_hip_pain(ctx: Context) -> Iterable[Condition]:
 def _after_birth(ctx: Context, day: int) -> bool:
     here = ctx.pregnancy.at(day)
     return here is not None and here.kind == "postpartum"
+
+
+def _began(ctx: Context, run: Run, conceived: int) -> int:
+    """When that pain began. Pain that an earlier pregnancy left behind counts in this one from its conception on.
+
+    Nobody reported it gone; still an MRI of the earlier pregnancy says nothing about the pain of this one.
+    """
+    left_behind = any(
+        run.onset < s.end and (s.end if s.delivered is None else s.delivered) <= conceived
+        for s in ctx.pregnancy.stretches
+    )
+    return max(run.onset, conceived) if left_behind else run.onset
 
 
 def _first_pain(ctx: Context, area: str, run: Run, conceived: int) -> int | None:

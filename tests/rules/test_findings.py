@@ -67,6 +67,16 @@ class TestPregnancyHipPain:
         assert story.opened(self.id, 40) == [0]
         assert story.is_open(self.id, 40)
 
+    def test_an_mri_of_an_earlier_pregnancy_is_not_of_this_one(self) -> None:
+        story = woman().add(0, "pregnancy", gestation_week=30).pain(0, 3).mri(4).add(70, "delivery")
+        story.add(600, "pregnancy", gestation_week=29).pain(606, 3)
+        assert story.opened(self.id, 606) == [0, 606]
+        assert story.mri(610).resolved(self.id, 610) == [4, 610]
+
+    def test_an_mri_of_lasting_pain_before_the_first_pregnancy_is_since(self) -> None:
+        story = woman().pain(0, 3).mri(2).pain(20, 3).add(220, "pregnancy", gestation_week=29).pain(221, 3)
+        assert story.opened(self.id, 230) == []
+
     def test_ended_pregnancy_closes_it(self) -> None:
         story = woman().add(0, "pregnancy", gestation_week=30).pain(0, 3).add(9, "pregnancy", ended=True)
         assert story.resolved(self.id, 9) == [9]

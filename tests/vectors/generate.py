@@ -30,6 +30,11 @@ def pregnant(week: float, on: int = 0) -> Story:
     return woman().add(on, "pregnancy", gestation_week=week)
 
 
+def pregnant_again() -> Story:
+    """A second pregnancy, 29+0 on day 600; the pain of the first one, pictured then, was never reported gone."""
+    return pregnant(30).pain(0, 3).mri(4).add(70, "delivery").add(600, "pregnancy", gestation_week=29)
+
+
 def pregnancy() -> Iterator[Case]:
     for name, week in (("27+5", 27 + 5 / 7), ("27+6", 27 + 6 / 7), ("28+0", 28), ("28+1", 28 + 1 / 7), ("40+0", 40)):
         yield f"hip pain logged at {name}", pregnant(week).pain(0, 3), 0
@@ -117,6 +122,15 @@ def pregnancy() -> Iterator[Case]:
     yield "normal DEXA", pregnant(30).pain(0, 3).add(4, "dexa", site="total_hip", side="left", t_score=1), 4
     yield "pain again after the MRI", pregnant(30).pain(0, 3).mri(4).pain(9, 5), 9
     yield "gone after the MRI, and pain anew", pregnant(30).pain(0, 3).mri(4).change(6, "gone").pain(9, 5), 9
+    yield "MRI of an earlier pregnancy, pain never gone, none logged in this one", pregnant_again(), 605
+    yield "MRI of an earlier pregnancy, pain never gone, logged in this one", pregnant_again().pain(606, 3), 606
+    yield "MRI of an earlier and of this pregnancy", pregnant_again().pain(606, 3).mri(610), 610
+    yield "MRI of this pregnancy before its first pain entry", pregnant_again().mri(602).pain(606, 3), 606
+    yield (
+        "MRI before conception, pain that lasts, no earlier pregnancy",
+        woman().pain(0, 3).mri(2).pain(20, 3).add(220, "pregnancy", gestation_week=29),
+        220,
+    )
     yield "birth year unknown", woman(None).add(0, "pregnancy", gestation_week=30).pain(0, 3), 0
     yield "hip pain of a man", Story().pain(0, 3), 0
 

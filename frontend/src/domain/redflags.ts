@@ -196,10 +196,11 @@ function pregnancyPain(facts: readonly Fact[], course: Course, now: number): Red
     const side = sideOf(area.slice(4));
     const spans: Span[] = [];
     for (const run of runs) {
-      const end = Math.min(run.end, pictureSince(facts, side, run.onset));
       for (const stretch of pregnancy.stretches) {
         const first = firstPain(course, area, run, conceived(stretch));
         if (first === null) continue;
+        const began = beganIn(stretch, pregnancy.stretches, run);
+        const end = Math.min(run.end, pictureSince(facts, side, began));
         const days: Span[] = [[Math.max(first, run.start, stretch.start), Math.min(end, stretch.end)]];
         spans.push(...intersect(union(days), watched));
       }
@@ -215,6 +216,16 @@ function pregnancyPain(facts: readonly Fact[], course: Course, now: number): Red
 }
 
 const conceived = (stretch: Stretch) => stretch.lmp ?? stretch.start - TERM;
+
+/**
+ * When that pain began. Pain that an earlier pregnancy left behind, never reported gone, counts in this one from its conception
+ * on: an MRI of the earlier pregnancy says nothing about it.
+ */
+function beganIn(stretch: Stretch, stretches: readonly Stretch[], run: Run): number {
+  const from = conceived(stretch);
+  const leftBehind = stretches.some((one) => run.onset < one.end && (one.delivered ?? one.end) <= from);
+  return leftBehind ? Math.max(run.onset, from) : run.onset;
+}
 
 /** The first day of this pain within this pregnancy. */
 function firstPain(course: Course, area: string, run: Run, from: number): number | null {
