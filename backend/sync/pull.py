@@ -6,6 +6,7 @@ from backend.patients.models import Patient, Record
 from backend.patients.present import profile_of, record_json
 from backend.tracking.models import Finding
 from backend.tracking.present import finding_json
+from backend.tracking.questionnaires.asked import extra_of
 
 MAX_PAGE = 1000
 
@@ -37,7 +38,7 @@ def changes_after(patient: Patient, *, after: int, limit: int, user: Any, role: 
         if kind == "record":
             if audience == "patient" and row.kind == "note" and row.data.get("internal"):
                 continue
-            body = record_json(row)
+            body = record_json(row) | extra_of(row)
         elif kind == "finding":
             body = finding_json(row, audience=audience, language=user.language)
         elif kind == "profile":

@@ -10,6 +10,9 @@ from django.db import models
 from backend.core import clock
 from backend.core.ids import new_id
 from backend.patients.models import Patient
+from backend.tracking.questionnaires.models import Questionnaire
+
+__all__ = ["Finding", "FindingQuerySet", "Questionnaire"]
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):

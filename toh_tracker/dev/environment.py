@@ -10,7 +10,7 @@ from pathlib import Path
 
 from . import stamps, tools
 from .locking import only_one
-from .paths import DIST, FRONTEND, NODE_MODULES, PYTHON, ROOT, TOOLS, VENV
+from .paths import DIST, FRONTEND, PYTHON, ROOT, TOOLS, VENV
 from .say import Problem, doing, say
 
 HERE = Path(__file__).resolve().parent
@@ -145,15 +145,17 @@ def node_environment() -> dict[str, str]:
     return env
 
 
-def ensure_packages() -> dict[str, str]:
-    """`node_modules` as the lock says. Answers the variables to run the front end's tools with."""
+def ensure_packages(
+    folder: Path = FRONTEND, stamp: str = "node", what: str = "JavaScript packages"
+) -> dict[str, str]:
+    """`node_modules` in `folder` as the lock there says. Answers the variables to run its tools with."""
     env = node_environment()
-    wanted = stamps.fingerprint(FRONTEND / name for name in ("package.json", "package-lock.json", ".npmrc"))
-    if not (NODE_MODULES.is_dir() and stamps.holds("node", wanted)):
-        stamps.clear("node")
-        with doing("JavaScript packages"):
-            tools.run("npm-ci", ["npm", "ci", "--no-audit", "--no-fund"], cwd=FRONTEND, env=env)
-        stamps.write("node", wanted)
+    wanted = stamps.fingerprint(folder / name for name in ("package.json", "package-lock.json", ".npmrc"))
+    if not ((folder / "node_modules").is_dir() and stamps.holds(stamp, wanted)):
+        stamps.clear(stamp)
+        with doing(what):
+            tools.run(f"npm-ci-{stamp}", ["npm", "ci", "--no-audit", "--no-fund"], cwd=folder, env=env)
+        stamps.write(stamp, wanted)
     return env
 
 

@@ -11,7 +11,6 @@ PYTHON = VENV / "bin" / "python"
 TOOLS = ROOT / ".tools"
 FRONTEND = ROOT / "frontend"
 DIST = FRONTEND / "dist"
-NODE_MODULES = FRONTEND / "node_modules"
 
 
 def var() -> Path:

@@ -18,6 +18,7 @@ from .say import say
 from .steps import Step
 
 CLEAN_CLONE = "tests/system/bootstrap/test_clean_clone.py"
+FHIR_VALIDATORS = ROOT / "tests" / "exchange" / "fhir" / "validators"
 SCHEMA = FRONTEND / "openapi.json"
 RENEW_SCHEMA = "python3 manage.py spectacular --format openapi-json --file frontend/openapi.json"
 # The tests choose their own servers and settings.
@@ -51,6 +52,7 @@ def run(chosen: argparse.Namespace) -> int:
     """Inside the environment. 0 when everything passed."""
     started = time.monotonic()
     environment.ensure_frontend(packages=True)
+    environment.ensure_packages(FHIR_VALIDATORS, "fhir-validators", "FHIR validators")
     logs = TOOLS / "log"
     with tempfile.TemporaryDirectory(prefix="toh-verify-") as scratch:
         redis = servers.redis()

@@ -13,6 +13,7 @@ from backend.exchange.fhir.gather import READERS
 from backend.exchange.fhir.identity import PATIENT
 from backend.exchange.fhir.own import seal
 from backend.exchange.fhir.people import BIRTHSEX, NO_NAME, TIMEZONE
+from backend.exchange.fhir.responses import response_of
 from backend.guidance import finding_text
 from backend.patients.models import ExternalId, Patient, Record
 from backend.tracking.models import Finding
@@ -100,6 +101,8 @@ def _records(rows: Sequence[Record], subject: str) -> Iterator[dict[str, Any]]:
             resource = medication_of(row, subject, stop)
         elif row.kind in PLANS:
             resource, *goals = plan_of(row, subject, in_force=in_force[row.kind, _subject_of(row)] == row.pk)
+        elif row.kind == "questionnaire_response":
+            resource = response_of(row, subject)
         else:
             resource = observation_of(row, subject)
         yield seal(resource, parts, READERS.get(resource["resourceType"]))

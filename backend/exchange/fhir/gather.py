@@ -13,6 +13,7 @@ from backend.exchange.fhir.people import Person, person
 from backend.exchange.fhir.problems import NotForUs, Wrong
 from backend.exchange.fhir.procedures import is_report_of, procedure, report, study
 from backend.exchange.fhir.read import Entry
+from backend.exchange.fhir.responses import response
 from backend.exchange.fhir.statements import Context, Statement
 from backend.exchange.fhir.summary import Summary
 from backend.exchange.fhir.validate import validate
@@ -34,6 +35,7 @@ READERS: dict[str, Reader] = {
     "DiagnosticReport": report,
     "ImagingStudy": study,
     "CarePlan": care_plan,
+    "QuestionnaireResponse": response,
 }
 # Of what this software writes itself, these tell nothing new when they come back.
 SPOKEN_FOR = {

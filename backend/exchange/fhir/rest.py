@@ -18,6 +18,7 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     "MedicationStatement": ("code", "status", "effective"),
     "CarePlan": ("category", "status", "date"),
     "Goal": ("lifecycle-status", "start-date"),
+    "QuestionnaireResponse": ("questionnaire", "status", "authored"),
     "Flag": ("date",),
     "Provenance": (),
 }
@@ -32,8 +33,10 @@ ELEMENTS = {
     "effective": ("effectivePeriod",),
     "recorded-date": ("recordedDate",),
     "start-date": ("startDate",),
+    "questionnaire": ("questionnaire",),
+    "authored": ("authored",),
 }
-DATES = {"date", "effective", "recorded-date", "start-date"}
+DATES = {"date", "effective", "recorded-date", "start-date", "authored"}
 DATE = re.compile(r"^(eq|ne|ge|le|gt|lt|sa|eb)?(\d{4}-\d{2}-\d{2})")
 MOST = 500
 
@@ -137,7 +140,7 @@ def capabilities(base: str, now: str) -> dict[str, Any]:
     """What this server can do: reading and searching, nothing else."""
 
     def parameter(name: str) -> dict[str, str]:
-        kind = "date" if name in DATES else "reference" if name == "patient" else "token"
+        kind = "date" if name in DATES else "reference" if name in ("patient", "questionnaire") else "token"
         return {"name": name, "type": kind}
 
     # Their ids are made from others, so they are found by searching only.

@@ -18,6 +18,8 @@ STATUS = {
     "MedicationStatement": "active completed entered-in-error intended stopped on-hold unknown not-taken",
     "Procedure": "preparation in-progress not-done on-hold stopped completed entered-in-error unknown",
     "ImagingStudy": "registered available cancelled entered-in-error unknown",
+    "Questionnaire": "draft active retired unknown",
+    "QuestionnaireResponse": "in-progress completed amended entered-in-error stopped",
     "CarePlan": "draft active on-hold revoked completed entered-in-error unknown",
 }  # fmt: skip
 GENDERS = "male female other unknown"

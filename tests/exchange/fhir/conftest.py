@@ -10,14 +10,16 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
-from everything import EVERYTHING
+from everything import EVERYTHING, QUESTIONNAIRE
 
 from backend.accounts.models import Clinic
 from backend.core.actor import Actor
+from backend.exchange.questionnaires.read import read
 from backend.patients.actions import register_patient
 from backend.patients.intake import draft_of
 from backend.patients.log import append
 from backend.patients.models import Patient
+from backend.tracking.models import Questionnaire
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -105,6 +107,9 @@ START = datetime(2025, 3, 1, 8, 30, 15, 250000, tzinfo=UTC)
 def maria(db: None) -> Patient:
     """A patient about whom everything has been said, a day apart, in her own time zone."""
     clinic = Clinic.objects.create(name="Ponte")
+    resource = json.loads((SAMPLES / "questionnaire.json").read_text())
+    title, form = read(resource)
+    Questionnaire.objects.create(id=QUESTIONNAIRE, clinic=clinic, title=title, form=form, resource=resource)
     maria = register_patient(
         by=BY, name="Maria Lopes", sex="female", birth_year=1990, timezone="Europe/Lisbon",
         risk_factors=["tobacco", "hypothyroidism"], clinic=clinic,

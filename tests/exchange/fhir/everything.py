@@ -2,6 +2,8 @@
 
 from typing import Any
 
+QUESTIONNAIRE = "019a0000-0000-7000-8000-000000000001"
+
 EVERYTHING: list[tuple[str, dict[str, Any]]] = [
     ("pain", {"site": "hip", "side": "left", "intensity": 6}),
     ("pain", {"site": "hip"}),
@@ -79,4 +81,20 @@ EVERYTHING: list[tuple[str, dict[str, Any]]] = [
     ("programme", {}),
     ("note", {"text": "Well done", "internal": False}),
     ("note", {"text": ""}),
+    ("questionnaire", {"questionnaire": QUESTIONNAIRE, "every": "week", "until_on": "2027-01-01"}),
+    ("questionnaire", {"questionnaire": QUESTIONNAIRE, "ended": True}),
+    (
+        "questionnaire_response",
+        {
+            "questionnaire": QUESTIONNAIRE,
+            "answers": {
+                "stairs": "mild",
+                "aids": ["cane", "rail"],
+                "nights": 3,
+                "km": 1.5,
+                "fell": True,
+                "when": "2025-02-01",
+            },
+        },
+    ),
 ]
