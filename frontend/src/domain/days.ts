@@ -45,6 +45,13 @@ export function addDays(day: Day, count: number): Day {
   return new Date(utc(day) + count * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** The same day of a later month; the month's last day where it has no such day. */
+export function addMonths(day: Day, count: number): Day {
+  const [year, month, date] = day.split("-").map(Number) as [number, number, number];
+  const last = new Date(Date.UTC(year, month + count, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + count, Math.min(date, last))).toISOString().slice(0, 10);
+}
+
 /** Whole days from `from` to `to`; negative when `to` lies before. */
 export function daysBetween(from: Day, to: Day): number {
   return Math.round((utc(to) - utc(from)) / DAY_MS);

@@ -1,0 +1,101 @@
+import { useState } from "preact/hooks";
+import { useRoute } from "preact-iso";
+import { today as todayOf } from "~/domain/days";
+import {
+  type Asked,
+  asked,
+  isDue,
+  type RequestRecord,
+  type ResponseRecord,
+  type Score,
+} from "~/domain/questionnaires";
+import * as m from "~/paraglide/messages";
+import { currentOfKind } from "~/store/entries";
+import { useLive } from "~/sync/hooks";
+import { PageHead } from "~/ui/page";
+import { ScoreCharts } from "~/ui/score-chart";
+import { sayDay } from "~/ui/words";
+import { AnswerForm } from "./form";
+
+function useAsked(): Asked[] | undefined {
+  return useLive(async (db) =>
+    asked(
+      (await currentOfKind(db, "questionnaire")) as unknown as RequestRecord[],
+      (await currentOfKind(db, "questionnaire_response")) as unknown as ResponseRecord[],
+      todayOf(),
+    ),
+  );
+}
+
+const hasScores = (row: ResponseRecord): row is ResponseRecord & { scores: Score[] } =>
+  row.scores !== undefined;
+
+/** What the clinic asks from time to time: what is due first, and what the earlier answers came to. */
+export function Questionnaires() {
+  const all = useAsked();
+  if (!all) return null;
+  const day = todayOf();
+  return (
+    <>
+      <PageHead title={m.questionnaires_title()} back="/more" />
+      {all.length === 0 && <p class="quiet">{m.questionnaires_none()}</p>}
+      {all.map((one) => {
+        const scored = one.responses.filter(hasScores);
+        const unscored = one.responses.length - scored.length;
+        return (
+          <section key={one.request.questionnaire} class="section">
+            <h2>{one.request.title ?? m.questionnaires_title()}</h2>
+            <p class="quiet">{when(one, day)}</p>
+            {one.due !== null && (
+              <div>
+                <a
+                  class={`button ${isDue(one, day) ? "button-primary" : ""}`}
+                  href={`/more/questionnaires/${one.request.questionnaire}`}
+                >
+                  {isDue(one, day) ? m.questionnaire_answer() : m.questionnaire_answer_early()}
+                </a>
+              </div>
+            )}
+            {scored.length > 0 && <ScoreCharts rows={scored} />}
+            {unscored > 0 && <p class="small quiet">{m.questionnaire_unsent({ count: unscored })}</p>}
+          </section>
+        );
+      })}
+      {all.length > 0 && <p class="small quiet">{m.questionnaires_whose()}</p>}
+    </>
+  );
+}
+
+function when(one: Asked, day: string): string {
+  const last = one.responses.at(-1);
+  if (isDue(one, day)) return m.questionnaire_due({ day: sayDay(one.due!) });
+  if (one.due) return m.questionnaire_next({ day: sayDay(one.due) });
+  return last ? m.questionnaire_last({ day: sayDay(last.date) }) : m.questionnaire_ended();
+}
+
+export function QuestionnairePage() {
+  const { id } = useRoute().params;
+  const all = useAsked();
+  const [saved, setSaved] = useState(false);
+  if (!all) return null;
+  const one = all.find((other) => other.request.questionnaire === id);
+  if (!one) return <PageHead title={m.questionnaires_none()} back="/more/questionnaires" />;
+  return (
+    <>
+      <PageHead title={one.request.title ?? m.questionnaires_title()} back="/more/questionnaires" />
+      {saved ? (
+        <div class="stack" role="status">
+          <p>{m.questionnaire_saved()}</p>
+          <div>
+            <a class="button button-primary" href="/more/questionnaires">
+              {m.questionnaire_done()}
+            </a>
+          </div>
+        </div>
+      ) : (
+        <AnswerForm questionnaire={one.request.questionnaire} form={one.form} onSaved={() => setSaved(true)} />
+      )}
+    </>
+  );
+}
+
