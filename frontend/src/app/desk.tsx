@@ -5,6 +5,10 @@ import { Desk } from "~/features/desk/desk";
 import * as m from "~/paraglide/messages";
 import type { Account } from "~/store/account";
 
+const ClinicQuestionnaires = lazy(() =>
+  import("~/features/questionnaires/clinic").then((module) => module.ClinicQuestionnaires),
+);
+const AskPatient = lazy(() => import("~/features/questionnaires/ask").then((module) => module.AskPatient));
 const DeskSettings = lazy(() =>
   import("~/features/desk/desk-settings").then((module) => module.DeskSettings),
 );
@@ -37,6 +41,8 @@ export function DeskApp({ account, onLeave }: { account: Account; onLeave: () =>
           <Route path="/" component={Desk} />
           <Route path="/patients/:id" component={Desk} />
           <Route path="/patients/:id/course" component={CoursePage} />
+          <Route path="/patients/:id/questionnaires" component={AskPatient} />
+          <Route path="/questionnaires" component={ClinicQuestionnaires} />
           <Route path="/settings" component={DeskSettings} />
           <Route default component={Desk} />
         </Router>

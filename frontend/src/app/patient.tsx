@@ -17,6 +17,12 @@ const Results = lazy(() => import("~/features/results/results").then((module) =>
 const Messages = lazy(() => import("~/features/messages/messages").then((module) => module.Messages));
 const Learn = lazy(() => import("~/features/learn/learn").then((module) => module.Learn));
 const LearnPage = lazy(() => import("~/features/learn/learn").then((module) => module.LearnPage));
+const Questionnaires = lazy(() =>
+  import("~/features/questionnaires/patient").then((module) => module.Questionnaires),
+);
+const QuestionnairePage = lazy(() =>
+  import("~/features/questionnaires/patient").then((module) => module.QuestionnairePage),
+);
 const Tray = lazy(() => import("~/features/tray/tray").then((module) => module.Tray));
 const Welcome = lazy(() => import("~/features/welcome/welcome").then((module) => module.Welcome));
 const Settings = lazy(() => import("~/features/settings/settings").then((module) => module.Settings));
@@ -76,6 +82,8 @@ export function PatientApp({ account, onLeave, onSignedIn }: Props) {
           <Route path="/more/messages" component={Messages} />
           <Route path="/more/learn" component={Learn} />
           <Route path="/more/learn/:page" component={LearnPage} />
+          <Route path="/more/questionnaires" component={Questionnaires} />
+          <Route path="/more/questionnaires/:id" component={QuestionnairePage} />
           <Route path="/more/tray" component={Tray} />
           <Route path="/more/settings" component={Settings} onLeave={onLeave} />
           <Route default component={Today} />

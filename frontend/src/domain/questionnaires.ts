@@ -58,7 +58,9 @@ export function shown(form: Form, answers: Answers): Line[] {
   const ids = new Set<string>();
   return form.items.filter((line) => {
     if (line.in !== undefined && !ids.has(line.in)) return false;
-    const held = (line.when ?? []).map((rule) => holds(rule, ids.has(rule.id) ? answers[rule.id] : undefined));
+    const held = (line.when ?? []).map((rule) =>
+      holds(rule, ids.has(rule.id) ? answers[rule.id] : undefined),
+    );
     const show = held.length === 0 || (line.any ? held.some(Boolean) : held.every(Boolean));
     if (show) ids.add(line.id);
     return show;
@@ -81,7 +83,11 @@ function holds(rule: NonNullable<Line["when"]>[number], answer: Answer | undefin
 
 /** What is sent: the answers to what is shown, and nothing that was answered before it was hidden. */
 export function kept(form: Form, answers: Answers): Answers {
-  const open = new Set(shown(form, answers).filter(asks).map((line) => line.id));
+  const open = new Set(
+    shown(form, answers)
+      .filter(asks)
+      .map((line) => line.id),
+  );
   return Object.fromEntries(Object.entries(answers).filter(([id]) => open.has(id)));
 }
 

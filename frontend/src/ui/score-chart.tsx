@@ -43,7 +43,7 @@ function ScoreChart({ id, text, rows }: { id: string; text: string; rows: readon
       {points.length > 1 && <Line points={points} />}
       <details class="fold">
         <summary>
-          <span>{m.as_table()}</span>
+          <span>{m.chart_table()}</span>
           <span class="turn">
             <ChevronIcon />
           </span>
@@ -51,7 +51,7 @@ function ScoreChart({ id, text, rows }: { id: string; text: string; rows: readon
         <table class="table">
           <thead>
             <tr>
-              <th scope="col">{m.day()}</th>
+              <th scope="col">{m.table_day()}</th>
               <th scope="col">{text}</th>
               <th scope="col">{m.questionnaire_answered()}</th>
             </tr>
@@ -79,10 +79,17 @@ function Line({ points }: { points: readonly { date: Day; value: number }[] }) {
   const x = (day: Day) => PAD + (daysBetween(first.date, day) / span) * (WIDTH - 2 * PAD);
   const y = (value: number) =>
     HEIGHT - PAD - ((value - low) / (high - low || 1)) * (HEIGHT - 2 * PAD) * (high === low ? 0 : 1);
-  const path = points.map((point, index) => `${index ? "L" : "M"}${x(point.date)} ${y(point.value)}`).join("");
+  const path = points
+    .map((point, index) => `${index ? "L" : "M"}${x(point.date)} ${y(point.value)}`)
+    .join("");
   return (
     <div class="score-stage">
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true" class="score-line">
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        aria-hidden="true"
+        class="score-line"
+      >
         <path d={`M0 ${y(low)}H${WIDTH}M0 ${y(high)}H${WIDTH}`} class="score-grid" />
         <path d={path} class="score-path" />
       </svg>

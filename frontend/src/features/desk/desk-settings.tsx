@@ -34,6 +34,9 @@ export function DeskSettings() {
           setTheme(one);
         }}
       />
+      <a class="button" href="/questionnaires">
+        {m.questionnaires_title()}
+      </a>
     </div>
   );
 }

@@ -74,6 +74,9 @@ export function PatientPanel({ patient, onClose }: { patient: string; onClose: (
         <button type="button" class="button" onClick={() => setDialog("add")}>
           {m.desk_record()}
         </button>
+        <a class="button" href={`/patients/${patient}/questionnaires`}>
+          {m.questionnaires_title()}
+        </a>
       </div>
       <div class="panel-load">
         {LEGS.map((leg) => {

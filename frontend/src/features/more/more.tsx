@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import * as m from "~/paraglide/messages";
+import { currentOfKind } from "~/store/entries";
 import { useLive, useSync } from "~/sync/hooks";
 import {
   EnvelopeDrawing,
@@ -16,6 +17,7 @@ import { PageHead } from "~/ui/page";
 export function More() {
   const sync = useSync();
   const unread = useLive((db) => db.messages.where("state").equals("sent").count());
+  const asks = useLive(async (db) => (await currentOfKind(db, "questionnaire")).length);
   return (
     <>
       <PageHead title={m.nav_more()} />
@@ -32,6 +34,14 @@ export function More() {
           title={m.messages_title()}
           say={unread ? m.messages_unread({ count: unread }) : m.messages_say()}
         />
+        {asks !== undefined && asks > 0 && (
+          <Item
+            to="/more/questionnaires"
+            icon={<PenDrawing size={36} />}
+            title={m.questionnaires_title()}
+            say={m.questionnaires_say()}
+          />
+        )}
         <Item
           to="/more/learn"
           icon={<NotebookDrawing size={36} />}

@@ -50,7 +50,9 @@ export function ClinicQuestionnaires() {
                   {[
                     m.questionnaire_questions({ count: row.questions }),
                     row.form.scores.map((score) => score.text || score.id).join(", "),
-                    row.created_at ? m.questionnaire_loaded({ day: sayDay(row.created_at.slice(0, 10)) }) : null,
+                    row.created_at
+                      ? m.questionnaire_loaded({ day: sayDay(row.created_at.slice(0, 10)) })
+                      : null,
                     row.retired_at ? m.questionnaire_retired() : null,
                   ]
                     .filter(Boolean)
@@ -87,7 +89,10 @@ function Load({ clinic, onLoaded }: { clinic: string; onLoaded: () => void }) {
     const first = answer.kind === "refused" ? answer.problem.errors[0] : undefined;
     setProblem(
       first
-        ? m.questionnaire_refused({ path: (first.field ?? "").replace(/^resource\./, ""), why: first.detail ?? "" })
+        ? m.questionnaire_refused({
+            path: (first.field ?? "").replace(/^resource\./, ""),
+            why: first.detail ?? "",
+          })
         : m.desk_not_saved(),
     );
   };

@@ -1,6 +1,14 @@
 import "./form.css";
 import { useId, useState } from "preact/hooks";
-import { type Answer, type Answers, type Form, kept, type Line, missing, shown } from "~/domain/questionnaires";
+import {
+  type Answer,
+  type Answers,
+  type Form,
+  kept,
+  type Line,
+  missing,
+  shown,
+} from "~/domain/questionnaires";
 import * as m from "~/paraglide/messages";
 import { readAccount } from "~/store/account";
 import { readDraft, writeDraft } from "~/store/draft";
@@ -44,7 +52,11 @@ export function AnswerForm({
   return (
     <form class="questions" noValidate onSubmit={(event) => void submit(event)}>
       {lines.map((line) => (
-        <div key={line.id} id={`q-${line.id}`} class={`question ${line.type === "group" ? "question-group" : ""}`}>
+        <div
+          key={line.id}
+          id={`q-${line.id}`}
+          class={`question ${line.type === "group" ? "question-group" : ""}`}
+        >
           <Question line={line} answer={answers[line.id]} onAnswer={(value) => put(line.id, value)} />
           {tried && open.has(line.id) && <p class="field-error">{m.questionnaire_needed()}</p>}
         </div>
@@ -78,7 +90,7 @@ function Question({ line, answer, onAnswer }: Props) {
         <Chips
           label={line.text}
           options={["yes", "no"] as const}
-          name={(one) => (one === "yes" ? m.yes() : m.no())}
+          name={(one) => (one === "yes" ? m.answer_yes() : m.answer_no())}
           chosen={answer === undefined ? [] : [answer ? "yes" : "no"]}
           onToggle={(one) => onAnswer(answer === (one === "yes") ? undefined : one === "yes")}
         />

@@ -93,9 +93,12 @@ export function QuestionnairePage() {
           </div>
         </div>
       ) : (
-        <AnswerForm questionnaire={one.request.questionnaire} form={one.form} onSaved={() => setSaved(true)} />
+        <AnswerForm
+          questionnaire={one.request.questionnaire}
+          form={one.form}
+          onSaved={() => setSaved(true)}
+        />
       )}
     </>
   );
 }
-

@@ -1,5 +1,7 @@
 import "./today.css";
-import { formatDay, weekday } from "~/domain/days";
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { type Day, formatDay, weekday } from "~/domain/days";
 import type { ExerciseRecord, LoadDecision } from "~/domain/records";
 import type { Leg } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
@@ -116,6 +118,7 @@ export function Today() {
             {!hasLoad && <li class="today-left">{m.today_log_load()}</li>}
           </ul>
         )}
+        <Asked day={day} />
         <a class="button button-wide" href="/log">
           {m.today_log_go()}
         </a>
@@ -161,4 +164,13 @@ function SideLoad({ leg, load, concerned }: { leg: Leg; load: LoadDecision | nul
       )}
     </div>
   );
+}
+
+/** Questionnaires that wait. Few people are asked anything: the first screen does not load what they need. */
+function Asked({ day }: { day: Day }) {
+  const [Part, setPart] = useState<ComponentType<{ day: Day }> | null>(null);
+  useEffect(() => {
+    void import("./questionnaires").then((module) => setPart(() => module.DueQuestionnaires));
+  }, []);
+  return Part && <Part day={day} />;
 }

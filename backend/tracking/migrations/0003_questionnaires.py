@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('tracking', '0001_initial'),
+        ('tracking', '0002_desk'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
