@@ -2,6 +2,7 @@
 
 import copy
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ import pytest
 from backend.exchange.fhir.problems import Wrong
 from backend.exchange.questionnaires.expression import Line, Unclear, compile_score
 from backend.exchange.questionnaires.read import read
+from backend.patients.models import Record
 from backend.tracking.questionnaires.answers import enabled
+from backend.tracking.questionnaires.asked import due_on
 from backend.tracking.questionnaires.scoring import scores_of, value_of
 
 SAMPLE = Path(__file__).parent / "fhir" / "samples" / "questionnaire.json"
@@ -155,3 +158,19 @@ def test_what_hangs_on_an_answer_is_asked_only_then(resource):
     assert {"daily", "stairs", "aids", "nights"} <= enabled(form, {"any": True})
     assert "when" in enabled(form, {"fell": True})
     assert "when" not in enabled(form, {})
+
+
+CASES = json.loads((Path(__file__).parent / "questionnaire-cases.json").read_text())
+
+
+@pytest.mark.parametrize("case", CASES["shown"], ids=lambda case: json.dumps(case["answers"]))
+def test_the_phone_and_the_server_show_the_same_lines(case):
+    shown = enabled(CASES["form"], case["answers"])
+    assert [item["id"] for item in CASES["form"]["items"] if item["id"] in shown] == case["shown"]
+
+
+@pytest.mark.parametrize("case", CASES["due"], ids=lambda case: f"{case['every']} {case['answered']} {case['today']}")
+def test_the_phone_and_the_server_wait_for_the_same_day(case):
+    request = Record(day=date(2026, 1, 1), data=case)
+    found = due_on(request, map(date.fromisoformat, case["answered"]), date.fromisoformat(case["today"]))
+    assert (found and found.isoformat()) == case["due"]

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from backend.core.models import AuditEvent
-from backend.patients.models import Record
 from backend.tracking.models import Questionnaire
 from backend.tracking.questionnaires.asked import due_on
 
@@ -171,31 +170,6 @@ def test_a_retired_one_is_out_of_use_and_its_answers_stay(cast, client_of, asked
     assert push(maria, item)[0]["result"] == "created"
     back = sofia.post(url_of(cast.ponte), {"resource": RESOURCE}, format="json").json()
     assert (back["id"], back["retired_at"]) == (asked["id"], None)
-
-
-@pytest.mark.parametrize(
-    ("data", "answered", "today", "due"),
-    [
-        ({"every": "once"}, [], 5, 1),
-        ({"every": "once"}, [3], 5, None),
-        ({"every": "week"}, [3], 5, 10),
-        ({"every": "month"}, [3, 9], 5, 40),
-        ({"every": "day"}, [4], 5, 5),
-        ({"every": "week", "ended": True}, [], 5, None),
-        ({"every": "week", "until_on": "2026-01-09"}, [3], 5, None),
-        ({"every": "week", "until_on": "2026-01-10"}, [3], 5, 10),
-        ({"every": "week", "until_on": "2026-01-10"}, [3], 11, None),
-    ],
-)
-def test_when_the_next_answers_are_wanted(data, answered, today, due):
-    from datetime import timedelta
-
-    def day(number):
-        return date(2026, 1, 1) + timedelta(days=number - 1)
-
-    request = Record(day=day(1), data=data)
-    found = due_on(request, [day(number) for number in answered], day(today))
-    assert found == (None if due is None else day(due))
 
 
 def test_nobody_asked_means_nothing_due():

@@ -1,4 +1,4 @@
-"""Working out a score: the same small trees run here and on the phone (`frontend/src/domain/scores.ts`).
+"""Working out a score from the small tree that a scoring expression became when its questionnaire was loaded.
 
 A node is `{"num": n}`, `{"op": "none"}`, `{"op": NAME, "of": [ids]}` for the questions named (sum, avg, min, max,
 count, one), `{"op": SIGN, "a": node, "b": node}` for arithmetic and comparison, `{"op": "iif", "if", "then", "else"}`, or
@@ -58,7 +58,7 @@ def value_of(node: Node, values: Mapping[str, Sequence[float]]) -> float | None:
 
 
 def rounded(value: float, places: int) -> float:
-    """Half away from zero, as FHIRPath and people round (and as the phone does)."""
+    """Half away from zero, as FHIRPath and people round."""
     factor = 10**places
     return math.copysign(math.floor(abs(value) * factor + 0.5) / factor, value)
 
