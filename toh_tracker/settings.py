@@ -179,6 +179,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=5),
         "options": {"expires": 30},
     },
+    "send-due-digests": {
+        "task": "deliver.digests",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 120},
+    },
     "beat-alive": {"task": "assess.tick", "schedule": timedelta(seconds=30), "options": {"expires": 60}},
 }
 
@@ -291,6 +296,8 @@ PUSH_HOSTS = env.list(
     default=["fcm.googleapis.com", ".push.services.mozilla.com", ".notify.windows.com", ".push.apple.com"],
 )
 SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", default="")
+# Hours after which a finding that nobody has acknowledged rings again, and wider (ours, of no source).
+ESCALATION_HOURS = [float(hours) for hours in env.list("ESCALATION_HOURS", default=["4", "24"])]
 
 # --- Language, time, static -------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

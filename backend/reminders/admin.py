@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from backend.core.admin import ReadOnlyAdmin
-from backend.reminders.models import Delivery, Reminder
+from backend.reminders.models import Delivery, Digest, Reminder
 
 
 class DeliveryInline(admin.TabularInline[Delivery, Reminder]):
@@ -35,3 +35,22 @@ class DeliveryAdmin(ReadOnlyAdmin):
     list_display = ["at", "channel", "outcome", "detail", "recipient"]
     list_filter = ["channel", "outcome"]
     date_hierarchy = "at"
+
+
+@admin.register(Digest)
+class DigestAdmin(ReadOnlyAdmin):
+    """What each clinician's overview became: numbers, no name of a patient."""
+
+    list_display = [
+        "due_at",
+        "user_id",
+        "slot",
+        "state",
+        "withdrawn_reason",
+        "waiting",
+        "today",
+        "attempts",
+        "sent_at",
+    ]
+    list_filter = ["state"]
+    date_hierarchy = "due_at"

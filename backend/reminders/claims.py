@@ -9,7 +9,10 @@ from uuid import UUID, uuid4
 from django.db import models, transaction
 from django.db.models import Case, F, Value, When
 
-from backend.reminders.models import Reminder
+from backend.reminders.models import Digest, Reminder
+
+# What has a clock and can be held: reminders, and digests, which are fewer and have no patient.
+Row = Reminder | Digest
 
 # A worker stops sending in time before its lease is over, and gives back what it had no time for.
 LEASE = timedelta(minutes=3)
@@ -30,14 +33,21 @@ class Hold:
 
     token: UUID
     until: datetime
-    rows: tuple[Reminder, ...]
+    rows: tuple[Any, ...]
+    queue: type[Reminder] | type[Digest] = Reminder
 
     def still_safe(self, now: datetime) -> bool:
         """Is there time to send one more before somebody else may take over?"""
         return now < self.until - MARGIN
 
 
-def claim(*, now: datetime, limit: int = BATCH, patient_id: UUID | None = None) -> Hold:
+def claim(
+    *,
+    now: datetime,
+    limit: int = BATCH,
+    patient_id: UUID | None = None,
+    queue: type[Reminder] | type[Digest] = Reminder,
+) -> Hold:
     """Take up to `limit` due rows, longest overdue first.
 
     1. Look which are due; where the database can, pass over rows that another worker is just taking.
@@ -46,13 +56,13 @@ def claim(*, now: datetime, limit: int = BATCH, patient_id: UUID | None = None) 
     """
     token, until = uuid4(), now + LEASE
     with transaction.atomic():
-        due = Reminder.objects.due(now).select_for_update(skip_locked=True)
+        due: Any = queue.objects.due(now).select_for_update(skip_locked=True)
         if patient_id:
             due = due.filter(patient_id=patient_id)
         ids = list(due.values_list("pk", flat=True)[:limit])
         if not ids:
-            return Hold(token, until, ())
-        Reminder.objects.filter(pk__in=ids, next_at__lte=now).update(
+            return Hold(token, until, (), queue)
+        queue.objects.filter(pk__in=ids, next_at__lte=now).update(
             claim=token,
             next_at=until,
             state=Case(
@@ -61,12 +71,14 @@ def claim(*, now: datetime, limit: int = BATCH, patient_id: UUID | None = None) 
                 output_field=models.CharField(),
             ),
         )
-    rows = Reminder.objects.filter(claim=token).select_related("finding").order_by("patient_id", "pk")
-    return Hold(token, until, tuple(rows))
+    rows: Any = queue.objects.filter(claim=token)
+    rows = rows.select_related("finding").order_by("patient_id", "pk") if queue is Reminder else rows.order_by("pk")
+    return Hold(token, until, tuple(rows), queue)
 
 
 # What delivery may write to a row, besides its change number.
 WRITTEN = ("state", "withdrawn_reason", "due_on", "next_at", "claim", "sent_at", "snoozed_until")
+FOLDED_PARAMS = "older"
 
 
 def write(hold: Hold, rows: Sequence[Reminder]) -> None:
@@ -77,6 +89,9 @@ def write(hold: Hold, rows: Sequence[Reminder]) -> None:
     ours = Reminder.objects.filter(claim=hold.token)
     if ours.bulk_update(rows, ["seq"]) != len(rows):
         raise LostHold
+    for row in rows:
+        if FOLDED_PARAMS in row.params:
+            ours.filter(pk=row.pk).update(params=row.params)
     alike: dict[tuple[Any, ...], list[UUID]] = {}
     for row in rows:
         alike.setdefault(tuple(getattr(row, name) for name in WRITTEN), []).append(row.pk)
@@ -85,12 +100,12 @@ def write(hold: Hold, rows: Sequence[Reminder]) -> None:
             raise LostHold
 
 
-def release(hold: Hold, rows: Iterable[Reminder], *, next_at: datetime | None, state: str | None = None) -> int:
+def release(hold: Hold, rows: Iterable[Row], *, next_at: datetime | None, state: str | None = None) -> int:
     """Give rows back: done with (no `next_at`) or to be looked at again. How many were still ours."""
     values: dict[str, Any] = {"claim": None, "next_at": next_at, "attempts": F("attempts") + 1}
     if state:
         values["state"] = state
-    return Reminder.objects.filter(pk__in=[row.pk for row in rows], claim=hold.token).update(**values)
+    return hold.queue.objects.filter(pk__in=[row.pk for row in rows], claim=hold.token).update(**values)
 
 
 def pause(attempts: int) -> timedelta:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -19,13 +20,14 @@ from backend.core import clock
 from backend.guidance import Assessment
 from backend.patients.log import bump
 from backend.patients.models import Patient
-from backend.reminders import channels, claims
+from backend.reminders import alarms, channels, claims
 from backend.reminders.channels.base import Answer, Permanent, Sent, Transient
-from backend.reminders.claims import Hold, LostHold, claim, pause, release, write
+from backend.reminders.claims import Hold, LostHold, Row, claim, pause, release, write
 from backend.reminders.look import Seen, look
-from backend.reminders.models import Delivery, Reminder
+from backend.reminders.models import Delivery, Digest, Reminder
 from backend.reminders.plan import DAILY, GONE, URGENT
 from backend.reminders.recipients import Recipient, recipients_of
+from backend.reminders.stale import fold
 from backend.reminders.timing import MORNING, after_quiet, is_quiet, moment
 
 log = structlog.get_logger(__name__)
@@ -43,7 +45,7 @@ class Parcel:
     """What one recipient is to be told outside."""
 
     recipient: Recipient
-    rows: list[Reminder]
+    rows: list[Row]
 
 
 def run(*, now: datetime | None = None, limit: int = claims.BATCH, patient_id: UUID | None = None) -> int:
@@ -72,7 +74,7 @@ def run(*, now: datetime | None = None, limit: int = claims.BATCH, patient_id: U
                 log.exception("reminder_failed", patient_id=str(key))
                 _put_off(hold, rows, told, at)
     with channels.together():
-        _send_all(hold, _merged(parcels), told, now)
+        send_all(hold, _merged(parcels), told, now)
     return len(hold.rows)
 
 
@@ -98,7 +100,7 @@ def tell_inboxes(
             _put_off(hold, rows, told, now)
             continue
         written += rows
-        wanted.append((seen, [row for row in rows if _wanted_now(row, seen, now)]))
+        wanted.append((seen, fold([row for row in rows if _wanted_now(row, seen, now)], now)))
     parcels = _parcels(wanted, now)
     outside = {row.pk for parcel in parcels for row in parcel.rows}
     fresh: list[Reminder] = []
@@ -142,7 +144,7 @@ def still_wanted(reminder: Reminder, assessment: Assessment) -> bool:
 
 def due_for_sending(patient: Patient, until: datetime) -> list[Reminder]:
     """What is planned for this patient up to and including `until`, in the order of sending."""
-    rows = Reminder.objects.filter(patient=patient, state=Reminder.State.PLANNED, due_at__lte=until)
+    rows = Reminder.objects.guided().filter(patient=patient, state=Reminder.State.PLANNED, due_at__lte=until)
     return list(rows.order_by("due_at", "kind", "to", "subject", "slot"))
 
 
@@ -160,9 +162,9 @@ def _wanted_now(row: Reminder, seen: Seen, now: datetime) -> bool:
     if seen.patient.closed_at:
         return _stop(row, "patient-left")
     today, wishes = seen.assessment.today, seen.wishes
-    item = next((one for one in seen.assessment.due if one.identity == row.identity), None)
+    item = seen.item_of(row)
     if item is None:
-        return _stop(row, GONE)
+        return _stop(row, alarms.ACKNOWLEDGED if alarms.acknowledged(row, seen.assessment) else GONE)
     if row.kind in DAILY and item.due_on != today:
         return _stop(row, "day-over")
     if item.due_on > today:
@@ -204,8 +206,8 @@ def _put_off(hold: Hold, rows: Sequence[Reminder], told: frozenset[UUID], now: d
 def _parcels(wanted: Sequence[tuple[Seen, list[Reminder]]], now: datetime) -> list[Parcel]:
     """Who is to be told outside of which rows; nobody of more letters than a day bears."""
     asked = [
-        (seen, to, mine) for seen, rows in wanted for to in ("patient", "clinician")
-        if (mine := [row for row in rows if row.to == to])
+        (seen, to, mine) for seen, rows in wanted for to in ("patient", "clinician", "clinic")
+        if (mine := [row for row in rows if _audience(row) == to])
     ]  # fmt: skip
     if not asked:
         return []
@@ -216,8 +218,13 @@ def _parcels(wanted: Sequence[tuple[Seen, list[Reminder]]], now: datetime) -> li
         for recipient in people[seen.patient.pk, to]:
             rows = [row for row in mine if row.kind in URGENT] if recipient.key in full else mine
             if rows and recipient.reachable:
-                parcels.append(Parcel(recipient, rows))
+                parcels.append(Parcel(recipient, [*rows]))
     return parcels
+
+
+def _audience(row: Reminder) -> str:
+    """`clinic`: beyond those who look after the patient, because they have not answered."""
+    return "clinic" if row.params.get("wide") else row.to
 
 
 def _had_enough(recipients: set[str], now: datetime) -> set[str]:
@@ -234,10 +241,11 @@ def _had_enough(recipients: set[str], now: datetime) -> set[str]:
     return {row["recipient"] for row in letters if row["letters"] >= OUTSIDE_PER_DAY}
 
 
-def _send_all(hold: Hold, parcels: list[Parcel], told: frozenset[UUID], now: datetime | None) -> None:
+def send_all(hold: Hold, parcels: list[Parcel], told: frozenset[UUID], now: datetime | None) -> None:
     """Each recipient's letter, one after another; then every row is settled by what its letters became."""
     earlier = _earlier([row for parcel in parcels for row in parcel.rows if row.pk in told])
     again: dict[UUID, timedelta] = {}
+    asleep: dict[UUID, timedelta] = {}
     left: set[UUID] = set()
     for parcel in parcels:
         at = now or clock.now()
@@ -247,9 +255,15 @@ def _send_all(hold: Hold, parcels: list[Parcel], told: frozenset[UUID], now: dat
         rows = [row for row in parcel.rows if not earlier.get((row.pk, parcel.recipient.key), {}).get("sent")]
         if not rows:
             continue
+        quiet = parcel.recipient.quiet_for(at)
+        if quiet:
+            asleep |= {row.pk: min(quiet, asleep.get(row.pk, quiet)) for row in rows}
+            continue
         wait = _send(parcel.recipient, rows, earlier, at)
         if wait is not None:
             again |= {row.pk: max(wait, again.get(row.pk, wait)) for row in rows}
+    # Who sleeps is told when they wake; a failure is tried again before, and finds them asleep still.
+    again = asleep | again
     at = now or clock.now()
     # What there was no time for goes to the next worker at once.
     late = [row for parcel in parcels for row in parcel.rows if row.pk in left and row.pk not in again]
@@ -265,7 +279,7 @@ def _send_all(hold: Hold, parcels: list[Parcel], told: frozenset[UUID], now: dat
 
 
 def _send(
-    recipient: Recipient, rows: list[Reminder], earlier: dict[tuple[UUID, str], dict[str, set[str]]], at: datetime
+    recipient: Recipient, rows: list[Row], earlier: dict[tuple[UUID, str], dict[str, set[str]]], at: datetime
 ) -> timedelta | None:
     """Try the ways in order until one takes the letter. None: settled; else how long to wait before the next try."""
     letter = recipient.letter(rows)
@@ -290,13 +304,13 @@ def _send(
     return wait
 
 
-def _note(rows: list[Reminder], channel: str, recipient: str, answer: Answer, at: datetime) -> None:
+def _note(rows: list[Row], channel: str, recipient: str, answer: Answer, at: datetime) -> None:
     outcome = {Sent: Delivery.Outcome.SENT, Permanent: Delivery.Outcome.PERMANENT}.get(
         type(answer), Delivery.Outcome.TRANSIENT
     )
     notes = [
         Delivery(
-            reminder=row,
+            **_about(row),
             channel=channel,
             recipient=recipient,
             round=row.round,
@@ -313,16 +327,21 @@ def _note(rows: list[Reminder], channel: str, recipient: str, answer: Answer, at
         Delivery.objects.bulk_create(notes)
 
 
-def _earlier(rows: Sequence[Reminder]) -> dict[tuple[UUID, str], dict[str, set[str]]]:
+def _about(row: Row) -> dict[str, Any]:
+    return {"digest": row} if isinstance(row, Digest) else {"reminder": row}
+
+
+def _earlier(rows: Sequence[Row]) -> dict[tuple[UUID, str], dict[str, set[str]]]:
     """What became of earlier attempts of this round: (row, recipient) -> outcome -> channels."""
     if not rows:
         return {}
     found: dict[tuple[UUID, str], dict[str, set[str]]] = {}
     wanted = Q()
     for row in rows:
-        wanted |= Q(reminder_id=row.pk, round=row.round)
-    for key, who, outcome, channel in (
-        Delivery.objects.filter(wanted).exclude(channel=INBOX).values_list("reminder_id", "recipient", "outcome", "channel")
+        wanted |= Q(**_about(row), round=row.round)
+    columns = ("reminder_id", "digest_id", "recipient", "outcome", "channel")
+    for reminder, digest, who, outcome, channel in (
+        Delivery.objects.filter(wanted).exclude(channel=INBOX).values_list(*columns)
     ):  # fmt: skip
-        found.setdefault((key, who), {}).setdefault(outcome, set()).add(channel)
+        found.setdefault((reminder or digest, who), {}).setdefault(outcome, set()).add(channel)
     return found

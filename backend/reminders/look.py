@@ -11,8 +11,11 @@ from uuid import UUID
 
 import structlog
 
-from backend.guidance import Assessment, PatientFacts, assess, build_facts
+from backend.guidance import Assessment, DueItem, PatientFacts, assess, build_facts
 from backend.patients.models import Patient, Record
+from backend.reminders.alarms import KIND as ALARM
+from backend.reminders.alarms import alarms_of
+from backend.reminders.models import Reminder
 from backend.reminders.timing import Wishes, wishes_of
 from backend.tracking.facts import thresholds_of
 
@@ -26,6 +29,12 @@ class Seen:
     patient: Patient
     assessment: Assessment | None
     wishes: Wishes
+
+    def item_of(self, row: Reminder) -> DueItem | None:
+        """What asks for this row today, if anything does."""
+        assert self.assessment is not None
+        listed = alarms_of(self.assessment) if row.kind == ALARM else self.assessment.due
+        return next((one for one in listed if one.identity == row.identity), None)
 
 
 def look(patients: Sequence[Patient], now: datetime) -> Iterator[Seen]:

@@ -1,7 +1,7 @@
 """A reminder is a row before it is a message; and every attempt to send it is a row too."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, time
 from hashlib import sha256
 
 from django.db import models
@@ -18,6 +18,10 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
     def due(self, now: datetime) -> "ReminderQuerySet":
         """What a worker has to look at, longest overdue first."""
         return self.filter(next_at__lte=now).order_by("next_at")
+
+    def guided(self) -> "ReminderQuerySet":
+        """Those of the guidance, without what we ring for findings ourselves."""
+        return self.exclude(kind="finding-now")
 
     def shown(self) -> "ReminderQuerySet":
         """What stands in somebody's inbox."""
@@ -87,9 +91,77 @@ class Reminder(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} to {self.to} ({self.state})"
 
+    def line(self, language: str) -> str:
+        """What it says outside the application: nothing of its own."""
+        return ""
+
     @property
     def identity(self) -> tuple[str, str, str, str]:
         return (self.kind, self.to, self.subject, self.slot)
+
+
+class StaffWishes(models.Model):
+    """How a clinician wants to be told. `next_digest_at` is the row's clock; null: no digest."""
+
+    class Digest(models.TextChoices):
+        OFF = "off"
+        DAILY = "daily"
+        WEEKLY = "weekly"
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="staff_wishes")
+    email = models.BooleanField(default=True)
+    push = models.BooleanField(default=True)
+    timezone = models.CharField(max_length=64, blank=True, help_text="Empty: the clinic's.")
+    quiet_from = models.TimeField(null=True)
+    quiet_to = models.TimeField(null=True)
+    digest = models.CharField(max_length=6, choices=Digest.choices, default=Digest.WEEKLY)
+    digest_at = models.TimeField(default=time(8, 0))
+    digest_on = models.PositiveSmallIntegerField(default=0, help_text="Of a weekly one: 0 is Monday.")
+    next_digest_at = models.DateTimeField(null=True, db_index=True)
+
+    def __str__(self) -> str:
+        return f"wishes of user {self.user_id}"
+
+
+class DigestQuerySet(models.QuerySet["Digest"]):
+    def due(self, now: datetime) -> "DigestQuerySet":
+        return self.filter(next_at__lte=now).order_by("next_at")
+
+
+class Digest(models.Model):
+    """Who needs attention, told once for each slot to one clinician; it has the clock and the hold of a reminder."""
+
+    State = Reminder.State
+    SHOWN = Reminder.SHOWN
+    kind = "digest"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="digests")
+    slot = models.CharField(max_length=20, help_text="The clinician's local day.")
+    due_at = models.DateTimeField()
+    waiting = models.PositiveIntegerField(default=0, help_text="How many patients needed attention when it was told.")
+    today = models.PositiveIntegerField(default=0, help_text="How many of them today.")
+    state = models.CharField(max_length=10, choices=Reminder.State.choices, default=Reminder.State.PLANNED)
+    withdrawn_reason = models.CharField(max_length=60, blank=True)
+    next_at = models.DateTimeField(null=True)
+    claim = models.UUIDField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    round = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+    objects = DigestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "slot"], name="digest_once")]
+        indexes = [models.Index(fields=["next_at"], name="digest_next", condition=Q(next_at__isnull=False))]
+
+    def __str__(self) -> str:
+        return f"digest {self.slot} ({self.state})"
+
+    def line(self, language: str) -> str:
+        """Numbers and no name: others see lock screens."""
+        from backend.reminders.channels.words import digest
+
+        return digest(self.waiting, self.today, language)
 
 
 class Delivery(models.Model):
@@ -100,7 +172,8 @@ class Delivery(models.Model):
         TRANSIENT = "transient"
         PERMANENT = "permanent"
 
-    reminder = models.ForeignKey(Reminder, on_delete=models.CASCADE, related_name="deliveries")
+    reminder = models.ForeignKey(Reminder, null=True, on_delete=models.CASCADE, related_name="deliveries")
+    digest = models.ForeignKey(Digest, null=True, on_delete=models.CASCADE, related_name="deliveries")
     channel = models.CharField(max_length=12)
     recipient = models.CharField(max_length=60, help_text="user:ID, patient, or subscription:ID.")
     round = models.PositiveSmallIntegerField(default=0)
@@ -114,6 +187,11 @@ class Delivery(models.Model):
             models.Index(fields=["at"], name="delivery_at"),
             # How much one person has had today, however much went to others.
             models.Index(fields=["recipient", "at"], name="delivery_recipient_at"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reminder=None) ^ Q(digest=None), name="delivery_of_a_reminder_or_a_digest"
+            )
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from backend.guidance import Assessment, DueItem
 from backend.patients.models import Patient, Record
+from backend.reminders import alarms
 from backend.reminders.models import Reminder
 from backend.reminders.timing import EVENING, MORNING, Wishes, days_after, due_moment, moment, wishes_of
 from backend.tracking.models import Finding
@@ -20,8 +21,10 @@ from backend.tracking.models import Finding
 # Told on their day or not at all.
 DAILY = frozenset({"log-today", "exercise-today", "weight-bearing-exercise"})
 # Not held back by the quiet hours if the patient allows that.
-URGENT = frozenset({"contact-clinician"})
+URGENT = frozenset({"contact-clinician", alarms.KIND})
 GONE = "reason-gone"
+# It was told, in one line with others that came late; planning again does not bring it back.
+FOLDED = "folded"
 # States in which the row has not been told yet, so that it may still move or go.
 WAITING = (Reminder.State.PLANNED, Reminder.State.WITHDRAWN)
 
@@ -33,7 +36,9 @@ def wishes_for(patient: Patient) -> Wishes:
 
 
 def nominal_moment(item: DueItem, wishes: Wishes, finding: Finding | None) -> datetime:
-    """When the reason asks for it: the chosen hour of its day, or a number of days after the finding opened."""
+    """When the reason asks for it: the chosen hour of its day, or some hours or days after the finding opened."""
+    if item.reminder == alarms.KIND and finding is not None:
+        return finding.opened_at + timedelta(hours=float(item.params["after_hours"]))
     if item.at == "after_finding" and finding is not None:
         return days_after(finding.opened_at, (item.due_on - finding.opened_on).days, wishes.zone)
     at: time = (wishes.log_at or EVENING) if item.at == "log_time" else MORNING
@@ -80,6 +85,8 @@ def finding_of(item: DueItem, findings: Iterable[Finding]) -> Finding | None:
     """The finding that `item` speaks of: an open `now` finding that the patient sees, opened one day or three before."""
     if item.at != "after_finding":
         return None
+    if item.reminder == alarms.KIND:
+        return alarms.finding_of_alarm(item, findings)
     opened = item.due_on - timedelta(days=3 if "72" in str(item.params.get("hours", item.slot)) else 1)
     same = [
         row
@@ -94,8 +101,8 @@ def plan(
     patient: Patient, assessment: Assessment, now: datetime, findings: Sequence[Finding], **_: Any
 ) -> list[Reminder]:
     """Make the rows say what the rules say; the rows that are now planned and were not before."""
-    listed = {item.identity: item for item in assessment.due}
-    slots = {item.slot for item in assessment.due}
+    listed = {item.identity: item for item in (*assessment.due, *alarms.alarms_of(assessment))}
+    slots = {item.slot for item in listed.values()}
     rows = list(
         Reminder.objects.filter(patient=patient).filter(
             Q(state=Reminder.State.PLANNED) | Q(slot__in=slots)
@@ -108,12 +115,12 @@ def plan(
     changed: list[Reminder] = []
     awake: list[Reminder] = []
     for identity, row in known.items():
-        if row.state not in WAITING:
+        if row.state not in WAITING or row.withdrawn_reason == FOLDED:
             continue
         item = listed.get(identity)
         if item is None:
             if row.state == Reminder.State.PLANNED:
-                withdraw(row, GONE)
+                withdraw(row, alarms.ACKNOWLEDGED if alarms.acknowledged(row, assessment) else GONE)
                 changed.append(row)
             continue
         since = now if row.state == Reminder.State.WITHDRAWN else row.planned_at

@@ -3,7 +3,9 @@
 from typing import Any
 
 from backend.guidance import reminder_text
+from backend.guidance.texts import finding_title
 from backend.patients.models import Patient
+from backend.reminders.alarms import KIND as ALARM
 from backend.reminders.models import Reminder
 
 
@@ -12,9 +14,27 @@ def language_of(patient: Patient) -> str:
     return patient.user.language if patient.user else "en"
 
 
+_ALARM = {
+    "en": ("{title}: please look at this today.", "{title}: nobody has acknowledged this for {hours} hours. Please look at it."),
+    "de": ("{title}: bitte heute ansehen.", "{title}: seit {hours} Stunden hat das niemand bestätigt. Bitte ansehen."),
+}  # fmt: skip
+_OLDER = {"en": "Older reminders that came late:", "de": "Ältere Erinnerungen, die verspätet kamen:"}
+
+
 def text_of(row: Reminder, *, language: str) -> str:
-    """The in-app words, for whom the row is meant."""
-    return reminder_text((row.kind, row.params), row.to, language)
+    """The in-app words, for whom the row is meant; older ones that were folded into it stand behind."""
+    text = _one(row.kind, row.params, row.to, language)
+    older = [_one(one["reminder"], one["params"], row.to, language) for one in row.params.get("older", ())]
+    return f"{text} {_OLDER.get(language, _OLDER['en'])} {' '.join(dict.fromkeys(older))}" if older else text
+
+
+def _one(kind: str, params: dict[str, Any], to: str, language: str) -> str:
+    if kind != ALARM:
+        return reminder_text((kind, params), to, language)
+    first, again = _ALARM.get(language, _ALARM["en"])
+    title = finding_title(params["finding"], language)
+    hours = params["after_hours"]
+    return (again if hours else first).format(title=title, hours=f"{hours:g}")
 
 
 def message_json(row: Reminder, *, language: str) -> dict[str, Any]:
@@ -34,6 +54,7 @@ def message_json(row: Reminder, *, language: str) -> dict[str, Any]:
         "withdrawn_reason": row.withdrawn_reason or None,
         "finding": str(row.finding_id) if row.finding_id else None,
         "patient": str(row.patient_id),
+        "patient_name": row.patient.name if row.to == "clinician" else None,
     }
 
 

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from django.conf import settings
 
-from backend.accounts.models import Membership, User
+from backend.accounts.models import Clinic, Membership, User
 from backend.patients.models import CareTeamMember, Consent, Patient
 from backend.reminders.channels.base import Letter
-from backend.reminders.models import MailStop, PushSubscription, Reminder
-from backend.reminders.timing import Wishes
+from backend.reminders.claims import Row
+from backend.reminders.models import MailStop, PushSubscription, Reminder, StaffWishes
+from backend.reminders.plan import URGENT
+from backend.reminders.staff import quiet_of, wishes_of_staff
+from backend.reminders.timing import Wishes, after_quiet
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +27,20 @@ class Recipient:
     address: str = ""
     mail_stopped: frozenset[str] = frozenset()
     subscriptions: tuple[PushSubscription, ...] = ()
+    push: bool = True
     desk: bool = False
+    asleep: Wishes | None = None
 
-    def letter(self, rows: Iterable[Reminder]) -> Letter:
+    def quiet_for(self, at: datetime) -> timedelta | None:
+        """How long this clinician does not want to be rung; a patient's own quiet hours moved the row itself."""
+        until = after_quiet(at, self.asleep) if self.asleep else at
+        return until - at if until > at else None
+
+    def letter(self, rows: Iterable[Row]) -> Letter:
         """One letter for all of `rows`, whatever their number; it is known by the first of them."""
         told = sorted(rows, key=lambda row: row.pk)
         kinds = tuple(sorted({row.kind for row in told}))
+        about = {row.patient_id for row in told if isinstance(row, Reminder)}
         return Letter(
             recipient=self.key,
             key=told[0].pk,
@@ -35,7 +48,10 @@ class Recipient:
             count=len(told),
             kinds=kinds,
             language=self.language,
+            line=told[0].line(self.language) if len(told) == 1 else "",
             desk=self.desk,
+            patient=about.pop() if len(about) == 1 else None,
+            urgent=not URGENT.isdisjoint(kinds),
             address="" if self.mail_stopped.issuperset(kinds) else self.address,
             subscriptions=self.subscriptions,
         )
@@ -51,16 +67,28 @@ def recipients_of(asked: Iterable[tuple[Patient, str, Wishes]]) -> dict[tuple[UU
     wanted = list(asked)
     consents = _mail_consents({patient.pk for patient, to, _ in wanted if to == "patient"})
     found: dict[tuple[UUID, str], list[Recipient]] = {}
+    staff: dict[tuple[UUID, str], list[User]] = {}
     for patient, to, wishes in wanted:
         if to == "patient":
             found[patient.pk, to] = [_patient(patient, wishes, consents.get(patient.pk))]
         else:
-            found[patient.pk, to] = [
-                Recipient(f"user:{user.pk}", user.language, address=user.email, desk=True)
-                for user in clinicians_of(patient)
-            ]
-    silent = {f"user:{patient.user_id}" for patient, to, wishes in wanted if to == "patient" and not wishes.push}
-    return _with_ways(found, silent)
+            staff[patient.pk, to] = clinicians_of(patient) if to == "clinician" else everybody_of(patient)
+    chosen = wishes_of_staff(user.pk for people in staff.values() for user in people)
+    for key, people in staff.items():
+        found[key] = [clinician(user, chosen.get(user.pk)) for user in people]
+    return with_ways(found)
+
+
+def clinician(user: User, chosen: StaffWishes | None) -> Recipient:
+    """A clinician as they chose to be reached; who chose nothing is reached every way at every hour."""
+    return Recipient(
+        f"user:{user.pk}",
+        user.language,
+        address=user.email if chosen is None or chosen.email else "",
+        push=chosen is None or chosen.push,
+        desk=True,
+        asleep=quiet_of(chosen) if chosen else None,
+    )
 
 
 def _patient(patient: Patient, wishes: Wishes, consent: bool | None) -> Recipient:
@@ -68,7 +96,7 @@ def _patient(patient: Patient, wishes: Wishes, consent: bool | None) -> Recipien
     user = patient.user
     if user is not None and user.is_active:
         wanted = wishes.email and consent is not False
-        return Recipient(f"user:{user.pk}", user.language, address=user.email if wanted else "")
+        return Recipient(f"user:{user.pk}", user.language, user.email if wanted else "", push=wishes.push)
     wanted = wishes.email and consent is True
     return Recipient(f"patient:{patient.pk}", "en", address=patient.email if wanted else "")
 
@@ -97,9 +125,21 @@ def clinicians_of(patient: Patient) -> list[User]:
     return list(User.objects.filter(pk__in=working.values("user_id"), is_active=True).order_by("pk"))
 
 
-def _with_ways(
-    found: dict[tuple[UUID, str], list[Recipient]], silent: set[str]
-) -> dict[tuple[UUID, str], list[Recipient]]:
+def everybody_of(patient: Patient) -> list[User]:
+    """The whole care team and, where the clinic looks after its patients together, all its clinicians."""
+    people = {user.pk: user for user in clinicians_of(patient)}
+    if patient.clinic and patient.clinic.access == Clinic.Access.CLINIC:
+        working = Membership.objects.active().filter(clinic=patient.clinic, role__in=Membership.CLINICAL)
+        for user in User.objects.filter(pk__in=working.values("user_id"), is_active=True):
+            people[user.pk] = user
+    return [people[key] for key in sorted(people)]
+
+
+Key = TypeVar("Key")
+
+
+def with_ways(found: dict[Key, list[Recipient]]) -> dict[Key, list[Recipient]]:
+    """The recipients with their browsers, and with the kinds of mail that they stopped."""
     everybody = [one for people in found.values() for one in people]
     stopped: dict[str, set[str]] = {}
     keys = {one.key for one in everybody if one.address}
@@ -116,7 +156,7 @@ def _with_ways(
             replace(
                 one,
                 mail_stopped=frozenset(stopped.get(one.key, ())),
-                subscriptions=() if one.key in silent and not one.desk else tuple(browsers.get(one.key, ())),
+                subscriptions=tuple(browsers.get(one.key, ())) if one.push else (),
             )
             for one in people
         ]

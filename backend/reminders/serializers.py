@@ -1,16 +1,19 @@
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from rest_framework import serializers
 
 from backend.reminders.actions import SNOOZES
-from backend.reminders.models import Reminder
+from backend.reminders.models import Reminder, StaffWishes
 
 
 class MessageSerializer(serializers.Serializer[Any]):
     """A reminder, planned or told, with its words in the language of the person who asks."""
 
     id = serializers.UUIDField()
-    reminder = serializers.CharField(help_text="The reminder's id in the guidance.")
+    reminder = serializers.CharField(
+        help_text="The reminder's id in the guidance; `finding-now`: a finding that a clinician should look at today."
+    )
     to = serializers.ChoiceField(choices=["patient", "clinician"])
     due_at = serializers.DateTimeField()
     due_on = serializers.DateField(help_text="The patient's local day.")
@@ -23,6 +26,7 @@ class MessageSerializer(serializers.Serializer[Any]):
     withdrawn_reason = serializers.CharField(allow_null=True)
     finding = serializers.UUIDField(allow_null=True)
     patient = serializers.UUIDField()
+    patient_name = serializers.CharField(allow_null=True, help_text="Of what is told to clinicians; else null.")
 
 
 class SnoozeSerializer(serializers.Serializer[Any]):
@@ -31,6 +35,27 @@ class SnoozeSerializer(serializers.Serializer[Any]):
 
 class DismissSerializer(serializers.Serializer[Any]):
     why = serializers.CharField(required=False, allow_blank=True, max_length=300)
+
+
+class StaffWishesSerializer(serializers.ModelSerializer[StaffWishes]):
+    """How a clinician is told. Quiet hours hold back messages about findings too, until they end."""
+
+    timezone = serializers.CharField(max_length=64, allow_blank=True, required=False)
+    digest_on = serializers.IntegerField(min_value=0, max_value=6, required=False, help_text="0 is Monday.")
+
+    class Meta:
+        model = StaffWishes
+        fields = [
+            "email", "push", "timezone", "quiet_from", "quiet_to", "digest", "digest_at", "digest_on",
+            "next_digest_at",
+        ]  # fmt: skip
+        read_only_fields = ["next_digest_at"]
+
+    def validate_timezone(self, name: str) -> str:
+        try:
+            return ZoneInfo(name).key if name else ""
+        except (ValueError, OSError, KeyError) as error:
+            raise serializers.ValidationError("expected the name of a time zone, such as Europe/Berlin") from error
 
 
 class PushKeysSerializer(serializers.Serializer[Any]):

@@ -6,7 +6,8 @@ import structlog
 from celery import shared_task
 from kombu.exceptions import OperationalError
 
-from backend.reminders import claims, deliver
+from backend.core import clock
+from backend.reminders import claims, deliver, digests
 
 log = structlog.get_logger(__name__)
 
@@ -34,6 +35,19 @@ def sweep() -> int:
 def one(patient_id: str) -> int:
     """Deliver what is due for one patient, right after it was planned."""
     return deliver.run(patient_id=UUID(patient_id))
+
+
+@shared_task(name="deliver.digests")
+def send_digests() -> int:
+    """Plan the digests whose hour has struck, and tell what is due of them."""
+    digests.plan_due(now=clock.now())
+    done = 0
+    for _ in range(MOST_BATCHES):
+        taken = digests.run()
+        done += taken
+        if taken < claims.BATCH:
+            break
+    return done
 
 
 def deliver_soon(patient_id: str) -> None:

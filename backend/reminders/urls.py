@@ -10,6 +10,7 @@ urlpatterns = [
     path("messages/<uuid:message_id>/dismiss", views.DismissView.as_view(), name="message-dismiss"),
     path("patients/<uuid:patient_id>/reminders", views.RemindersView.as_view(), name="reminders"),
     path("patients/<uuid:patient_id>/calendar", views.CalendarAddressView.as_view(), name="calendar-address"),
+    path("me/notifications", views.StaffWishesView.as_view(), name="staff-notifications"),
     path("push/key", views.PushKeyView.as_view(), name="push-key"),
     path("push/subscriptions", views.PushSubscriptionsView.as_view(), name="push-subscriptions"),
     path("calendar/<str:secret>.ics", feeds.CalendarView.as_view(), name="calendar"),

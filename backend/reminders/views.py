@@ -25,7 +25,7 @@ from backend.core.paging import KeysetPagination
 from backend.patients.access import visible_patient
 from backend.patients.models import CareTeamMember, Patient
 from backend.reminders import actions
-from backend.reminders.models import Reminder
+from backend.reminders.models import Reminder, StaffWishes
 from backend.reminders.present import message_json
 from backend.reminders.preview import preview
 from backend.reminders.serializers import (
@@ -36,7 +36,9 @@ from backend.reminders.serializers import (
     PushKeySerializer,
     PushSubscriptionSerializer,
     SnoozeSerializer,
+    StaffWishesSerializer,
 )
+from backend.reminders.staff import choose, is_clinician
 
 MOST_MONTHS = 36
 
@@ -86,7 +88,7 @@ class MessagesView(APIView):
         responses=MessageSerializer(many=True),
     )
     def get(self, request: Request) -> Response:
-        rows = inbox_of(request.user)
+        rows = inbox_of(request.user).select_related("patient")
         if request.query_params.get("unread") == "true":
             rows = rows.filter(state=Reminder.State.SENT)
         pages = MessagePages()
@@ -160,7 +162,7 @@ class RemindersView(APIView):
         months = _months(request.query_params.get("preview"))
         if role != "patient":
             audit.read(by=actor_of(request, role=role), patient_id=patient.pk, what="reminders")
-        rows = Reminder.objects.filter(patient=patient)
+        rows = Reminder.objects.filter(patient=patient).select_related("patient")
         if role != "clinician":
             rows = rows.filter(to="patient")
         if months is None:
@@ -203,6 +205,32 @@ class CalendarAddressView(APIView):
         patient, by = _own(request, patient_id)
         actions.close_calendar(by=by, patient=patient)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def _clinician(request: Request) -> User:
+    user = _person(request)
+    if not is_clinician(user):
+        raise PermissionDenied("These settings are for physiotherapists and doctors.")
+    return user
+
+
+class StaffWishesView(APIView):
+    """How the caller, a clinician, is told; what was never chosen shows its default."""
+
+    @extend_schema(operation_id="staff_notifications", responses=StaffWishesSerializer)
+    def get(self, request: Request) -> Response:
+        user = _clinician(request)
+        row = StaffWishes.objects.filter(user=user).first() or StaffWishes(user=user)
+        return Response(StaffWishesSerializer(row).data)
+
+    @extend_schema(request=StaffWishesSerializer, responses=StaffWishesSerializer)
+    def patch(self, request: Request) -> Response:
+        user = _clinician(request)
+        serializer = StaffWishesSerializer(data=request.data, partial=True)
+        serializer.is_valid(raise_exception=True)
+        by = actor_of(request, role="clinician")
+        row = choose(by=by, user=user, now=clock.now(), **serializer.validated_data)
+        return Response(StaffWishesSerializer(row).data)
 
 
 class PushKeyView(APIView):

@@ -37,6 +37,7 @@ def item(
 class Said:
     today: date
     due: tuple[DueItem, ...]
+    findings: tuple[Any, ...] = ()
 
 
 @dataclass

@@ -139,7 +139,7 @@ class TestRealMail:
     def test_a_line_that_breaks_off_is_opened_anew_for_the_next_letter(self, post):
         with email.together():
             email.send(letter())
-            email._OF_THREAD.line.connection.sock.shutdown(socket.SHUT_RDWR)
+            email._line().connection.sock.shutdown(socket.SHUT_RDWR)
             assert isinstance(email.send(letter()), Transient)
             assert isinstance(email.send(letter()), Sent)
 

@@ -39,6 +39,7 @@ MEANING = {
     "VAPID_PRIVATE_KEY": "switches web push on; a URL-safe base64 P-256 private key",
     "VAPID_SUBJECT": "whom a push service may write to (`mailto:…`)",
     "PUSH_HOSTS": "push services that may be called; a leading dot allows subdomains",
+    "ESCALATION_HOURS": "hours after which an unacknowledged finding of urgency `now` is told again, to the whole clinic",
     "SMS_GATEWAY_URL": "HTTP gateway for text messages; empty: no text messages",
     "STATIC_ROOT": "where `collectstatic` puts the files of the admin pages",
     "LOG_LEVEL": "`DEBUG`, `INFO`, `WARNING` or `ERROR`",

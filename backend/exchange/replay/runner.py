@@ -60,8 +60,10 @@ class _Run:
             listed = self._day(day)
             if listed:
                 days.append(listed)
-        planned = Reminder.objects.filter(patient=self.patient, state=Reminder.State.PLANNED).order_by(
-            "due_on", "kind", "to", "slot"
+        planned = (
+            Reminder.objects.guided()
+            .filter(patient=self.patient, state=Reminder.State.PLANNED)
+            .order_by("due_on", "kind", "to", "slot")
         )
         return {
             "format": RESULT,
@@ -121,7 +123,8 @@ class _Run:
         The day's assessment has just withdrawn what is no longer wanted, so nothing is checked a second time.
         """
         midnight = datetime.combine(self.history.date_of(day) + timedelta(days=1), time(0), self.zone).astimezone(UTC)
-        due = list(Reminder.objects.filter(patient=self.patient, state=Reminder.State.PLANNED, due_at__lt=midnight))
+        planned = Reminder.objects.guided().filter(patient=self.patient, state=Reminder.State.PLANNED)
+        due = list(planned.filter(due_at__lt=midnight))
         if due:
             Reminder.objects.filter(pk__in=[row.pk for row in due]).update(
                 state=Reminder.State.SENT, sent_at=now, next_at=None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
+from backend.reminders.channels.words import news
 from backend.reminders.models import PushSubscription
 
 
@@ -25,11 +26,25 @@ class Letter:
     count: int
     kinds: tuple[str, ...]
     language: str
+    line: str = ""
     desk: bool = False
+    patient: UUID | None = None
     urgent: bool = False
     address: str = ""
     phone: str = ""
     subscriptions: tuple[PushSubscription, ...] = field(default=(), repr=False)
+
+    @property
+    def says(self) -> str:
+        """The one sentence that others may see."""
+        return self.line or news(self.count, self.language)
+
+    @property
+    def path(self) -> str:
+        """Where a tap leads: a clinician to the one patient it is about, else to the list."""
+        if not self.desk:
+            return "/more/messages"
+        return f"/patients/{self.patient}" if self.patient else "/"
 
     @property
     def topic(self) -> str:

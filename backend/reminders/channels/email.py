@@ -14,9 +14,10 @@ from smtplib import (
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 
 from backend.reminders.channels.base import Answer, Letter, Permanent, Sent, Transient
-from backend.reminders.channels.words import news, say
+from backend.reminders.channels.words import say
 from backend.reminders.unsubscribe import stop_url
 
 NAME = "email"
@@ -30,18 +31,28 @@ _OF_THREAD = threading.local()
 @contextlib.contextmanager
 def together() -> Iterator[None]:
     """Letters sent inside share one connection to the mail server; it is opened by the first of them."""
-    _OF_THREAD.line = get_connection()
+    _OF_THREAD.shared = True
     try:
         yield
     finally:
+        _OF_THREAD.shared = False
         _hang_up()
-        _OF_THREAD.line = None
+
+
+def _line() -> BaseEmailBackend:
+    line: BaseEmailBackend | None = getattr(_OF_THREAD, "line", None)
+    if line is None:
+        line = _OF_THREAD.line = get_connection()
+        line.open()
+    return line
 
 
 def _hang_up() -> None:
     """After trouble nobody knows in which state the talk was: the next letter begins a new one."""
-    with contextlib.suppress(SMTPException, OSError):
-        _OF_THREAD.line.close()
+    line, _OF_THREAD.line = getattr(_OF_THREAD, "line", None), None
+    if line is not None:
+        with contextlib.suppress(SMTPException, OSError):
+            line.close()
 
 
 def ready(letter: Letter) -> bool:
@@ -57,10 +68,11 @@ def message_id(letter: Letter) -> str:
 def compose(letter: Letter) -> EmailMultiAlternatives:
     """The message, ready to be sent."""
     language = letter.language
-    link = settings.PUBLIC_URL + ("/desk" if letter.desk else "/more/messages")
+    link = settings.PUBLIC_URL + letter.path
     stop = stop_url(letter.recipient, letter.kinds)
-    hello, what, go = say("greeting", language), news(letter.count, language), say("open", language)
-    why, stop_words = say("why", language), say("stop", language)
+    hello, what, go = say("greeting", language), letter.says, say("open", language)
+    reason = "digest_why" if "digest" in letter.kinds else "desk_why" if letter.desk else "why"
+    why, stop_words = say(reason, language), say("stop", language)
     text = f"{hello}\n\n{what}\n{go}:\n{link}\n\n-- \n{why}\n{stop_words}: {stop}\n"
     html = (
         f'<!doctype html><html lang="{escape(language)}"><head><meta charset="utf-8"><title>{escape(what)}</title>'
@@ -85,13 +97,11 @@ def compose(letter: Letter) -> EmailMultiAlternatives:
 
 def send(letter: Letter) -> Answer:
     """Hand it to the mail server, within `EMAIL_TIMEOUT`."""
-    line = getattr(_OF_THREAD, "line", None)
-    if line is None:
+    if not getattr(_OF_THREAD, "shared", False):
         with together():
             return send(letter)
     try:
-        line.open()
-        line.send_messages([compose(letter)])
+        _line().send_messages([compose(letter)])
     except SMTPRecipientsRefused as error:
         codes = [code for code, _ in error.recipients.values()]
         return _by_code(codes[0] if codes else 0)

@@ -7,7 +7,6 @@ import requests
 from django.conf import settings
 
 from backend.reminders.channels.base import Answer, Letter, Permanent, Sent, Transient
-from backend.reminders.channels.words import news
 
 NAME = "sms"
 TIMEOUT_S = 5
@@ -18,7 +17,7 @@ def ready(letter: Letter) -> bool:
 
 
 def send(letter: Letter) -> Answer:
-    body = {"to": letter.phone, "text": news(letter.count, letter.language), "id": letter.topic}
+    body = {"to": letter.phone, "text": letter.says, "id": letter.topic}
     try:
         answer = requests.post(settings.SMS_GATEWAY_URL, json=body, timeout=TIMEOUT_S, allow_redirects=False)
     except requests.RequestException as error:

@@ -21,7 +21,6 @@ from pywebpush import WebPusher, WebPushException
 
 from backend.core import clock, crypto
 from backend.reminders.channels.base import Answer, Letter, Permanent, Sent, Transient
-from backend.reminders.channels.words import news
 from backend.reminders.models import PushSubscription
 
 NAME = "webpush"
@@ -99,9 +98,9 @@ def payload(letter: Letter) -> dict[str, str]:
     """What the service worker shows: neutral words, and which screen a tap opens."""
     return {
         "title": "TOH Tracker",
-        "body": news(letter.count, letter.language),
+        "body": letter.says,
         "topic": letter.topic,
-        "url": "/desk" if letter.desk else "/more/messages",
+        "url": letter.path,
     }
 
 

@@ -4,6 +4,9 @@ WORDS = {
     "en": {
         "one": "You have a new message.",
         "many": "You have {count} new messages.",
+        "digest": "{count} on your list, {today} of them for today.",
+        "digest_why": "You get this because your overview by e-mail is on. You can change that in the settings.",
+        "desk_why": "You get this because messages by e-mail are on. You can change that in the settings.",
         "open": "Open the app to read it",
         "greeting": "Hello,",
         "why": "You get this because reminders by e-mail are on. You can change that in the app’s settings.",
@@ -16,6 +19,11 @@ WORDS = {
     "de": {
         "one": "Sie haben eine neue Nachricht.",
         "many": "Sie haben {count} neue Nachrichten.",
+        "digest": "{count} auf Ihrer Liste, davon {today} für heute.",
+        "digest_why": "Sie erhalten dies, weil Ihre Übersicht per E-Mail eingeschaltet ist. Ändern können Sie das in den "
+        "Einstellungen.",
+        "desk_why": "Sie erhalten dies, weil Nachrichten per E-Mail eingeschaltet sind. Ändern können Sie das in den "
+        "Einstellungen.",
         "open": "Öffnen Sie die App, um sie zu lesen",
         "greeting": "Guten Tag,",
         "why": "Sie erhalten dies, weil Erinnerungen per E-Mail eingeschaltet sind. Ändern können Sie das in den "
@@ -29,10 +37,14 @@ WORDS = {
 }
 
 
-def say(name: str, language: str, *, count: int = 1) -> str:
+def say(name: str, language: str, **numbers: int) -> str:
     """The sentence `name` in `language` (English where there is no such language)."""
-    return WORDS.get(language, WORDS["en"])[name].format(count=count)
+    return WORDS.get(language, WORDS["en"])[name].format(**numbers)
 
 
 def news(count: int, language: str) -> str:
     return say("one" if count == 1 else "many", language, count=count)
+
+
+def digest(waiting: int, today: int, language: str) -> str:
+    return say("digest", language, count=waiting, today=today)

@@ -1,0 +1,30 @@
+"""What comes more than two days late comes as one line, not one by one."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from backend.reminders.alarms import overtaken
+from backend.reminders.models import Reminder
+from backend.reminders.plan import FOLDED, URGENT
+
+STALE = timedelta(hours=48)
+
+
+def fold(rows: Sequence[Reminder], now: datetime) -> list[Reminder]:
+    """The rows to tell, of those of one patient that are wanted now; the others are withdrawn as folded into one.
+
+    The line keeps what it stands for, so that the inbox still names each. A row that was told before stays as it is.
+    """
+    fresh = [row for row in rows if row.state not in Reminder.SHOWN]
+    gone = overtaken(fresh)
+    for to in ("patient", "clinician"):
+        late = [row for row in fresh if row.to == to and row.kind not in URGENT and now - row.due_at > STALE]
+        if len(late) < 2:
+            continue
+        *older, last = sorted(late, key=lambda row: (row.due_at, row.pk))
+        last.params = last.params | {"older": [{"reminder": row.kind, "params": row.params} for row in older]}
+        gone += older
+    for row in gone:
+        row.state, row.withdrawn_reason = Reminder.State.WITHDRAWN, FOLDED
+        row.next_at = row.claim = None
+    return [row for row in rows if row not in gone]
