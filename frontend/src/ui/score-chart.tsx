@@ -93,6 +93,13 @@ function Line({ points }: { points: readonly { date: Day; value: number }[] }) {
         <path d={`M0 ${y(low)}H${WIDTH}M0 ${y(high)}H${WIDTH}`} class="score-grid" />
         <path d={path} class="score-path" />
       </svg>
+      {points.map((point) => (
+        <span
+          key={point.date}
+          class="score-dot"
+          style={{ insetInlineStart: `${(x(point.date) / WIDTH) * 100}%`, top: `${y(point.value) / 16}rem` }}
+        />
+      ))}
       <p class="row-apart small quiet score-ends">
         <span>
           {sayDay(first.date)}: {sayNumber(first.value)}

@@ -9,6 +9,7 @@ import {
   fetchQuestionnaires,
   type PatientQuestionnaire,
 } from "~/api/questionnaires";
+import { type Day, today as todayOf } from "~/domain/days";
 import * as m from "~/paraglide/messages";
 import { PageHead } from "~/ui/page";
 import { ScoreCharts } from "~/ui/score-chart";
@@ -22,6 +23,13 @@ const rhythmName = (every: string) =>
     week: m.questionnaire_weekly,
     month: m.questionnaire_monthly,
   })[every as (typeof RHYTHMS)[number]]?.() ?? every;
+
+function due(day: Day | null): string {
+  if (!day) return m.questionnaire_ended();
+  return day <= todayOf()
+    ? m.questionnaire_due({ day: sayDay(day) })
+    : m.questionnaire_next({ day: sayDay(day) });
+}
 
 interface Found {
   asked: PatientQuestionnaire[];
@@ -64,7 +72,7 @@ export function AskPatient() {
       )}
       {found?.asked.map((one) => (
         <section key={one.questionnaire} class="section">
-          <div class="row-apart">
+          <div class="row-apart asked-head">
             <h2>{one.title}</h2>
             {one.due_on && (
               <button
@@ -82,7 +90,7 @@ export function AskPatient() {
           <p class="quiet small">
             {[
               one.every ? rhythmName(one.every) : null,
-              one.due_on ? m.questionnaire_due({ day: sayDay(one.due_on) }) : m.questionnaire_ended(),
+              due(one.due_on),
               one.until_on ? m.plan_until({ day: sayDay(one.until_on) }) : null,
             ]
               .filter(Boolean)

@@ -1,3 +1,4 @@
+import "./form.css";
 import { useEffect, useState } from "preact/hooks";
 import { fetchMe } from "~/api/auth";
 import type { Answer } from "~/api/http";
@@ -43,7 +44,7 @@ export function ClinicQuestionnaires() {
       {found && found.rows.length > 0 && (
         <ul class="lines">
           {found.rows.map((row) => (
-            <li key={row.id} class="row-apart">
+            <li key={row.id} class="row-apart clinic-row">
               <div>
                 <p class="strong">{[row.title, row.version].filter(Boolean).join(" · ")}</p>
                 <p class="small quiet">
@@ -118,7 +119,7 @@ function Load({ clinic, onLoaded }: { clinic: string; onLoaded: () => void }) {
     onLoaded();
   };
   return (
-    <section class="stack">
+    <section class="stack clinic-load">
       <div class="field">
         <label for="questionnaire-file">{m.questionnaire_file()}</label>
         <input

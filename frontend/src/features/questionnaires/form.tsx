@@ -142,7 +142,7 @@ function Slider({ line, answer, onAnswer }: Props) {
       <input
         id={id}
         type="range"
-        class="question-range"
+        class={`question-range ${value === null ? "question-range-unset" : ""}`}
         min={low}
         max={high}
         step={line.step ?? (line.type === "integer" ? 1 : (high - low) / 100)}
