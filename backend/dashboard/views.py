@@ -33,7 +33,7 @@ from backend.dashboard.serializers import (
 from backend.dashboard.worklist import MAX_ROWS, PREGNANCY, STATES, Filters, worklist
 from backend.patients.access import visible_patient
 from backend.patients.intake import uuid_of
-from backend.patients.models import CareTeamMember
+from backend.patients.models import CareTeamMember, Patient
 from backend.tracking.summary import CATEGORIES
 
 # Every day of three years is asked once: a second or a few.
@@ -194,8 +194,26 @@ def _view_json(view: SavedView, request: Request) -> dict[str, Any]:
     }
 
 
+def _whose_guidance(request: Request) -> tuple[Patient | None, str]:
+    """Of whom the numbers are asked, and in whose words; without `patient` a person's own, for staff the defaults."""
+    user, wanted = person(request), request.query_params.get("patient")
+    if wanted:
+        patient, role = visible_patient(user, wanted)
+        if role != "patient":
+            audit.read(by=actor_of(request, role=role), patient_id=patient.pk, what="guidance")
+        return patient, "clinician" if role == "clinician" else "patient"
+    works = Membership.objects.active().filter(user=user).exists()
+    cares = CareTeamMember.objects.active().filter(user=user).exclude(role="caregiver").exists()
+    if works or cares:
+        return None, "clinician"
+    return Patient.objects.visible_to(user).select_related("clinic", "summary").filter(user=user).first(), "patient"
+
+
 class GuidanceView(APIView):
-    """Every rule, reminder, threshold in force and source: what the software acts on, and why."""
+    """Every rule, reminder, threshold in force and source: what the software acts on, and why.
+
+    A patient gets what patients see, in the words for them; a clinician gets all.
+    """
 
     @extend_schema(
         responses={200: dict},
@@ -205,7 +223,5 @@ class GuidanceView(APIView):
         language = request.query_params.get("language") or person(request).language
         if language not in ("en", "de"):
             raise Refused("language", "expected en or de")
-        patient = None
-        if request.query_params.get("patient"):
-            patient, _ = visible_patient(request.user, request.query_params["patient"])
-        return Response(catalogue(language, patient))
+        patient, audience = _whose_guidance(request)
+        return Response(catalogue(language, patient, audience=audience))

@@ -6,6 +6,7 @@ from .nevers import NEVERS
 from .registry import FINDINGS, REMINDERS
 from .sources import SOURCES
 from .texts import Text, finding_text, finding_title, gate_text, reminder_text, reminder_title
+from .texts.pages import finding_page, reminder_page, when
 from .thresholds import Thresholds, describe_thresholds
 from .types import (
     Assessment,
@@ -40,9 +41,12 @@ __all__ = [
     "assess",
     "build_facts",
     "describe_thresholds",
+    "finding_page",
     "finding_text",
     "finding_title",
     "gate_text",
+    "reminder_page",
     "reminder_text",
     "reminder_title",
+    "when",
 ]

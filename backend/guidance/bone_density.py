@@ -99,8 +99,8 @@ def risk_spans(ctx: Context) -> list[tuple[str, int, int]]:
     who="C",
     urgency="routine",
     sources="002",
-    en="After the episode is resolved: latest hip or lumbar spine T-score −1.5 or lower.",
-    de="Nach Abschluss der Episode: letzter T-Score an Hüfte oder Lendenwirbelsäule −1,5 oder niedriger.",
+    en="After the episode is resolved: latest hip or lumbar spine T-score {t_score_consider} or lower.",
+    de="Nach Abschluss der Episode: letzter T-Score an Hüfte oder Lendenwirbelsäule {t_score_consider} oder niedriger.",
 )
 def t_score_low_after_resolution(ctx: Context) -> Iterable[Condition]:
     rows = lowest(ctx)
@@ -113,8 +113,8 @@ def t_score_low_after_resolution(ctx: Context) -> Iterable[Condition]:
     who="C",
     urgency="soon",
     sources="002",
-    en="Latest hip or lumbar spine T-score below −2.0, in any state.",
-    de="Letzter T-Score an Hüfte oder Lendenwirbelsäule unter −2,0, in jedem Zustand.",
+    en="Latest hip or lumbar spine T-score below {t_score_intervene}, in any state.",
+    de="Letzter T-Score an Hüfte oder Lendenwirbelsäule unter {t_score_intervene}, in jedem Zustand.",
 )
 def t_score_very_low(ctx: Context) -> Iterable[Condition]:
     rows = lowest(ctx)
@@ -126,8 +126,8 @@ def t_score_very_low(ctx: Context) -> Iterable[Condition]:
     who="C",
     urgency="routine",
     sources="002",
-    en="Serum 25-OH vitamin D below 20 ng/mL (49.9 nmol/L).",
-    de="25-OH-Vitamin-D im Serum unter 20 ng/ml (49,9 nmol/l).",
+    en="Serum 25-OH vitamin D below {vitamin_d_ng_ml} ng/mL (49.9 nmol/L).",
+    de="25-OH-Vitamin-D im Serum unter {vitamin_d_ng_ml} ng/ml (49,9 nmol/l).",
 )
 def vitamin_d_low(ctx: Context) -> Iterable[Condition]:
     rows: list[tuple[int, float, str]] = []

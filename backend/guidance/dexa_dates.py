@@ -64,10 +64,10 @@ def item(
     "dexa-baseline",
     to="P C",
     sources="002",
-    en="On the day of each diagnosis that opens an episode and 30 days later, until a hip or spine scan; held from the "
-    "patient while pregnant and for 60 days after delivery.",
-    de="Am Tag jeder Diagnose, die eine Episode eröffnet, und 30 Tage später, bis zu einer Messung an Hüfte oder "
-    "Wirbelsäule; für die Patientin zurückgehalten in der Schwangerschaft und 60 Tage nach der Geburt.",
+    en="On the day of each diagnosis that opens an episode and {baseline_again_days} days later, until a hip or spine scan; held from the "
+    "patient while pregnant and for {dexa_hold_days} days after delivery.",
+    de="Am Tag jeder Diagnose, die eine Episode eröffnet, und {baseline_again_days} Tage später, bis zu einer Messung an Hüfte oder "
+    "Wirbelsäule; für die Patientin zurückgehalten in der Schwangerschaft und {dexa_hold_days} Tage nach der Geburt.",
 )
 def dexa_baseline(ctx: Context) -> Iterable[DueItem]:
     done = [f.day for f in scans(ctx)]
@@ -91,9 +91,10 @@ def dexa_baseline(ctx: Context) -> Iterable[DueItem]:
     "dexa-repeat",
     to="P C",
     sources="002",
-    en="30 days before and on day 730 after the last hip or spine scan; day 365 with an additional risk factor, which is "
+    limits="dexa_hold_days",
+    en="{repeat_notice_days} days before and on day {repeat_days} after the last hip or spine scan; day {repeat_risk_days} with an additional risk factor, which is "
     "named; or the date that a clinician sets.",
-    de="30 Tage vor und am Tag 730 nach der letzten Messung an Hüfte oder Wirbelsäule; Tag 365 bei einem weiteren "
+    de="{repeat_notice_days} Tage vor und am Tag {repeat_days} nach der letzten Messung an Hüfte oder Wirbelsäule; Tag {repeat_risk_days} bei einem weiteren "
     "Risikofaktor, der genannt wird; oder zum Termin, den die Fachperson festlegt.",
 )
 def dexa_repeat(ctx: Context) -> Iterable[DueItem]:

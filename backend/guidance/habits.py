@@ -54,8 +54,8 @@ def _steps(rows: list[tuple[int, bool, str]], minus: Spans | None = None) -> Ite
     who="P",
     urgency="info",
     sources="002 000",
-    en="More than 2 drinks a day, not pregnant or breastfeeding.",
-    de="Mehr als 2 Getränke am Tag, weder schwanger noch stillend.",
+    en="More than {alcohol_drinks} drinks a day, not pregnant or breastfeeding.",
+    de="Mehr als {alcohol_drinks} Getränke am Tag, weder schwanger noch stillend.",
 )
 def alcohol_above_limit(ctx: Context) -> Iterable[Condition]:
     rows = [
@@ -108,8 +108,8 @@ def _intake(ctx: Context, name: str, target: float) -> Iterable[Condition]:
     who="P",
     urgency="info",
     sources="002",
-    en="Mean calcium of the last 7 days below 1,000 mg a day, at least 4 of them logged.",
-    de="Calcium im Mittel der letzten 7 Tage unter 1.000 mg am Tag, mindestens 4 davon eingetragen.",
+    en="Mean calcium of the last 7 days below {calcium_mg} mg a day, at least {intake_logged_days} of them logged.",
+    de="Calcium im Mittel der letzten 7 Tage unter {calcium_mg} mg am Tag, mindestens {intake_logged_days} davon eingetragen.",
 )
 def calcium_below_target(ctx: Context) -> Iterable[Condition]:
     return _intake(ctx, "calcium_mg", ctx.limits.calcium_mg)
@@ -120,8 +120,8 @@ def calcium_below_target(ctx: Context) -> Iterable[Condition]:
     who="P",
     urgency="info",
     sources="002",
-    en="Mean vitamin D of the last 7 days below 600 IU a day, at least 4 of them logged.",
-    de="Vitamin D im Mittel der letzten 7 Tage unter 600 IE am Tag, mindestens 4 davon eingetragen.",
+    en="Mean vitamin D of the last 7 days below {vitamin_d_iu} IU a day, at least {intake_logged_days} of them logged.",
+    de="Vitamin D im Mittel der letzten 7 Tage unter {vitamin_d_iu} IE am Tag, mindestens {intake_logged_days} davon eingetragen.",
 )
 def vitamin_d_intake_below_target(ctx: Context) -> Iterable[Condition]:
     return _intake(ctx, "vitamin_d_iu", ctx.limits.vitamin_d_iu)

@@ -51,8 +51,9 @@ def mri_since(ctx: Context, area: str, onset: int, *, before: int | None = None)
     who="P C",
     urgency="soon",
     sources="000 001 003",
-    en="Hip-area pain in a suspected episode for 14 days and no MRI recorded.",
-    de="Schmerzen im Hüftbereich seit 14 Tagen bei Verdacht, und keine MRT eingetragen.",
+    limits="early_mri_days",
+    en="Hip-area pain in a suspected episode for {mri_after_days} days and no MRI recorded.",
+    de="Schmerzen im Hüftbereich seit {mri_after_days} Tagen bei Verdacht, und keine MRT eingetragen.",
 )
 def mri_for_diagnosis(ctx: Context) -> Iterable[Condition]:
     suspected = ctx.course.state_spans("suspected")
@@ -96,8 +97,9 @@ def mri_ends(ctx: Context, area: str) -> Callable[[int], str]:
     urgency="info",
     sources="000 001",
     kind="entry",
-    en="A normal X-ray less than 42 days after onset: it does not exclude.",
-    de="Ein unauffälliges Röntgenbild weniger als 42 Tage nach Beginn: Es schließt nichts aus.",
+    limits="single_entry_days",
+    en="A normal X-ray less than {early_xray_days} days after onset: it does not exclude.",
+    de="Ein unauffälliges Röntgenbild weniger als {early_xray_days} Tage nach Beginn: Es schließt nichts aus.",
 )
 def early_xray_normal(ctx: Context) -> Iterable[Entries]:
     for area in ctx.areas:
@@ -119,6 +121,7 @@ def early_xray_normal(ctx: Context) -> Iterable[Entries]:
     urgency="soon",
     sources="002",
     phase=2,
+    limits="early_mri_days",
     en="Pain returned, at the opposite hip, at a new joint or wandering, in a diagnosed or resolved case, and no MRI "
     "recorded since that pain began.",
     de="Schmerzen wiedergekehrt, an der anderen Hüfte, an einem neuen Gelenk oder wandernd, bei gestellter Diagnose "

@@ -31,10 +31,12 @@ def calm_days(ctx: Context, area: str) -> Spans:
     urgency="routine",
     sources="002 003",
     phase=2,
-    en="The prescription is below full and at least 14 days old, 10 of the last 14 days are logged with pain of at most "
-    "2, nothing urgent is open, pain is not worse, no fracture in 42 days.",
-    de="Die Vorgabe liegt unter Vollbelastung und ist mindestens 14 Tage alt, 10 der letzten 14 Tage sind mit höchstens 2 "
-    "eingetragen, nichts Dringendes ist offen, die Schmerzen nehmen nicht zu, kein Bruch in 42 Tagen.",
+    en="The prescription is below full and at least {review_prescription_days} days old, {review_logged_days} of the last "
+    "{review_window_days} days are logged with pain of at most {review_pain}, nothing urgent is open, pain is not worse, no fracture in "
+    "{review_after_fracture_days} days.",
+    de="Die Vorgabe liegt unter Vollbelastung und ist mindestens {review_prescription_days} Tage alt, {review_logged_days} der "
+    "letzten {review_window_days} Tage sind mit höchstens {review_pain} eingetragen, nichts Dringendes ist offen, die Schmerzen nehmen nicht zu, kein Bruch in "
+    "{review_after_fracture_days} Tagen.",
 )
 def ready_for_load_review(ctx: Context) -> Iterable[Condition]:
     limits = ctx.limits

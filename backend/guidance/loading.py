@@ -73,8 +73,9 @@ def _loaded(pain: Fact) -> bool:
     who="P C",
     urgency="now",
     sources="002",
-    en="Pain is getting worse and in the same 7 days the leg bore weight.",
-    de="Die Schmerzen nehmen zu, und in denselben 7 Tagen wurde das Bein belastet.",
+    limits="worsening_points slow_rise_points slow_rise_recent_points change_report_days",
+    en="Pain is getting worse and in the same {load_window_days} days the leg bore weight.",
+    de="Die Schmerzen nehmen zu, und in denselben {load_window_days} Tagen wurde das Bein belastet.",
 )
 def loading_despite_worsening(ctx: Context) -> Iterable[Condition]:
     for area, worse in ctx.worse.items():
@@ -134,6 +135,7 @@ def weight_bearing_undecided(ctx: Context) -> Iterable[Condition]:
     urgency="soon",
     sources="000 002 004",
     kind="entry",
+    limits="single_entry_days",
     en="A weight-bearing report above the prescription in force for that side.",
     de="Eine gemeldete Belastung über der Vorgabe, die für diese Seite gilt.",
 )
@@ -185,8 +187,9 @@ def cannot_bear_weight(ctx: Context) -> Iterable[Entries]:
     who="P C",
     urgency="soon",
     sources="002 003",
-    en="Worsening within 14 days of a prescription higher than the one before it.",
-    de="Verschlechterung innerhalb von 14 Tagen nach einer höheren Belastungsvorgabe.",
+    limits="worsening_points slow_rise_points slow_rise_recent_points change_report_days",
+    en="Worsening within {relapse_days} days of a prescription higher than the one before it.",
+    de="Verschlechterung innerhalb von {relapse_days} Tagen nach einer höheren Belastungsvorgabe.",
 )
 def relapse_after_load_increase(ctx: Context) -> Iterable[Condition]:
     for side in SIDES:

@@ -42,6 +42,7 @@ def _same(one: Fact, other: Fact) -> bool:
     urgency="now",
     sources="000",
     kind="event",
+    limits="postpartum_days",
     en="A bisphosphonate, calcitonin, teriparatide or NSAID recorded while pregnant or breastfeeding.",
     de="Bisphosphonat, Calcitonin, Teriparatid oder NSAR eingetragen in Schwangerschaft oder Stillzeit.",
 )

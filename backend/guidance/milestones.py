@@ -61,8 +61,8 @@ def _late_condition(ctx: Context, episode: Episode, number: int, spans: Spans) -
     who="P C",
     urgency="routine",
     sources="000 001",
-    en="From day 183 after onset: not resolved, and symptoms logged in the last 30 days.",
-    de="Ab Tag 183 nach Beginn: nicht abgeschlossen, und Beschwerden in den letzten 30 Tagen.",
+    en="From day {six_months_days} after onset: not resolved, and symptoms logged in the last {recent_symptom_days} days.",
+    de="Ab Tag {six_months_days} nach Beginn: nicht abgeschlossen, und Beschwerden in den letzten {recent_symptom_days} Tagen.",
 )
 def not_resolved_six_months(ctx: Context) -> Iterable[Condition]:
     return _late(ctx, 6)
@@ -73,10 +73,10 @@ def not_resolved_six_months(ctx: Context) -> Iterable[Condition]:
     who="P C",
     urgency="soon",
     sources="000 001 003",
-    en="From day 365 after onset, or after delivery where that is later: not resolved, and symptoms logged in the last "
-    "30 days; review for other causes.",
-    de="Ab Tag 365 nach Beginn, oder nach der Geburt, wenn das später ist: nicht abgeschlossen, und Beschwerden in den "
-    "letzten 30 Tagen; andere Ursachen prüfen.",
+    en="From day {twelve_months_days} after onset, or after delivery where that is later: not resolved, and symptoms logged in the last "
+    "{recent_symptom_days} days; review for other causes.",
+    de="Ab Tag {twelve_months_days} nach Beginn, oder nach der Geburt, wenn das später ist: nicht abgeschlossen, und Beschwerden in den "
+    "letzten {recent_symptom_days} Tagen; andere Ursachen prüfen.",
 )
 def not_resolved_twelve_months(ctx: Context) -> Iterable[Condition]:
     return _late(ctx, 12)

@@ -128,9 +128,10 @@ def worse_evidence(log: Log, changes: Changes, day: int, limits: Thresholds) -> 
     who="P C",
     urgency="soon",
     sources="001",
-    en="Pain is worse: the middle of the last 3 logged days is 2 points above the 14 days before, or has risen "
+    limits="slow_rise_points slow_rise_recent_points change_report_days",
+    en="Pain is worse: the middle of the last 3 logged days is {worsening_points} points above the 14 days before, or has risen "
     "slowly over a month, or the patient reports worse.",
-    de="Die Schmerzen sind stärker: Die Mitte der letzten 3 eingetragenen Tage liegt 2 Punkte über den 14 Tagen "
+    de="Die Schmerzen sind stärker: Die Mitte der letzten 3 eingetragenen Tage liegt {worsening_points} Punkte über den 14 Tagen "
     "davor, oder sie stieg langsam über einen Monat, oder „schlechter“ wurde gemeldet.",
 )
 def pain_worse(ctx: Context) -> Iterable[Condition]:

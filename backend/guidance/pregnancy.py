@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     urgency="now",
     sources="002 003",
     version="2",
+    limits="third_trimester_days postpartum_days early_mri_days",
     en="Hip-area pain logged in the third trimester or in the year after delivery, or earlier in the pregnancy and not "
     "reported gone at 28+0; no MRI since that pain began.",
     de="Schmerzen im Hüftbereich im dritten Trimenon oder im Jahr nach der Geburt, oder früher in der Schwangerschaft "
@@ -92,6 +93,7 @@ def _evidence(ctx: Context, area: str, day: int) -> tuple[str, ...]:
     who="P C",
     urgency="now",
     sources="002",
+    limits="postpartum_days",
     en="Low back pain that goes into the groin, while pregnant or in the year after delivery.",
     de="Schmerzen im unteren Rücken, die in die Leiste ziehen, in der Schwangerschaft oder im Jahr nach der Geburt.",
 )

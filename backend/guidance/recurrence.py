@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     urgency="soon",
     sources="001 002",
     kind="event",
-    en="Hip-area pain of 3 or more, or of no stated intensity, on 2 days within 7, or one report of returned, at a "
+    en="Hip-area pain of {returned_points} or more, or of no stated intensity, on 2 days within {returned_window_days}, or one report of returned, at a "
     "side whose episode is resolved.",
-    de="Schmerzen im Hüftbereich ab 3 oder ohne Wert an 2 Tagen innerhalb von 7, oder einmal „wieder da“, an einer "
+    de="Schmerzen im Hüftbereich ab {returned_points} oder ohne Wert an 2 Tagen innerhalb von {returned_window_days}, oder einmal „wieder da“, an einer "
     "Seite, deren Episode abgeschlossen ist.",
 )
 def pain_returned(ctx: Context) -> Iterable[Entries]:
@@ -93,8 +93,8 @@ def new_joint_pain(ctx: Context) -> Iterable[Entries]:
     urgency="soon",
     sources="002 000",
     kind="event",
-    en="Two or more further lower-limb sites beyond the first.",
-    de="Zwei oder mehr weitere Stellen am Bein nach der ersten.",
+    en="{further_sites} or more further lower-limb sites beyond the first.",
+    de="{further_sites} oder mehr weitere Stellen am Bein nach der ersten.",
 )
 def migratory_pattern(ctx: Context) -> Iterable[Entries]:
     if ctx.course.migratory:

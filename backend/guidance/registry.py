@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from string import Formatter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -91,6 +92,7 @@ class FindingRule:
     version: str
     phase: int
     find: Find
+    limits: tuple[str, ...]
 
     @property
     def who(self) -> tuple[str, ...]:
@@ -108,35 +110,56 @@ class ReminderRule:
     sources: tuple[str, ...]
     version: str
     plan: Plan
+    limits: tuple[str, ...]
 
 
 FINDINGS: dict[str, FindingRule] = {}
 REMINDERS: dict[str, ReminderRule] = {}
 
 
+def _read(words: str, limits: str) -> tuple[str, ...]:
+    """The thresholds that a rule reads: those that its words name, then the others."""
+    named = [name for _, name, _, _ in Formatter().parse(words) if name]
+    return tuple(dict.fromkeys([*named, *limits.split()]))
+
+
 def finding(
     id: str, *, who: str, urgency: str, sources: str, en: str, de: str,
-    kind: str = "condition", version: str = "1", phase: int = 1,
+    kind: str = "condition", version: str = "1", phase: int = 1, limits: str = "",
 ) -> Callable[[Find], Find]:  # fmt: skip
     """Register a rule. `kind`: condition, entry (14 days) or event (only a clinician closes it).
 
-    Rules of phase 2 read the openings of those of phase 1.
+    Rules of phase 2 read the openings of those of phase 1. `en`, `de`: when it opens; a number stands there by the name of
+    its threshold in braces, and is filled in with the one in force. `limits`: thresholds that it reads and does not name.
     """
 
     def register(find: Find) -> Find:
         FINDINGS[id] = FindingRule(
-            id, WHO[who], urgency, kind, tuple(sources.split()), {"en": en, "de": de}, version, phase, find
+            id,
+            WHO[who],
+            urgency,
+            kind,
+            tuple(sources.split()),
+            {"en": en, "de": de},
+            version,
+            phase,
+            find,
+            _read(en, limits),
         )
         return find
 
     return register
 
 
-def reminder(id: str, *, to: str, sources: str, en: str, de: str, version: str = "1") -> Callable[[Plan], Plan]:
-    """Register a reminder."""
+def reminder(
+    id: str, *, to: str, sources: str, en: str, de: str, version: str = "1", limits: str = ""
+) -> Callable[[Plan], Plan]:
+    """Register a reminder; words and limits as for a finding."""
 
     def register(plan: Plan) -> Plan:
-        REMINDERS[id] = ReminderRule(id, WHO[to], {"en": en, "de": de}, tuple(sources.split()), version, plan)
+        REMINDERS[id] = ReminderRule(
+            id, WHO[to], {"en": en, "de": de}, tuple(sources.split()), version, plan, _read(en, limits)
+        )
         return plan
 
     return register

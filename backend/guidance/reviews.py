@@ -79,8 +79,8 @@ def _recovery(ctx: Context, name: str, months: int) -> Iterable[DueItem]:
     "recovery-review-six-months",
     to="P C",
     sources="000 001 003",
-    en="Day 183 after onset, until resolved.",
-    de="Tag 183 nach Beginn, bis zum Abschluss.",
+    en="Day {six_months_days} after onset, until resolved.",
+    de="Tag {six_months_days} nach Beginn, bis zum Abschluss.",
 )
 def recovery_review_six(ctx: Context) -> Iterable[DueItem]:
     return _recovery(ctx, "recovery-review-six-months", 6)
@@ -90,8 +90,8 @@ def recovery_review_six(ctx: Context) -> Iterable[DueItem]:
     "recovery-review-twelve-months",
     to="P C",
     sources="000 001 003",
-    en="Day 365 after onset, or after delivery where that is later, until resolved.",
-    de="Tag 365 nach Beginn, oder nach der Geburt, wenn das später ist, bis zum Abschluss.",
+    en="Day {twelve_months_days} after onset, or after delivery where that is later, until resolved.",
+    de="Tag {twelve_months_days} nach Beginn, oder nach der Geburt, wenn das später ist, bis zum Abschluss.",
 )
 def recovery_review_twelve(ctx: Context) -> Iterable[DueItem]:
     return _recovery(ctx, "recovery-review-twelve-months", 12)

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     who="P C",
     urgency="soon",
     sources="001",
-    en="14 days of home treatment and pain is not better.",
-    de="14 Tage Behandlung zu Hause, und die Schmerzen sind nicht besser.",
+    limits="worsening_points change_report_days",
+    en="{home_treatment_days} days of home treatment and pain is not better.",
+    de="{home_treatment_days} Tage Behandlung zu Hause, und die Schmerzen sind nicht besser.",
 )
 def not_improved_two_weeks(ctx: Context) -> Iterable[Condition]:
     course = ctx.course
@@ -67,8 +68,9 @@ def not_improved_two_weeks(ctx: Context) -> Iterable[Condition]:
     urgency="soon",
     sources="001",
     kind="entry",
-    en="Stiffness after waking for more than 30 minutes.",
-    de="Steifigkeit nach dem Aufwachen länger als 30 Minuten.",
+    limits="single_entry_days",
+    en="Stiffness after waking for more than {stiffness_minutes} minutes.",
+    de="Steifigkeit nach dem Aufwachen länger als {stiffness_minutes} Minuten.",
 )
 def morning_stiffness(ctx: Context) -> Iterable[Entries]:
     limit = ctx.limits.stiffness_minutes
@@ -82,6 +84,7 @@ def morning_stiffness(ctx: Context) -> Iterable[Entries]:
     urgency="soon",
     sources="001",
     kind="entry",
+    limits="single_entry_days",
     en="A pain entry says that daily activities or sleep are affected.",
     de="Ein Schmerzeintrag sagt, dass Alltag oder Schlaf beeinträchtigt sind.",
 )
@@ -117,8 +120,8 @@ def _entries(ctx: Context, facts: Iterable[Fact], number: str = "") -> Iterable[
     who="C",
     urgency="routine",
     sources="",
-    en="No entry by the patient for 7 days in an active episode.",
-    de="Seit 7 Tagen kein Eintrag in einer aktiven Episode.",
+    en="No entry by the patient for {quiet_days} days in an active episode.",
+    de="Seit {quiet_days} Tagen kein Eintrag in einer aktiven Episode.",
 )
 def no_recent_entries(ctx: Context) -> Iterable[Condition]:
     spans: Spans = []

@@ -27,9 +27,15 @@ def facts_of(patient: Patient) -> Facts:
 
 def thresholds_of(patient: Patient) -> Thresholds:
     """The numbers in force: the software's defaults, the clinic's over them, the patient's over both."""
+    return Thresholds(**{name: value for name, (value, _) in overrides_of(patient).items()})
+
+
+def overrides_of(patient: Patient) -> dict[str, tuple[Any, str]]:
+    """The numbers that somebody set in the place of a default, and who did: `clinic`, or `clinician` for this patient."""
     known = {field.name for field in fields(Thresholds)}
-    chosen: dict[str, Any] = {}
-    for layer in (patient.clinic.thresholds if patient.clinic else {}, patient.thresholds):
+    chosen: dict[str, tuple[Any, str]] = {}
+    clinic = patient.clinic.thresholds if patient.clinic else {}
+    for who, layer in (("clinic", clinic), ("clinician", patient.thresholds)):
         if isinstance(layer, Mapping):
-            chosen |= {name: value for name, value in layer.items() if name in known}
-    return Thresholds(**chosen)
+            chosen |= {name: (value, who) for name, value in layer.items() if name in known}
+    return chosen

@@ -119,13 +119,3 @@ def test_a_course_costs_the_same_however_long(cast, client_of):
     short = cost()
     log(cast.maria, [2] * 40)
     assert cost() == short
-
-
-def test_the_guidance_is_listed_with_its_numbers_and_sources(cast, client_of):
-    body = client_of(cast.maria).get("/api/v1/guidance?language=de").json()
-    assert {"pain-worse", "t-score-below-minus-2"} <= {row["id"] for row in body["findings"]}
-    assert len(body["findings"]) >= 32
-    assert [row["id"] for row in body["sources"]] == ["000", "001", "002", "003", "004"]
-    number = next(row for row in body["thresholds"] if row["name"] == "worsening_points")
-    assert (number["value"], number["ours"]) == (2, True)
-    assert client_of(None).get("/api/v1/guidance").status_code == 401

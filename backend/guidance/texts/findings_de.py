@@ -116,7 +116,7 @@ PATIENT = {
         "Sie haben seit zwei Wochen Schmerzen ({where}), und es gab keine MRT.",
         "Fragen Sie Ihre Fachperson nach einer MRT.",
         "Eine MRT zeigt diese Krankheit am besten und am frühesten.",
-        "Die 14 Tage sind eine Voreinstellung dieser Software.",
+        "",
     ),
     "not-improved-two-weeks": (
         "Zwei Wochen sind vergangen, und Ihre Schmerzen sind nicht besser.",
@@ -277,7 +277,7 @@ CLINICIAN = {
         "Schmerzen im Hüftbereich ({where}) seit 14 Tagen bei Verdacht, keine MRT eingetragen.",
         "MRT veranlassen.",
         "MRT ist die Bildgebung der Wahl und ab 48 Stunden positiv (000, 001, 003).",
-        "Die 14 Tage sind eine Voreinstellung dieser Software.",
+        "",
     ),
     "early-xray-normal": (
         "Unauffälliges Röntgenbild {days_after_onset} Tage nach Beginn ({where}).",

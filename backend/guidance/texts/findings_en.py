@@ -117,7 +117,7 @@ PATIENT = {
         "You have had pain at your {where} for two weeks, and there has been no MRI.",
         "Ask your clinician about an MRI.",
         "An MRI is the picture that shows this condition best and earliest.",
-        "The 14 days are a default of this software.",
+        "",
     ),
     "not-improved-two-weeks": (
         "Two weeks have passed and your pain is not better.",
@@ -278,7 +278,7 @@ CLINICIAN = {
         "Hip-area pain ({where}) for 14 days in a suspected episode, no MRI recorded.",
         "Arrange MRI.",
         "MRI is the imaging technique of choice and positive as early as 48 hours (000, 001, 003).",
-        "The 14 days are a default of this software.",
+        "",
     ),
     "early-xray-normal": (
         "A normal X-ray {days_after_onset} days after onset ({where}).",

@@ -104,3 +104,14 @@ def risk_line(risks: str, language: str) -> str:
     """Names of risk factors, readable, from their ids."""
     names = [RISKS[language].get(r.strip(), r.strip()) for r in risks.split(",") if r.strip()]
     return ", ".join(names)
+
+
+def number(value: float, language: str) -> str:
+    """A threshold as people write it.
+
+    >>> number(1000, "en"), number(-1.5, "de"), number(-2.0, "en")
+    ('1,000', '−1,5', '−2.0')
+    """
+    whole = float(value).is_integer() and value >= 0
+    text = f"{value:,.0f}" if whole else f"{value:,.1f}".replace("-", "−")
+    return text.translate(str.maketrans(",.", ".,")) if language == "de" else text
