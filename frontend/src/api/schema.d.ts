@@ -270,7 +270,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Every rule, reminder, threshold in force and source: what the software acts on, and why. */
+        /**
+         * @description Every rule, reminder, threshold in force and source: what the software acts on, and why.
+         *
+         *     A patient gets what patients see, in the words for them; a clinician gets all.
+         */
         get: operations["guidance_retrieve"];
         put?: never;
         post?: never;
