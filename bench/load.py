@@ -156,9 +156,7 @@ class Requests:
         out = []
         for index in range(self.number // 4):
             key, token = self.patients[index % self.with_year]
-            out.append(
-                request("GET", f"/api/v1/patients/{key}/records?from={self.first_day}&limit=2000", token)
-            )
+            out.append(request("GET", f"/api/v1/patients/{key}/records?from={self.first_day}&limit=2000", token))
         return out
 
     def year_by_postgres(self) -> list[bytes]:
@@ -272,10 +270,16 @@ def report(kinds: list[str], taken: dict[str, list[Taken]]) -> None:
         rate = statistics.median(one.per_second for one in taken[kind])
         late = statistics.median(one.p95 for one in taken[kind])
         print(f"{KINDS[kind]:<36}{rate:8,.0f} requests/s   p95 {late * 1000:7.1f} ms", flush=True)
-    for ours, other, wanted in (("entry", "plain", 1.0), ("push_one", "plain", 1.0), ("year", "year_by_postgres", 0.5)):
+    for ours, other, wanted in (
+        ("entry", "plain", 1.0),
+        ("push_one", "plain", 1.0),
+        ("year", "year_by_postgres", 0.5),
+    ):
         if taken.keys() >= {ours, other}:
             ratios = [a.per_second / b.per_second for a, b in zip(taken[ours], taken[other], strict=True)]
-            print(f"{ours} / {other}: {statistics.median(ratios):.2f}  (wanted at least {wanted}; rounds {[round(r, 2) for r in ratios]})")
+            print(
+                f"{ours} / {other}: {statistics.median(ratios):.2f}  (wanted at least {wanted}; rounds {[round(r, 2) for r in ratios]})"
+            )
 
 
 if __name__ == "__main__":

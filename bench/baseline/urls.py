@@ -11,7 +11,9 @@ from backend.patients.models import Patient
 from toh_tracker.urls import handler400, handler404, handler500, urlpatterns
 
 TABLE = "bench_record"
-MAKE_TABLE = f"CREATE TABLE {TABLE} (LIKE patients_record INCLUDING ALL, FOREIGN KEY (patient_id) REFERENCES patients_patient)"
+MAKE_TABLE = (
+    f"CREATE TABLE {TABLE} (LIKE patients_record INCLUDING ALL, FOREIGN KEY (patient_id) REFERENCES patients_patient)"
+)
 
 
 class PlainRecord(models.Model):
