@@ -30,8 +30,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from bench.reminder_faults import cut_connections, free_port
-from bench.reminder_scale import REDIS, ROOT, conditions, own_database, prepare, stop
+from bench.reminder_faults import cut_connections
+from bench.reminder_scale import REDIS, ROOT, conditions, own_database, prepare
+from bench.servers import free_port, stop
 
 HURRY = 60
 

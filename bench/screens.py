@@ -1,0 +1,209 @@
+"""Photographs every screen of the running product with its demo clinic, for looking at and for the documentation.
+
+    .venv/bin/python -m bench.screens [--only log,tray] [--language de] [--into docs/screens] [--png]
+
+Starts the product on a free port with data of its own, signs in as the demo's patient and physiotherapist, and takes each
+screen at 390×844 (phone) and 1366×768 (desk), light and dark. Pictures are WebP of at most 60 kB; what is larger is said.
+Chromium from TOH_CHROMIUM, else /usr/bin/chromium.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from bench.servers import free_port, stop
+
+ROOT = Path(__file__).resolve().parent.parent
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1366, "height": 768}
+LIMIT = 60_000
+PASSWORD = "demo-hip-2026"
+
+# Name, address, and what is done there before the picture is taken.
+PATIENT: list[tuple[str, str, str]] = [
+    ("today", "/", ""),
+    ("log", "/log", ""),
+    ("log-filled", "/log", "fill"),
+    ("log-more", "/log", "unfold"),
+    ("progress", "/progress", ""),
+    ("plan", "/plan", ""),
+    ("more", "/more", ""),
+    ("results", "/more/results", ""),
+    ("results-add", "/more/results", "add"),
+    ("messages", "/more/messages", ""),
+    ("learn", "/more/learn", ""),
+    ("learn-page", "/more/learn", "first link"),
+    ("tray", "/more/tray", ""),
+    ("settings", "/more/settings", ""),
+    ("about", "/more/about", ""),
+    ("welcome", "/welcome", ""),
+]
+CLINIC: list[tuple[str, str, str]] = [
+    ("worklist", "/", ""),
+    ("patient", "/", "first patient"),
+    ("course", "/", "course"),
+    ("clinic-settings", "/settings", ""),
+]
+
+
+@contextlib.contextmanager
+def product() -> Iterator[str]:
+    """`manage.py up` with the demo clinic, on a free port and in a folder that is thrown away."""
+    with tempfile.TemporaryDirectory(prefix="toh-screens-") as folder:
+        port = free_port()
+        base = f"http://127.0.0.1:{port}"
+        env = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("TOH_TEST", "DATABASE", "REDIS"))
+        }
+        with (Path(folder) / "up.log").open("wb") as log:
+            process = subprocess.Popen(
+                [sys.executable, str(ROOT / "manage.py"), "up", "--port", str(port)],
+                env=env | {"TOH_VAR": folder, "PUBLIC_URL": base},
+                stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+            )  # fmt: skip
+        try:
+            until = time.monotonic() + 180
+            while True:
+                with contextlib.suppress(OSError), urllib.request.urlopen(f"{base}/healthz", timeout=5):
+                    break
+                if process.poll() is not None or time.monotonic() > until:
+                    sys.exit((Path(folder) / "up.log").read_text())
+                time.sleep(0.3)
+            yield base
+        finally:
+            stop(process, signal.SIGINT)
+
+
+def signed_in(browser: Browser, base: str, email: str, size: dict[str, int], language: str) -> Page:
+    context = browser.new_context(
+        viewport=size, locale=language, timezone_id="Europe/Lisbon", reduced_motion="reduce", device_scale_factor=1
+    )
+    page = context.new_page()
+    page.goto(base)
+    page.locator("input[type=email]").fill(email)
+    page.locator("input[type=password]").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.locator("main h1").first.wait_for()
+    page.wait_for_timeout(2_500)  # the first reading of the patient's history
+    return page
+
+
+def do(page: Page, what: str) -> None:
+    """What a person does on the screen before it is photographed. By place, not by words: it works in every language."""
+    if what == "fill":
+        page.locator(".spot-button").first.click()
+        page.get_by_role("slider").first.focus()
+        for _ in range(4):
+            page.keyboard.press("ArrowRight")
+    elif what == "unfold":
+        page.locator("details.fold summary").last.click()
+    elif what == "add":
+        page.locator(".results-head button").first.click()
+    elif what == "first link":
+        page.locator("main .lines a, main li a").first.click()
+    elif what in ("first patient", "course"):
+        page.locator("tr.worklist-row").first.click()
+        page.locator("aside").wait_for()
+        if what == "course":
+            page.locator("aside a[href$=course]").first.click()
+    page.wait_for_timeout(500)
+
+
+def photograph(page: Page, file: Path, *, whole: bool, png: bool) -> int:
+    """The screen as WebP (or PNG, for programs that know no other); its size in bytes."""
+    session = page.context.new_cdp_session(page)
+    size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+    width, height = page.viewport_size["width"], page.viewport_size["height"]  # type: ignore[index]
+    clip = {"x": 0, "y": 0, "width": width, "height": min(size[1], height * 4) if whole else height, "scale": 1}
+    data = b""
+    for quality in (90, 75, 60):
+        answer = session.send(
+            "Page.captureScreenshot",
+            {"format": "png" if png else "webp", "clip": clip, "captureBeyondViewport": whole}
+            | ({} if png else {"quality": quality}),
+        )
+        data = base64.b64decode(answer["data"])
+        if len(data) <= LIMIT or png:
+            break
+    session.detach()
+    file.write_bytes(data)
+    return len(data)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", default="", help="names of screens, separated by commas")
+    parser.add_argument("--language", default="en-GB")
+    parser.add_argument("--into", type=Path, default=ROOT / "docs" / "screens")
+    parser.add_argument("--png", action="store_true")
+    parser.add_argument("--whole", action="store_true", help="pages in their whole length, not the first screenful")
+    parser.add_argument("--patient", default="maria@demo.example")
+    parser.add_argument("--base", help="an instance that already runs, instead of one of its own")
+    chosen = parser.parse_args()
+    chosen.into.mkdir(parents=True, exist_ok=True)
+    only = set(filter(None, chosen.only.split(",")))
+    with contextlib.ExitStack() as stack:
+        base = chosen.base or stack.enter_context(product())
+        play = stack.enter_context(sync_playwright())
+        path = os.environ.get("TOH_CHROMIUM", "/usr/bin/chromium")
+        browser = stack.enter_context(
+            contextlib.closing(play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"]))
+        )
+        total = 0
+        for email, size, screens in ((chosen.patient, PHONE, PATIENT), ("physio@demo.example", DESK, CLINIC)):
+            wanted = [screen for screen in screens if not only or screen[0] in only]
+            if wanted:
+                total += round_of(browser, base, email, size, wanted, chosen)
+        if not only or "sign-in" in only:
+            page = browser.new_context(viewport=PHONE, locale=chosen.language, reduced_motion="reduce").new_page()
+            page.goto(base)
+            page.locator("input[type=email]").wait_for()
+            total += both_themes(page, "sign-in", chosen)
+    print(f"{total / 1_000_000:.1f} MB in all")
+    return 0
+
+
+def round_of(
+    browser: Browser, base: str, email: str, size: dict[str, int], screens: list[tuple[str, str, str]],
+    chosen: argparse.Namespace,
+) -> int:  # fmt: skip
+    page = signed_in(browser, base, email, size, chosen.language)
+    total = 0
+    for name, address, what in screens:
+        page.goto(base + address)
+        page.locator("main h1, main table").first.wait_for()
+        page.wait_for_timeout(700)
+        do(page, what)
+        total += both_themes(page, name, chosen)
+    page.context.close()
+    return total
+
+
+def both_themes(page: Page, name: str, chosen: argparse.Namespace) -> int:
+    total = 0
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        page.wait_for_timeout(250)
+        file = chosen.into / f"{name}-{theme}.{'png' if chosen.png else 'webp'}"
+        size = photograph(page, file, whole=chosen.whole, png=chosen.png)
+        print(f"{file.name:<32} {size / 1000:5.1f} kB{'' if size <= LIMIT else '  more than 60 kB'}", flush=True)
+        total += size
+    return total
+
+
+if __name__ == "__main__":
+    sys.exit(main())
