@@ -9,7 +9,7 @@ const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 15 * 60_000;
 
 /** Why the queue stands still, or that it does not. The badge says exactly this. */
-export type Standing = "idle" | "working" | "offline" | "later" | "signed_out" | "trouble";
+export type Standing = "idle" | "working" | "offline" | "later" | "signed_out" | "trouble" | "no_storage";
 
 export interface SyncState {
   standing: Standing;
@@ -58,6 +58,12 @@ export class SyncEngine {
     this.listeners.add(listener);
     listener(this.state);
     return () => this.listeners.delete(listener);
+  }
+
+  /** The browser keeps nothing for us: there is nothing to send, and nowhere to write. */
+  withoutStorage(): void {
+    this.stop();
+    this.say({ standing: "no_storage", retryAt: null });
   }
 
   stop(): void {
@@ -120,8 +126,8 @@ export class SyncEngine {
   private async pushAll(): Promise<void> {
     const { db } = this.options;
     while (!this.stopped) {
-      const waiting = await db.outbox.where("state").equals("queued").sortBy("n");
-      const items = waiting.slice(0, this.batch).map((row) => row.item);
+      const waiting = db.outbox.orderBy("n").filter((row) => row.state === "queued");
+      const items = (await waiting.limit(this.batch).toArray()).map((row) => row.item);
       if (items.length === 0) return;
       await this.pushBatch(items);
     }

@@ -53,7 +53,7 @@ export function useSync(): SyncState & { queued: number; refused: number; known:
     ...state,
     queued: counts?.queued ?? 0,
     refused: counts?.refused ?? 0,
-    known: counts !== undefined,
+    known: counts !== undefined || state.standing === "no_storage",
   };
 }
 

@@ -30,6 +30,8 @@ export function startSession(account: Account): Session {
     withLock: webLock(`toh-sync-${account.id}`),
   });
   session = { account, db, engine, watch };
+  // a private window, or storage that the person has denied: said once and for all, instead of waiting for ever
+  db.open().catch(() => engine.withoutStorage());
   const nudge = () => void engine.nudge();
   const onVisible = () => document.visibilityState === "visible" && nudge();
   window.addEventListener("online", nudge);

@@ -8,7 +8,10 @@ export function SyncBadge() {
   if (!sync.known) return <span class="badge" />;
   let tone = "quiet";
   let text: string;
-  if (sync.refused > 0) {
+  if (sync.standing === "no_storage") {
+    tone = "soon";
+    text = m.sync_no_storage();
+  } else if (sync.refused > 0) {
     tone = "soon";
     text = m.sync_attention({ count: sync.refused });
   } else if (sync.standing === "signed_out") {

@@ -88,6 +88,7 @@ function DayForm({ day }: { day: string }) {
   const urgent = useLive(async (db) =>
     (await openFindings(db, todayOf())).filter((finding) => finding.urgency === "now"),
   );
+  if (sync.standing === "no_storage") return <p class="notice notice-soon">{m.tray_no_storage()}</p>;
   if (!pains || profile === undefined) return null;
 
   const earlier = pains.filter((one) => one.date < day).sort((a, b) => (a.date < b.date ? 1 : -1));

@@ -9,6 +9,7 @@ import { EnvelopeDrawing } from "~/ui/drawings";
 import { FindingCard } from "~/ui/finding";
 import { CheckIcon, ChevronIcon } from "~/ui/icons";
 import { PageHead } from "~/ui/page";
+import { byUrgency, openForPatient } from "~/ui/server-findings";
 import { sayDay, sayTime } from "~/ui/words";
 
 const SHOWN = new Set(["sent", "read", "done", "snoozed", "dismissed"]);
@@ -31,6 +32,7 @@ export function Messages() {
   const sent = messages
     .filter((message) => message.to === "patient" && SHOWN.has(message.state))
     .sort((a, b) => ((a.sent_at ?? a.due_at ?? "") < (b.sent_at ?? b.due_at ?? "") ? 1 : -1));
+  const open = byUrgency(openForPatient(findings));
   const past = findings
     .filter((finding) => finding.state === "resolved" && finding.audience.includes("patient"))
     .sort((a, b) => (a.opened_on < b.opened_on ? 1 : -1));
@@ -103,6 +105,16 @@ export function Messages() {
             </li>
           ))}
         </ul>
+      )}
+      {open.length > 0 && (
+        <section class="section">
+          <h2>{m.messages_open()}</h2>
+          <div class="findings">
+            {open.map((finding) => (
+              <FindingCard key={finding.id} finding={finding} phone={profile?.clinic?.phone} />
+            ))}
+          </div>
+        </section>
       )}
       {past.length > 0 && (
         <details class="fold section">

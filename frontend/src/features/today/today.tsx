@@ -8,7 +8,7 @@ import * as m from "~/paraglide/messages";
 import { useSync } from "~/sync/hooks";
 import { AidDrawing } from "~/ui/drawings";
 import { FindingCard } from "~/ui/finding";
-import { CheckIcon, ChevronIcon } from "~/ui/icons";
+import { CheckIcon, ChevronIcon, PhoneIcon } from "~/ui/icons";
 import { intl } from "~/ui/language";
 import { LegsDrawing } from "~/ui/legs";
 import { aidName, loadFigure, loadSentence, sayDay, sideName } from "~/ui/words";
@@ -20,6 +20,7 @@ export function Today() {
   const data = useToday(day);
   const { standing } = useSync();
   // on a new phone the first reading is waited for, rather than a screen that says nothing is known
+  if (standing === "no_storage") return <p class="notice notice-soon">{m.tray_no_storage()}</p>;
   if (!data || (!data.profile && standing === "working")) return <p class="opening">{m.loading()}</p>;
   const { profile, entries, programme, findings } = data;
   const load = profile?.load ?? { left: null, right: null };
@@ -123,6 +124,18 @@ export function Today() {
           {m.today_log_go()}
         </a>
       </section>
+      {urgent === 0 && profile?.clinic?.phone && (
+        <section class="section">
+          <a class="line-link" href={`tel:${profile.clinic.phone.replace(/[^+\d]/g, "")}`}>
+            <PhoneIcon />
+            <span class="grow">
+              {m.today_call({ clinic: profile.clinic.name })}
+              <br />
+              <span class="small quiet">{profile.clinic.phone}</span>
+            </span>
+          </a>
+        </section>
+      )}
     </>
   );
 }

@@ -8,6 +8,7 @@ import { describe } from "~/ui/describe";
 import { EnvelopeDrawing } from "~/ui/drawings";
 import { EDITABLE, EditEntry } from "~/ui/edit-entry";
 import { PageHead } from "~/ui/page";
+import { sayRefusal } from "~/ui/refusals";
 import { sayDay, sayTime } from "~/ui/words";
 
 /** What has not arrived yet and why, and what the server will not take: to mend or to discard. */
@@ -24,6 +25,7 @@ export function Tray() {
     later: m.tray_later(),
     signed_out: m.tray_signed_out(),
     trouble: m.tray_trouble(),
+    no_storage: m.tray_no_storage(),
   }[sync.standing];
 
   const drop = async (row: OutboxItem) => {
@@ -48,7 +50,7 @@ export function Tray() {
               {m.signin_title()}
             </a>
           ) : (
-            sync.standing !== "working" && (
+            !["working", "no_storage"].includes(sync.standing) && (
               <button type="button" class="button" onClick={() => void currentSession().engine.nudge()}>
                 {m.sync_retry_now()}
               </button>
@@ -72,7 +74,7 @@ export function Tray() {
               <li key={row.id} class="finding finding-soon">
                 <p class="strong">{describe(row.item)}</p>
                 <p class="small quiet">{sayDay(row.item.date)}</p>
-                <p>{m.tray_reason({ field: fieldName(row.field), reason: row.reason ?? "" })}</p>
+                <p>{sayRefusal(row.field, row.reason)}</p>
                 <div class="row">
                   {EDITABLE.has(row.item.kind) && (
                     <button type="button" class="button" onClick={() => setMending(row)}>
@@ -121,20 +123,4 @@ export function Tray() {
       </section>
     </>
   );
-}
-
-function fieldName(field: string | null | undefined): string {
-  const known: Record<string, () => string> = {
-    intensity: m.field_intensity,
-    date: m.field_date,
-    percent: m.field_percent,
-    minutes: m.field_minutes,
-    stiffness_minutes: m.field_stiffness,
-    side: m.field_side,
-    site: m.field_site,
-    value: m.field_value,
-    t_score: m.field_t_score,
-    bmd: m.field_bmd,
-  };
-  return known[field ?? ""]?.() ?? field ?? m.field_entry();
 }
