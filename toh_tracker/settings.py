@@ -184,6 +184,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=1),
         "options": {"expires": 120},
     },
+    "erase-what-is-due": {"task": "bulk.erase", "schedule": timedelta(minutes=10), "options": {"expires": 600}},
+    "remove-expired-exports": {
+        "task": "bulk.tidy_exports",
+        "schedule": timedelta(minutes=10),
+        "options": {"expires": 600},
+    },
     "beat-alive": {"task": "assess.tick", "schedule": timedelta(seconds=30), "options": {"expires": 60}},
 }
 
@@ -252,6 +258,8 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {
         "person": env.str("THROTTLE_PERSON", default="1200/min"),
         "address": env.str("THROTTLE_ADDRESS", default="120/min"),
+        "password": "10/hour",
+        "export": "20/day",
     },
     "NUM_PROXIES": env.int("TRUSTED_PROXY_COUNT", default=1 if PRODUCTION else 0),
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
@@ -270,7 +278,12 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
     "SORT_OPERATIONS": True,
+    "ENUM_NAME_OVERRIDES": {"ExportState": "backend.exchange.models.Export.State"},
 }
+# A person's own rights: how long a copy of everything may be fetched, and how long a deletion may be taken back.
+EXPORT_HOURS = env.int("EXPORT_HOURS", default=72)
+ERASURE_DAYS = env.int("ERASURE_DAYS", default=14)
+PRIVATE_FILES = VAR / "private"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # --- Mail -----------------------------------------------------------------------------------------

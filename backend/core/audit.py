@@ -1,7 +1,8 @@
 """Writing and checking the audit trail. Call `write` inside the transaction of the act itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
 from uuid import UUID
 
 from django.db import transaction
@@ -28,42 +29,79 @@ def write(*acts: Act, by: Actor, patient_id: UUID | None = None) -> None:
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("audit.write belongs inside the transaction of the act")
     scope = str(patient_id) if patient_id else f"user:{by.user_id}" if by.user_id else "system"
-    head = AuditHead.objects.select_for_update().filter(scope=scope).first()
-    if head is None:
-        AuditHead.objects.bulk_create([AuditHead(scope=scope)], ignore_conflicts=True)
-        head = AuditHead.objects.select_for_update().get(scope=scope)
-    rows: list[AuditEvent] = []
-    at = clock.now()
-    for act in acts:
-        row = AuditEvent(
-            scope=scope,
-            number=head.number + 1,
-            at=at,
-            action=act.action,
-            kind=act.kind,
-            actor_id=by.user_id,
-            actor_role=by.role,
-            actor_name=by.name[:150],
-            address=by.address,
-            token_id=by.token_id,
-            patient_id=patient_id,
-            object_id=act.object_id,
-            count=act.count,
-            seq_from=act.seq_from,
-            seq_to=act.seq_to,
-            previous_hash=head.hash,
-        )
-        row.hash = row.digest()
-        head.number, head.hash = row.number, row.hash
-        rows.append(row)
+    (head,) = _locked_heads([scope])
+    rows = [_next_row(head, act, by=by, patient_id=patient_id) for act in acts]
     AuditEvent.objects.bulk_create(rows)
     head.save(update_fields=["number", "hash"])
+
+
+def _locked_heads(scopes: Sequence[str]) -> list[AuditHead]:
+    """The ends of these chains, locked in one order, so that two writers never wait for each other."""
+    there = AuditHead.objects.select_for_update().filter(scope__in=scopes).order_by("scope")
+    heads = list(there)
+    if len(heads) < len(scopes):
+        AuditHead.objects.bulk_create([AuditHead(scope=scope) for scope in scopes], ignore_conflicts=True)
+        heads = list(there.all())
+    return heads
+
+
+def _next_row(head: AuditHead, act: Act, *, by: Actor, patient_id: UUID | None) -> AuditEvent:
+    row = AuditEvent(
+        scope=head.scope,
+        number=head.number + 1,
+        at=clock.now(),
+        action=act.action,
+        kind=act.kind,
+        actor_id=by.user_id,
+        actor_role=by.role,
+        actor_name=by.name[:150],
+        address=by.address,
+        token_id=by.token_id,
+        patient_id=patient_id,
+        object_id=act.object_id,
+        count=act.count,
+        seq_from=act.seq_from,
+        seq_to=act.seq_to,
+        previous_hash=head.hash,
+    )
+    row.hash = row.digest()
+    head.number, head.hash = row.number, row.hash
+    return row
 
 
 @transaction.atomic
 def read(*, by: Actor, patient_id: UUID, what: str, object_id: str = "") -> None:
     """Note that `by` looked at a record that is not their own."""
     write(Act(action="read", kind=what, object_id=object_id), by=by, patient_id=patient_id)
+
+
+# The lists that show a little of many records (the index `audit_lists` knows them by these names).
+List = Literal["worklist", "list", "messages"]
+
+
+def looked_over(*, by: Actor, patient_ids: Iterable[UUID], what: List) -> int:
+    """Note that `by` saw a list that shows a little of each of these records; how many rows were written.
+
+    Once a day for each person, patient and list: a worklist that is opened forty times says no more than once.
+    """
+    wanted = set(patient_ids)
+    today = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    lists = AuditEvent.objects.filter(action="read", kind__in=get_args(List))
+    noted = lists.filter(actor_id=by.user_id, kind=what, at__gte=today)
+    new = wanted - set(noted.values_list("patient_id", flat=True)) if wanted else wanted
+    if not new:
+        return 0
+    with transaction.atomic():
+        heads = _locked_heads([str(key) for key in new])
+        act = Act(action="read", kind=what)
+        AuditEvent.objects.bulk_create(
+            [_next_row(head, act, by=by, patient_id=UUID(head.scope)) for head in heads], batch_size=500
+        )
+        # An upsert of rows that are there and locked: many times quicker than one UPDATE with a case for each.
+        AuditHead.objects.bulk_create(
+            heads, update_conflicts=True, unique_fields=["scope"], update_fields=["number", "hash"], batch_size=500
+        )
+    return len(new)
 
 
 def broken_links(scope: str | None = None) -> Sequence[str]:
@@ -84,6 +122,8 @@ def broken_links(scope: str | None = None) -> Sequence[str]:
         if row.hash != row.digest():
             found.append(f"{row.scope}: number {row.number} was changed")
         last[row.scope] = row
+    named = {head.scope for head in heads}
+    found += [f"{name}: the note of where it ends is missing" for name in last if name not in named]
     for head in heads:
         end = last.get(head.scope)
         if (end.number if end else 0) != head.number or (end.hash if end else "") != head.hash:

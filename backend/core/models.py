@@ -39,7 +39,15 @@ class AuditEvent(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scope", "number"], name="audit_one_number_per_scope")]
-        indexes = [models.Index(fields=["patient_id", "-at"], name="audit_patient_at")]
+        indexes = [
+            models.Index(fields=["patient_id", "-at"], name="audit_patient_at"),
+            # Whom a person's lists have shown today: asked at every opening of a worklist.
+            models.Index(
+                fields=["actor_id", "kind", "at"],
+                name="audit_lists",
+                condition=models.Q(action="read", kind__in=["worklist", "list", "messages"]),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor_role} {self.action} {self.kind}"

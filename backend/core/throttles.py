@@ -9,3 +9,15 @@ class PersonThrottle(UserRateThrottle):
 
 class AddressThrottle(AnonRateThrottle):
     scope = "address"
+
+
+class PasswordThrottle(UserRateThrottle):
+    """For what asks for the password again: a stolen session is no place to guess it."""
+
+    scope = "password"
+
+
+class ExportThrottle(UserRateThrottle):
+    """A copy of everything is work for minutes: not every minute."""
+
+    scope = "export"

@@ -4,7 +4,6 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
@@ -16,7 +15,6 @@ from rest_framework.views import APIView
 from backend.accounts.models import Membership
 from backend.accounts.requests import actor_of, person
 from backend.core import audit, clock
-from backend.core.audit import Act
 from backend.core.errors import Refused
 from backend.core.renderers import FastJSONRenderer
 from backend.dashboard import actions
@@ -90,9 +88,8 @@ class WorklistView(APIView):
         etag = f'"{sha256(FastJSONRenderer().render(body)).hexdigest()[:32]}"'
         if request.headers.get("If-None-Match") == etag:
             return Response(status=status.HTTP_304_NOT_MODIFIED, headers={"ETag": etag})
-        with transaction.atomic():
-            act = Act(action="read", kind="worklist", count=len(body["rows"]))
-            audit.write(act, by=actor_of(request, role="clinician"))
+        shown = [UUID(row["patient"]["id"]) for row in body["rows"]]
+        audit.looked_over(by=actor_of(request, role="clinician"), patient_ids=shown, what="worklist")
         return Response(body, headers={"ETag": etag})
 
 

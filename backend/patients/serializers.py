@@ -116,3 +116,24 @@ class RecordPageSerializer(serializers.Serializer[Any]):
     next = serializers.CharField(allow_null=True)
     previous = serializers.CharField(allow_null=True)
     results = RecordSerializer(many=True)
+
+
+class SeenSerializer(serializers.Serializer[Any]):
+    """Somebody else did something with the record."""
+
+    at = serializers.DateTimeField()
+    name = serializers.CharField(allow_null=True)
+    role = serializers.ChoiceField(choices=["patient", "caregiver", "clinician", "administrator", "system"])
+    clinic = serializers.CharField(allow_null=True, help_text="Where the person worked at that time.")
+    act = serializers.ChoiceField(choices=["looked", "wrote"])
+    action = serializers.CharField()
+    kind = serializers.CharField(allow_null=True, help_text="What was looked at, or the kind that was written.")
+    count = serializers.IntegerField()
+    network = serializers.CharField(allow_null=True, help_text="The network that it came from, not the machine.")
+    script = serializers.BooleanField(help_text="By a program with an access token of that person.")
+
+
+class SeenPageSerializer(serializers.Serializer[Any]):
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
+    results = SeenSerializer(many=True)

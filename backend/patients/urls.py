@@ -1,6 +1,6 @@
 from django.urls import path
 
-from backend.patients import programme_views, views
+from backend.patients import privacy, programme_views, views
 
 urlpatterns = [
     path("patients", views.PatientsView.as_view(), name="patients"),
@@ -16,4 +16,6 @@ urlpatterns = [
         programme_views.TemplateView.as_view(),
         name="programme-template",
     ),
+    path("patients/<uuid:patient_id>/seen", privacy.SeenView.as_view(), name="seen"),
+    path("erasure", privacy.ErasureView.as_view(), name="erasure"),
 ]

@@ -58,7 +58,9 @@ class PatientsView(APIView):
         if search:
             patients = patients.filter(name__icontains=search)
         pages = PatientPages()
-        page = pages.paginate_queryset(patients, request, view=self)
+        page = pages.paginate_queryset(patients, request, view=self) or []
+        others = [patient.pk for patient in page if patient.user_id != person(request).pk]
+        audit.looked_over(by=actor_of(request, role="clinician"), patient_ids=others, what="list")
         return pages.get_paginated_response(PatientBriefSerializer(page, many=True).data)
 
     @extend_schema(request=PatientWriteSerializer, responses={201: ProfileSerializer})

@@ -1,13 +1,35 @@
-"""Each assessment plans, in its own transaction."""
+"""Each assessment plans, in its own transaction; a wish to be erased stops and then removes what is held here."""
 
 from typing import Any
 
 from django.dispatch import receiver
 
+from backend.patients.erasure import being_erased, erasing, erasure_asked
+from backend.reminders.models import Delivery, MailStop, Reminder
 from backend.reminders.plan import plan
 from backend.tracking.assessment import assessed
 
 
 @receiver(assessed, dispatch_uid="plan-reminders")
 def plan_from_assessment(sender: Any, *, patient: Any, assessment: Any, now: Any, findings: Any, **_: Any) -> None:
-    plan(patient, assessment, now, findings)
+    if not being_erased(patient.pk):
+        plan(patient, assessment, now, findings)
+
+
+@receiver(erasure_asked, dispatch_uid="stop-reminders")
+def stop_all(sender: Any, *, patient: Any, **_: Any) -> None:
+    """Nothing more goes out; what was planned is taken back and planned anew should the wish be taken back."""
+    rows = Reminder.objects.filter(patient=patient, next_at__isnull=False)
+    rows.filter(state=Reminder.State.PLANNED).update(
+        state=Reminder.State.WITHDRAWN, withdrawn_reason="erasure-asked", next_at=None
+    )
+    rows.update(next_at=None, claim=None)
+
+
+@receiver(erasing, dispatch_uid="let-go-of-recipients")
+def let_go(sender: Any, *, user: Any, patient: Any, **_: Any) -> None:
+    """Rows that name a recipient without a foreign key."""
+    keys = [f"user:{user.pk}"] + ([f"patient:{patient.pk}"] if patient else [])
+    MailStop.objects.filter(recipient__in=keys).delete()
+    browsers = [f"subscription:{key}" for key in user.push_subscriptions.values_list("pk", flat=True)]
+    Delivery.objects.filter(recipient__in=[*keys, *browsers]).delete()

@@ -1,14 +1,17 @@
 """The link in each e-mail that ends e-mails of its kinds, without signing in. Signed, so that nobody makes one up."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
 
+from backend.accounts.models import User
 from backend.core import audit
 from backend.core.actor import Actor
 from backend.core.audit import Act
+from backend.patients.models import Patient
 from backend.reminders.models import MailStop
 
 SALT = "reminders.unsubscribe"
@@ -30,6 +33,14 @@ def read_token(token: str) -> tuple[str, list[str]] | None:
 
 @transaction.atomic
 def stop_mail(*, by: Actor, recipient: str, kinds: Iterable[str]) -> None:
-    """No more e-mail of `kinds` for `recipient`; the same again changes nothing."""
+    """No more e-mail of `kinds` for `recipient`; the same again changes nothing, nor does a link of somebody gone."""
+    who, _, key = recipient.partition(":")
+    known = Patient.objects.filter(pk=key) if who == "patient" else User.objects.filter(pk=key)
+    if not known.exists():
+        return
     MailStop.objects.bulk_create([MailStop(recipient=recipient, kind=kind) for kind in kinds], ignore_conflicts=True)
-    audit.write(Act(action="stop_mail", object_id=recipient[:60]), by=by)
+    # A patient's own chain, so that nothing elsewhere leads to a record that is erased one day.
+    if who == "patient":
+        audit.write(Act(action="stop_mail"), by=by, patient_id=UUID(key))
+    else:
+        audit.write(Act(action="stop_mail", object_id=key[:60]), by=by)

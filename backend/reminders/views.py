@@ -93,6 +93,8 @@ class MessagesView(APIView):
             rows = rows.filter(state=Reminder.State.SENT)
         pages = MessagePages()
         page = pages.paginate_queryset(rows, request, view=self) or []
+        others = {row.patient_id for row in page if row.to == "clinician"}
+        audit.looked_over(by=actor_of(request, role="clinician"), patient_ids=others, what="messages")
         return pages.get_paginated_response([message_json(row, language=_person(request).language) for row in page])
 
 

@@ -22,7 +22,7 @@ log = structlog.get_logger(__name__)
 def assess_patient(patient_id: str) -> None:
     """Assess one patient if it is due; a second message for the same finds nothing to do."""
     now = clock.now()
-    if Patient.objects.filter(pk=UUID(patient_id), reassess_at__lte=now).exists():
+    if Patient.objects.due_for_assessment(now).filter(pk=UUID(patient_id)).exists():
         reassess(UUID(patient_id), now=now)
 
 

@@ -20,6 +20,8 @@ RENEW = "python3 manage.py settings_table"
 
 # One line for the operator: what it does, in which unit, and what it is good for.
 MEANING = {
+    "EXPORT_HOURS": "how many hours the copy of everything that a person asked for may be fetched",
+    "ERASURE_DAYS": "days between somebody's wish to be deleted and the deletion, in which it may be taken back",
     "TOH_ENV": "`production` switches on what a public server needs and refuses weak or default secrets",
     "TOH_VAR": "folder for what the application writes: SQLite file, file broker, mail files",
     "SECRET_KEY": "signs sessions and links; at least 50 random characters; changing it signs everyone out",

@@ -1,4 +1,5 @@
 from backend.patients.models.course import Episode, EpisodeSite, PatientSummary
+from backend.patients.models.erasure import Erasure
 from backend.patients.models.patient import CareTeamMember, Consent, ExternalId, Patient, keys_visible_to
 from backend.patients.models.programme import ProgrammeTemplate
 from backend.patients.models.record import Record
@@ -8,6 +9,7 @@ __all__ = [
     "Consent",
     "Episode",
     "EpisodeSite",
+    "Erasure",
     "ExternalId",
     "Patient",
     "PatientSummary",

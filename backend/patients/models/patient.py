@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from backend.accounts.models import Clinic, Membership, User
 from backend.core import clock
 from backend.core.ids import new_id
+from backend.patients.models.erasure import Erasure
 
 
 class PatientQuerySet(models.QuerySet["Patient"]):
@@ -23,8 +24,9 @@ class PatientQuerySet(models.QuerySet["Patient"]):
         return self.filter(pk__in=keys_visible_to(user), closed_at=None)
 
     def due_for_assessment(self, now: datetime) -> "PatientQuerySet":
-        """Those whose clock has struck, longest overdue first."""
-        return self.filter(reassess_at__lte=now).order_by("reassess_at")
+        """Those whose clock has struck, longest overdue first. Who waits to be erased is left in peace."""
+        asked = Erasure.objects.filter(user_id=OuterRef("user_id"))
+        return self.filter(~Exists(asked), reassess_at__lte=now).order_by("reassess_at")
 
 
 class Patient(models.Model):

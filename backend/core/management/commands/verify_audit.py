@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from backend.core.audit import broken_links
+from backend.core.audit_anonymous import broken_seals
 from backend.core.models import AuditEvent
 
 
@@ -16,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--patient", help="only this patient's chain")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        breaks = broken_links(options["patient"])
+        breaks = [*broken_links(options["patient"]), *([] if options["patient"] else broken_seals())]
         for line in breaks:
             self.stderr.write(line)
         if breaks:

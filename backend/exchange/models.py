@@ -1,0 +1,57 @@
+"""Copies of everything that people asked for."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from backend.accounts.models import User
+from backend.core import clock
+from backend.core.ids import new_id
+from backend.patients.models import Patient
+
+
+class ExportQuerySet(models.QuerySet["Export"]):
+    def standing(self, now: datetime) -> "ExportQuerySet":
+        """Being made, or ready to be fetched."""
+        ready = Q(state=Export.State.READY, expires_at__gt=now)
+        return self.filter(Q(state__in=(Export.State.WAITING, Export.State.RUNNING)) | ready)
+
+
+class Export(models.Model):
+    """One copy of everything about a person, made in the background and kept for a while.
+
+    `progress` is per cent. `next_at` is the row's clock: when a worker may take it (again), or when the file goes.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        RUNNING = "running"
+        READY = "ready"
+        FAILED = "failed"
+        EXPIRED = "expired"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="exports")
+    patient = models.ForeignKey(Patient, null=True, on_delete=models.CASCADE, related_name="exports")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    progress = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    asked_at = models.DateTimeField(default=clock.now)
+    ready_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
+    size = models.PositiveBigIntegerField(null=True)
+    next_at = models.DateTimeField(null=True, default=clock.now)
+    objects = ExportQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["next_at"], name="export_next", condition=Q(next_at__isnull=False))]
+
+    def __str__(self) -> str:
+        return f"export {self.state}"
+
+    @property
+    def path(self) -> Path:
+        return Path(settings.PRIVATE_FILES) / "exports" / f"{self.pk}.zip"

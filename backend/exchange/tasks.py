@@ -1,0 +1,47 @@
+"""Copies of everything, by Celery. The rows hold what is due; a lost message only makes it later by a sweep."""
+
+from typing import Any
+from uuid import UUID
+
+import structlog
+from celery import shared_task
+from django.db import transaction
+from django.dispatch import receiver
+from kombu.exceptions import OperationalError
+
+from backend.exchange.export import actions
+from backend.exchange.models import Export
+from backend.patients.erasure import erasing
+
+log = structlog.get_logger(__name__)
+
+
+@shared_task(name="bulk.export")
+def export(export_id: str) -> bool:
+    return actions.make_export(UUID(export_id))
+
+
+@shared_task(name="bulk.tidy_exports")
+def tidy_exports() -> None:
+    for export_id in actions.tidy():
+        export_soon(export_id)
+
+
+def export_soon(export_id: UUID) -> None:
+    """Tell a worker. When the broker is away the sweep will come to it."""
+    try:
+        export.apply_async((str(export_id),), retry=False, expires=600)
+    except (OperationalError, OSError) as error:
+        log.warning("broker_away", error=type(error).__name__)
+
+
+@receiver(erasing, dispatch_uid="remove-exports")
+def remove_files(sender: Any, *, user: Any, **_: Any) -> None:
+    """The rows go with their person; the files only once that is certain."""
+    paths = [one.path for one in Export.objects.filter(user=user)]
+
+    def remove() -> None:
+        for path in paths:
+            path.unlink(missing_ok=True)
+
+    transaction.on_commit(remove)
