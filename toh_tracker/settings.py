@@ -278,7 +278,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
     "SORT_OPERATIONS": True,
-    "ENUM_NAME_OVERRIDES": {"ExportState": "backend.exchange.models.Export.State"},
+    "ENUM_NAME_OVERRIDES": {
+        "ExportState": "backend.exchange.models.Export.State",
+        "FindingState": "backend.tracking.models.Finding.State",
+    },
 }
 # A person's own rights: how long a copy of everything may be fetched, and how long a deletion may be taken back.
 EXPORT_HOURS = env.int("EXPORT_HOURS", default=72)

@@ -66,6 +66,7 @@ def test_it_is_made_in_the_background_and_holds_everything(cast, client_of, otti
 def test_every_table_about_a_person_is_in_it(ottilie):
     """A new model that leads to a patient or a person goes into the copy by itself; what is left out is named."""
     from django.apps import apps
+    from django.db import models
 
     from backend.accounts.models import User
     from backend.patients.models import Patient
@@ -73,9 +74,13 @@ def test_every_table_about_a_person_is_in_it(ottilie):
     in_it = {table.name for table in tables.tables_of(ottilie.user, ottilie)}
     for model in apps.get_models():
         label = model._meta.label_lower
-        leads = any(field.related_model in (User, Patient) for field in model._meta.concrete_fields)
-        about_others = {"accounts.invitation"}  # its `created_by`; by its patient's id it is in the copy
-        if leads and label not in tables.LEFT_OUT | about_others:
+        # What goes with its person or its patient is about them; a `created_by` that is only set to null is not.
+        leads = any(
+            field.related_model in (User, Patient) and field.remote_field.on_delete is models.CASCADE
+            for field in model._meta.concrete_fields
+            if field.is_relation
+        )
+        if leads and label not in tables.LEFT_OUT:
             assert label in in_it, (
                 f"{label} leads to a person but is not in the copy (backend/exchange/export/tables.py)"
             )
