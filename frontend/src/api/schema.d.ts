@@ -369,6 +369,24 @@ export interface paths {
         patch: operations["me_partial_update"];
         trace?: never;
     };
+    "/api/v1/me/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How the caller, a clinician, is told; what was never chosen shows its default. */
+        get: operations["staff_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description How the caller, a clinician, is told; what was never chosen shows its default. */
+        patch: operations["me_notifications_partial_update"];
+        trace?: never;
+    };
     "/api/v1/messages": {
         parameters: {
             query?: never;
@@ -958,6 +976,13 @@ export interface components {
             /** Format: date-time */
             undo_until: string | null;
         };
+        /**
+         * @description * `off` - Off
+         *     * `daily` - Daily
+         *     * `weekly` - Weekly
+         * @enum {string}
+         */
+        DigestEnum: "off" | "daily" | "weekly";
         DismissRequest: {
             why?: string;
         };
@@ -1158,7 +1183,7 @@ export interface components {
         Message: {
             /** Format: uuid */
             id: string;
-            /** @description The reminder's id in the guidance. */
+            /** @description The reminder's id in the guidance; `finding-now`: a finding that a clinician should look at today. */
             reminder: string;
             to: components["schemas"]["ToEnum"];
             /** Format: date-time */
@@ -1182,6 +1207,8 @@ export interface components {
             finding: string | null;
             /** Format: uuid */
             patient: string;
+            /** @description Of what is told to clinicians; else null. */
+            patient_name: string | null;
         };
         /**
          * @description * `planned` - Planned
@@ -1252,6 +1279,21 @@ export interface components {
             timezone: string;
             email?: string;
             risk_factors?: components["schemas"]["RiskFactorsEnum"][];
+        };
+        /** @description How a clinician is told. Quiet hours hold back messages about findings too, until they end. */
+        PatchedStaffWishesRequest: {
+            email?: boolean;
+            push?: boolean;
+            timezone?: string;
+            /** Format: time */
+            quiet_from?: string | null;
+            /** Format: time */
+            quiet_to?: string | null;
+            digest?: components["schemas"]["DigestEnum"];
+            /** Format: time */
+            digest_at?: string;
+            /** @description 0 is Monday. */
+            digest_on?: number;
         };
         PatientBrief: {
             /** Format: uuid */
@@ -1612,6 +1654,23 @@ export interface components {
         };
         SnoozeRequest: {
             until: components["schemas"]["UntilEnum"];
+        };
+        /** @description How a clinician is told. Quiet hours hold back messages about findings too, until they end. */
+        StaffWishes: {
+            email?: boolean;
+            push?: boolean;
+            timezone?: string;
+            /** Format: time */
+            quiet_from?: string | null;
+            /** Format: time */
+            quiet_to?: string | null;
+            digest?: components["schemas"]["DigestEnum"];
+            /** Format: time */
+            digest_at?: string;
+            /** @description 0 is Monday. */
+            digest_on?: number;
+            /** Format: date-time */
+            readonly next_digest_at: string | null;
         };
         StampRequest: {
             note?: string;
@@ -4309,6 +4368,183 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffWishes"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me_notifications_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedStaffWishesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffWishes"];
                 };
             };
             /** @description Not understood */
