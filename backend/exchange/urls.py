@@ -1,6 +1,9 @@
 from django.urls import URLPattern, URLResolver, include, path
 
+from backend.exchange.report.views import ReportView
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("backend.exchange.questionnaires.urls")),
     path("", include("backend.exchange.export.urls")),
+    path("patients/<uuid:patient_id>/report.pdf", ReportView.as_view(), name="report"),
 ]

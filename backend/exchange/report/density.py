@@ -1,0 +1,53 @@
+"""DEXA in honest rows: a verdict on a change only where one can be had (GUIDANCE §8)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from backend.exchange.report.words import LABELS, day_words, number, place_words
+from backend.patients.models import Record
+
+# ISCD: least significant change = 2.77 x the clinic's own precision error, in g/cm².
+LSC_FACTOR = 2.77
+
+
+def density_rows(scans: Sequence[Record], precision: Mapping[str, Any], language: str) -> list[dict[str, str]]:
+    """One row for each value, newest first; each compared with the one before it at the same site and side."""
+    rows: list[dict[str, str]] = []
+    before: dict[tuple[Any, Any], Record] = {}
+    for scan in sorted(scans, key=lambda row: (row.day, row.recorded_at, row.pk)):
+        data = scan.data
+        key = (data.get("site"), data.get("side"))
+        rows.append(
+            {
+                "date": day_words(scan.day, language),
+                "site": place_words(data.get("site") or "unknown", data.get("side"), language),
+                "bmd": number(data.get("bmd"), language, 3),
+                "t": number(data.get("t_score"), language),
+                "z": number(data.get("z_score"), language),
+                "change": _change(before.get(key), scan, precision.get(str(data.get("site"))), language),
+                "machine": data.get("device") or "–",
+            }
+        )
+        before[key] = scan
+    return rows[::-1]
+
+
+def _change(before: Record | None, scan: Record, error: Any, language: str) -> str:
+    words = LABELS[language]
+    if before is None:
+        return words["first"]
+    old, new = before.data.get("bmd"), scan.data.get("bmd")
+    if old is None or new is None:
+        return words["no_bmd"]
+    machines = before.data.get("device"), scan.data.get("device")
+    if machines[0] != machines[1]:
+        return words["other_machine"]
+    if not machines[0]:
+        return words["machine_unknown"]
+    change = number(new - old, language, 3, signed=True)
+    if not isinstance(error, (int, float)) or error <= 0:
+        return words["no_verdict"].format(d=change)
+    least = LSC_FACTOR * error
+    # Compared as they are printed, so that no row contradicts its own figures.
+    verdict = "beyond" if round(abs(new - old), 3) > round(least, 3) else "within"
+    return words[verdict].format(d=change, l=number(least, language, 3))

@@ -1,0 +1,211 @@
+"""The report's own words. What findings and reminders say comes from the guidance and stands there."""
+
+from datetime import date
+from typing import Any
+
+MONTHS = {
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    "de": [
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ],
+}
+LOAD = {
+    "en": {
+        "NWB": "no weight (NWB)", "TTWB": "toe touch only (TTWB)", "PWB": "partial weight (PWB)",
+        "WBAT": "weight as tolerated (WBAT)", "FWB": "full weight (FWB)",
+    },
+    "de": {
+        "NWB": "keine Belastung (NWB)", "TTWB": "nur Fußkontakt (TTWB)", "PWB": "Teilbelastung (PWB)",
+        "WBAT": "Belastung nach Toleranz (WBAT)", "FWB": "Vollbelastung (FWB)",
+    },
+}  # fmt: skip
+AID = {
+    "en": {
+        "none": "no aid", "one_crutch": "one crutch", "two_crutches": "two crutches", "cane": "cane",
+        "walker": "walker", "wheelchair": "wheelchair",
+    },
+    "de": {
+        "none": "keine Hilfe", "one_crutch": "eine Gehstütze", "two_crutches": "zwei Gehstützen", "cane": "Gehstock",
+        "walker": "Gehgestell", "wheelchair": "Rollstuhl",
+    },
+}  # fmt: skip
+SIDE = {
+    "en": {"left": "left", "right": "right", "both": "both", "midline": "", "unknown": "side not stated"},
+    "de": {
+        "left": "links",
+        "right": "rechts",
+        "both": "beidseits",
+        "midline": "",
+        "unknown": "Seite nicht angegeben",
+    },
+}
+PLACE = {
+    "en": {
+        "total_hip": "total hip", "femoral_neck": "femoral neck", "lumbar_spine": "lumbar spine", "forearm": "forearm",
+        "heel": "heel", "unknown": "site not stated", "hip": "hip", "groin": "groin", "buttock": "buttock",
+        "thigh": "thigh", "low_back": "lower back", "knee": "knee", "ankle": "ankle", "foot": "foot", "femur": "femur",
+        "pelvis": "pelvis", "vertebra": "vertebra", "wrist": "wrist", "other": "other site",
+    },
+    "de": {
+        "total_hip": "Hüfte gesamt", "femoral_neck": "Schenkelhals", "lumbar_spine": "Lendenwirbelsäule",
+        "forearm": "Unterarm", "heel": "Ferse", "unknown": "Ort nicht angegeben", "hip": "Hüfte", "groin": "Leiste",
+        "buttock": "Gesäß", "thigh": "Oberschenkel", "low_back": "unterer Rücken", "knee": "Knie",
+        "ankle": "Sprunggelenk", "foot": "Fuß", "femur": "Oberschenkelknochen", "pelvis": "Becken",
+        "vertebra": "Wirbel", "wrist": "Handgelenk", "other": "andere Stelle",
+    },
+}  # fmt: skip
+STATE = {
+    "en": {"suspected": "suspected", "active": "active", "improving": "improving", "resolved": "resolved"},
+    "de": {"suspected": "Verdacht", "active": "aktiv", "improving": "Besserung", "resolved": "abgeschlossen"},
+}
+BASIS = {
+    "en": {"clinical": "clinical", "imaging": "imaging", "both": "clinical and imaging"},
+    "de": {"clinical": "klinisch", "imaging": "Bildgebung", "both": "klinisch und Bildgebung"},
+}
+URGENCY = {
+    "en": {"now": "today", "soon": "within days", "routine": "next visit", "info": "for information"},
+    "de": {"now": "heute", "soon": "in den nächsten Tagen", "routine": "nächster Besuch", "info": "zur Kenntnis"},
+}
+FINDING_STATE = {
+    "en": {"open": "open", "acknowledged": "open, seen", "resolved": "closed"},
+    "de": {"open": "offen", "acknowledged": "offen, gesehen", "resolved": "geschlossen"},
+}
+MODALITY = {
+    "en": {"mri": "MRI", "xray": "X-ray", "ct": "CT", "bone_scan": "Bone scan"},
+    "de": {"mri": "MRT", "xray": "Röntgen", "ct": "CT", "bone_scan": "Szintigrafie"},
+}
+RESULT = {
+    "en": {
+        "normal": "normal", "marrow_oedema": "marrow oedema", "demineralisation": "demineralisation",
+        "fracture": "fracture", "osteonecrosis_pattern": "pattern of osteonecrosis", "resolved": "changes gone",
+        "other": "other", "unknown": "result not stated",
+    },
+    "de": {
+        "normal": "unauffällig", "marrow_oedema": "Knochenmarködem", "demineralisation": "Demineralisation",
+        "fracture": "Fraktur", "osteonecrosis_pattern": "Muster einer Osteonekrose", "resolved": "Veränderungen zurückgebildet",
+        "other": "anderes", "unknown": "Ergebnis nicht angegeben",
+    },
+}  # fmt: skip
+PREGNANCY = {
+    "en": {"pregnant": "pregnant", "postpartum": "within a year after delivery"},
+    "de": {"pregnant": "schwanger", "postpartum": "innerhalb eines Jahres nach der Geburt"},
+}
+LABELS: dict[str, dict[str, str]] = {
+    "en": {
+        "title_doctor": "Report for the referring doctor", "title_patient": "My recovery", "born": "born", "female": "female",
+        "male": "male", "unknown": "sex not stated", "written": "written", "page": "page", "of": "of", "empty": "Nothing has been recorded yet.",
+        "episode": "Episode", "since": "since", "days": "days", "day": "day", "diagnosed": "diagnosed", "resolved_on": "resolved on",
+        "episode_none": "No episode recorded.", "earlier_episodes": "Earlier episodes",
+        "load": "Weight bearing", "load_mine": "How much weight each leg may take", "load_none": "nobody has decided", "load_none_patient": "Nobody has decided yet. Ask before you put weight on it.",
+        "decided": "decided by", "on": "on", "review": "review", "left": "left", "right": "right", "Left": "Left", "Right": "Right",
+        "attention": "Open now", "attention_patient": "What needs attention", "attention_none": "No finding is open.", "attention_none_patient": "Nothing is open at the moment. That is not an all-clear: new or worse pain is a reason to call.",
+        "more": "and {n} more", "course": "Pain and weight bearing", "course_patient": "Your pain, and the weight that was allowed",
+        "pain_axis": "Pain 0–10, highest of each day, hip area", "load_axis": "Prescribed load", "no_pain": "No pain was logged in this time.",
+        "pain_line": "{side}: {n} days with a score, last {last}, median of the last 14 days {median}, highest {worst}.", "median_none": "none",
+        "logged": "Entries on {n} of the last {of} days.", "unsided": "side not stated",
+        "findings": "Findings", "finding": "Finding", "opened": "Opened", "state": "State", "sources": "Sources", "findings_none": "No findings so far.",
+        "prescriptions": "Prescriptions", "date": "Date", "side": "Side", "load_col": "Load", "aid": "Aid", "by": "By", "prescriptions_none": "No prescription recorded.",
+        "dexa": "Bone density (DEXA)", "site": "Site", "change": "Change since the scan before", "machine": "Machine", "dexa_none": "No scan recorded.",
+        "dexa_note": "For follow-up of recovery, not for diagnosis. A verdict stands only where the clinic's own precision error for the site is known (2.77 × precision error, ISCD) and both scans come from one machine.",
+        "first": "first scan", "other_machine": "not comparable: another machine", "machine_unknown": "not comparable: machine not stated", "no_bmd": "no BMD to compare",
+        "beyond": "{d}: more than the least significant change ({l})", "within": "{d}: within the least significant change ({l})", "no_verdict": "{d}: no verdict, precision error not entered",
+        "imaging": "Imaging, fractures, procedures", "medicines": "Medicines recorded", "started": "started", "stopped": "stopped", "fracture": "Fracture", "procedure": "Procedure",
+        "due": "What is due", "due_patient": "What comes next", "due_none": "Nothing is due in the next twelve months.", "overdue": "overdue",
+        "programme": "Exercises", "programme_none": "No exercises have been set.", "minutes": "minutes", "until": "until", "daily": "every day",
+        "scans": "Your scans", "scans_note": "A scan follows recovery. What the numbers mean for you, your clinician can say.",
+        "foot": "Put together by TOH Tracker from what was recorded. It informs; it does not diagnose, prescribe or release anybody to more load. Rules {version}.",
+        "foot_patient": "Put together by TOH Tracker from what was recorded. It does not replace your clinician. Do not put on more weight than was decided. Rules {version}.",
+        "box": "□ stands for a character that the typeface does not have.",
+        "chart_alt": "Chart of the highest pain of each day from {first} to {last}, per side, and below it the prescribed load. {lines}", "pregnancy": "Pregnancy", "week": "week {n}",
+        "lab": "25-OH vitamin D",
+    },
+    "de": {
+        "title_doctor": "Bericht für die zuweisende Praxis", "title_patient": "Mein Verlauf", "born": "geboren", "female": "weiblich",
+        "male": "männlich", "unknown": "Geschlecht nicht angegeben", "written": "erstellt am", "page": "Seite", "of": "von", "empty": "Noch ist nichts eingetragen.",
+        "episode": "Episode", "since": "seit", "days": "Tage", "day": "Tag", "diagnosed": "Diagnose am", "resolved_on": "abgeschlossen am",
+        "episode_none": "Keine Episode eingetragen.", "earlier_episodes": "Frühere Episoden",
+        "load": "Belastung", "load_mine": "Wie viel Gewicht jedes Bein tragen darf", "load_none": "noch nicht entschieden", "load_none_patient": "Noch hat niemand entschieden. Fragen Sie, bevor Sie belasten.",
+        "decided": "entschieden von", "on": "am", "review": "Überprüfung", "left": "links", "right": "rechts", "Left": "Links", "Right": "Rechts",
+        "attention": "Jetzt offen", "attention_patient": "Was Aufmerksamkeit braucht", "attention_none": "Kein Befund ist offen.", "attention_none_patient": "Im Moment ist nichts offen. Das ist keine Entwarnung: Bei neuem oder stärkerem Schmerz rufen Sie an.",
+        "more": "und {n} weitere", "course": "Schmerz und Belastung", "course_patient": "Ihr Schmerz und die erlaubte Belastung",
+        "pain_axis": "Schmerz 0–10, höchster Wert des Tages, Hüftgegend", "load_axis": "Verordnete Belastung", "no_pain": "In dieser Zeit wurde kein Schmerz eingetragen.",
+        "pain_line": "{side}: {n} Tage mit Wert, zuletzt {last}, Median der letzten 14 Tage {median}, höchster {worst}.", "median_none": "keiner",
+        "logged": "Einträge an {n} der letzten {of} Tage.", "unsided": "Seite nicht angegeben",
+        "findings": "Befunde", "finding": "Befund", "opened": "Seit", "state": "Stand", "sources": "Quellen", "findings_none": "Bisher keine Befunde.",
+        "prescriptions": "Verordnungen", "date": "Datum", "side": "Seite", "load_col": "Belastung", "aid": "Hilfe", "by": "Von", "prescriptions_none": "Keine Verordnung eingetragen.",
+        "dexa": "Knochendichte (DEXA)", "site": "Ort", "change": "Änderung zur Messung davor", "machine": "Gerät", "dexa_none": "Keine Messung eingetragen.",
+        "dexa_note": "Zur Verlaufskontrolle, nicht zur Diagnose. Ein Urteil steht nur, wo der eigene Präzisionsfehler der Klinik für den Ort bekannt ist (2,77 × Präzisionsfehler, ISCD) und beide Messungen vom selben Gerät stammen.",
+        "first": "erste Messung", "other_machine": "nicht vergleichbar: anderes Gerät", "machine_unknown": "nicht vergleichbar: Gerät nicht angegeben", "no_bmd": "keine BMD zum Vergleich",
+        "beyond": "{d}: mehr als die kleinste signifikante Änderung ({l})", "within": "{d}: innerhalb der kleinsten signifikanten Änderung ({l})", "no_verdict": "{d}: kein Urteil, Präzisionsfehler nicht eingetragen",
+        "imaging": "Bildgebung, Frakturen, Eingriffe", "medicines": "Eingetragene Medikamente", "started": "begonnen", "stopped": "beendet", "fracture": "Fraktur", "procedure": "Eingriff",
+        "due": "Was ansteht", "due_patient": "Was als Nächstes kommt", "due_none": "In den nächsten zwölf Monaten steht nichts an.", "overdue": "überfällig",
+        "programme": "Übungen", "programme_none": "Keine Übungen festgelegt.", "minutes": "Minuten", "until": "bis", "daily": "täglich",
+        "scans": "Ihre Messungen", "scans_note": "Eine Messung begleitet den Verlauf. Was die Zahlen für Sie bedeuten, sagt Ihre Fachperson.",
+        "foot": "Von TOH Tracker aus dem zusammengestellt, was eingetragen wurde. Er informiert; er stellt keine Diagnose, verordnet nicht und gibt keine höhere Belastung frei. Regeln {version}.",
+        "foot_patient": "Von TOH Tracker aus dem zusammengestellt, was eingetragen wurde. Es ersetzt Ihre Fachperson nicht. Belasten Sie nicht mehr als entschieden. Regeln {version}.",
+        "box": "□ steht für ein Zeichen, das die Schrift nicht hat.",
+        "chart_alt": "Diagramm des höchsten Schmerzes jedes Tages von {first} bis {last}, je Seite, darunter die verordnete Belastung. {lines}", "pregnancy": "Schwangerschaft", "week": "Woche {n}",
+        "lab": "25-OH-Vitamin D",
+    },
+}  # fmt: skip
+WEEKDAY = {
+    "en": {"mon": "Mon", "tue": "Tue", "wed": "Wed", "thu": "Thu", "fri": "Fri", "sat": "Sat", "sun": "Sun"},
+    "de": {"mon": "Mo", "tue": "Di", "wed": "Mi", "thu": "Do", "fri": "Fr", "sat": "Sa", "sun": "So"},
+}
+
+
+def day_words(day: date | str | None, language: str) -> str:
+    """`12 March 2026`, `12. März 2026`."""
+    if not day:
+        return "–"
+    day = date.fromisoformat(day) if isinstance(day, str) else day
+    dot = "." if language == "de" else ""
+    return f"{day.day}{dot} {MONTHS[language][day.month - 1]} {day.year}"
+
+
+def number(value: Any, language: str, digits: int = 1, *, signed: bool = False) -> str:
+    """A figure with the language's decimal sign and a real minus; an en dash where there is none."""
+    if value is None:
+        return "–"
+    text = f"{value:+.{digits}f}" if signed else f"{value:.{digits}f}"
+    text = text.replace("-", "−")
+    return text.replace(".", ",") if language == "de" else text
+
+
+def load_words(data: Any, language: str) -> str:
+    percent = data.get("percent")
+    words = LOAD[language].get(data["status"], data["status"])
+    return f"{words}, {percent:g} %" if percent else words
+
+
+def place_words(site: str | None, side: str | None, language: str) -> str:
+    """`left hip`, `Hüfte links`; no side where none belongs."""
+    place, where = PLACE[language].get(site or "", site or ""), SIDE[language].get(side or "", "")
+    if side == "both" and language == "en":
+        return f"{place}, both sides"
+    parts = (where, place) if language == "en" and side in ("left", "right") else (place, where)
+    return " ".join(part for part in parts if part)
