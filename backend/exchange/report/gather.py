@@ -25,7 +25,15 @@ from backend.exchange.report.words import (
     number,
     place_words,
 )
-from backend.guidance import GUIDANCE_VERSION, Assessment, assess, finding_title, reminder_text, reminder_title
+from backend.guidance import (
+    GUIDANCE_VERSION,
+    SOURCES,
+    Assessment,
+    assess,
+    finding_title,
+    reminder_text,
+    reminder_title,
+)
 from backend.guidance.texts.words import EXERCISES
 from backend.patients.models import Patient, Record
 from backend.tracking.facts import facts_of, thresholds_of
@@ -37,7 +45,6 @@ Reader = Literal["doctor", "patient"]
 CHART_DAYS = 365
 DUE_DAYS = 365
 _DAILY = {"log-today", "exercise-today", "weight-bearing-exercise", "contact-clinician"}
-# What a patient's page never names: it is no place for medicines, not even as a list.
 _ORDER = ("now", "soon", "routine", "info")
 
 
@@ -86,7 +93,7 @@ def gather(patient: Patient, *, reader: Reader, language: str, room: Room) -> di
         "written": day_words(today, language),
         "empty": not records,
         "episodes": _episodes(result, today, language),
-        "loads": [_load(side, result, records, language) for side in ("left", "right")],
+        "loads": [_load(side, result, records, language) for side in _sides(result, reader)],
         "attention": [_attention(row, audience, language, room.words) for row in open_ones[: room.attention]],
         "attention_more": max(0, len(open_ones) - room.attention),
         "chart": chart(pains, _steps(records), first, today, language) if picture else "",
@@ -95,6 +102,7 @@ def gather(patient: Patient, *, reader: Reader, language: str, room: Room) -> di
         ),
         "lines": [*(lines or [words["no_pain"]]), words["logged"].format(n=len(logged), of=28)] if records else [],
         "findings": [_finding(row, language) for row in findings[: room.findings]],
+        "sources": _sources(findings[: room.findings]),
         "findings_more": max(0, len(findings) - room.findings),
         "prescriptions": [_prescription(row, language) for row in _latest(records, room.rows, "prescription")],
         "density": density_rows(
@@ -147,6 +155,12 @@ def _episodes(result: Assessment, today: date, language: str) -> list[str]:
     return lines[:3]
 
 
+def _sides(result: Assessment, reader: Reader) -> list[str]:
+    """Both for the doctor; for the patient those that a decision or an episode is about, not the healthy leg."""
+    ill = {site.side for episode in result.episodes if episode.state != "resolved" for site in episode.sites}
+    return [side for side in ("left", "right") if reader == "doctor" or result.load.get(side) or ill & {side, "both"}]
+
+
 def _load(side: str, result: Assessment, records: Sequence[Record], language: str) -> dict[str, Any]:
     words = LABELS[language]
     state = result.load.get(side)
@@ -196,6 +210,11 @@ def _finding(row: Finding, language: str) -> dict[str, str]:
         "state": state,
         "sources": ", ".join(row.sources),
     }
+
+
+def _sources(rows: Sequence[Finding]) -> str:
+    keys = sorted({key for row in rows for key in row.sources} & set(SOURCES))
+    return " · ".join(f"{key} {SOURCES[key].title}" for key in keys)
 
 
 def _latest(records: Sequence[Record], most: int, *kinds: str) -> list[Record]:
@@ -267,7 +286,9 @@ def _due(result: Assessment, reader: Reader, language: str, today: date) -> list
         ):
             continue
         title = reminder_title(item.reminder, language)
-        text = title if reader == "doctor" else reminder_text(item, "patient", language)
+        # A reminder's words are those of its day ("today is the day"): before it, its title alone.
+        speaks = reader == "patient" and item.due_on <= today
+        text = reminder_text(item, "patient", language) if speaks else f"{title}."
         day = day_words(item.due_on, language)
         if item.due_on < today:
             day += f" ({LABELS[language]['overdue']})"
