@@ -67,12 +67,17 @@ def cast(db: None) -> SimpleNamespace:
 
 @pytest.fixture
 def client_of() -> Callable[[Any], APIClient]:
-    """A signed-in API client of a user (or of a patient's user); None: nobody."""
+    """A signed-in API client of a user (or of a patient's user), with a second factor; None: nobody."""
 
-    def make(user: Any) -> APIClient:
+    def make(user: Any, *, strong: bool = True) -> APIClient:
         client = APIClient()
         if user is not None:
             client.force_login(getattr(user, "user", None) or user)
+        if user is not None and strong:
+            session = client.session
+            session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
+            session["account_authentication_methods_user"] = session["_auth_user_id"]
+            session.save()
         return client
 
     return make

@@ -1,11 +1,11 @@
 """Every write about people, clinics and tokens."""
 
-from datetime import datetime, timedelta
-from uuid import UUID
+from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
-from backend.accounts.models import AccessToken, Clinic, Invitation, Membership, User
+from backend.accounts.models import AccessToken, Clinic, Membership, User
 from backend.core import audit, clock
 from backend.core.actor import Actor
 from backend.core.audit import Act
@@ -16,10 +16,14 @@ from backend.core.errors import Refused
 def register_person(
     *, by: Actor, email: str, name: str = "", password: str | None = None, language: str = "en"
 ) -> User:
-    """Create a person who can sign in; Refused when the address is taken."""
+    """Create a person who can sign in; Refused when the address is taken.
+
+    An operator vouches for the address. Everybody else signs up by themselves and proves theirs.
+    """
     if User.objects.filter(email=email.lower()).exists():
         raise Refused("email", "expected an address that nobody uses here yet", code="taken")
     user = User.objects.create_user(email, password, name=name, language=language)
+    EmailAddress.objects.create(user=user, email=user.email, verified=by.role == "system", primary=True)
     audit.write(Act(action="register_person", object_id=str(user.pk)), by=by)
     return user
 
@@ -78,43 +82,9 @@ def revoke_token(*, by: Actor, token: AccessToken) -> None:
 
 
 @transaction.atomic
-def invite(
-    *,
-    by: Actor,
-    role: str,
-    email: str = "",
-    clinic: Clinic | None = None,
-    patient_id: UUID | None = None,
-    days: int = 14,
-) -> tuple[Invitation, str]:
-    """An invitation and the code of its link; it works once, until it expires."""
-    code = AccessToken.new_secret().removeprefix("toh_")
-    invitation = Invitation.objects.create(
-        clinic=clinic,
-        email=email.lower(),
-        role=role,
-        patient_id=patient_id,
-        digest=AccessToken.digest_of(code),
-        created_by_id=by.user_id,
-        expires_at=clock.now() + timedelta(days=days),
-    )
-    audit.write(Act(action="invite", kind=role, object_id=str(invitation.pk)), by=by, patient_id=patient_id)
-    return invitation, code
-
-
-@transaction.atomic
-def use_invitation(*, by: Actor, code: str, user: User) -> Invitation:
-    """Take up an invitation: once, in time, and only with the address that it was sent to."""
-    now = clock.now()
-    invitation = Invitation.objects.open(now).filter(digest=AccessToken.digest_of(code)).first()
-    if invitation is None:
-        raise Refused("code", "expected an invitation that is still open; ask for a new one", code="gone")
-    if invitation.email and invitation.email != user.email.lower():
-        raise Refused("code", "expected to be signed in with the address that was invited", code="address")
-    # The conditional update decides between two who come at once.
-    if not Invitation.objects.filter(pk=invitation.pk, used_at=None).update(used_at=now):
-        raise Refused("code", "expected an invitation that is still open; ask for a new one", code="gone")
-    if invitation.clinic and invitation.role in Membership.Role.values:
-        add_member(by=by, user=user, clinic=invitation.clinic, role=invitation.role)
-    audit.write(Act(action="use_invitation", object_id=str(invitation.pk)), by=by, patient_id=invitation.patient_id)
-    return invitation
+def end_membership(*, by: Actor, membership: Membership) -> bool:
+    """A role in a clinic ends now; False when it had ended. Care teams are the caller's: see `patients.relations`."""
+    ended = Membership.objects.filter(pk=membership.pk, until=None).update(until=clock.now())
+    if ended:
+        audit.write(Act(action="end_membership", kind=membership.role, object_id=str(membership.pk)), by=by)
+    return bool(ended)

@@ -7,4 +7,6 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from backend.accounts import openapi  # noqa: F401  (registers the schemes)
+        from backend.accounts import openapi, second_factor, sign_in_audit  # noqa: F401  (register themselves)
+
+        sign_in_audit.connect()

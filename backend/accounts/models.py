@@ -10,6 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
 from backend.core import clock
 from backend.core.ids import new_id
@@ -139,27 +140,59 @@ class AccessToken(models.Model):
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self, now: datetime | None = None) -> "InvitationQuerySet":
-        return self.filter(used_at=None, revoked_at=None, expires_at__gt=now or clock.now())
+        return self.filter(
+            used_at=None,
+            revoked_at=None,
+            expires_at__gt=now or clock.now(),
+            attempts__lt=Invitation.MOST_ATTEMPTS,
+        )
 
 
 class Invitation(models.Model):
-    """A link that works once: for staff of a clinic, or for the person behind a patient's record."""
+    """A link that works once: for staff of a clinic, a patient, or somebody who helps a patient.
+
+    The link alone opens nothing. It is bound to `email`, which the person must have verified, or to a short
+    code that goes another way than the link: it is read out.
+    """
+
+    PATIENT, CAREGIVER = "patient", "caregiver"
+    MOST_ATTEMPTS = 5
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     clinic = models.ForeignKey(Clinic, null=True, on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField(blank=True)
     role = models.CharField(max_length=20, help_text="patient, caregiver, or a clinic role")
     patient_id = models.UUIDField(null=True)
+    may_log = models.BooleanField(default=True, help_text="For a caregiver: may also log.")
+    may_message = models.BooleanField(default=False, help_text="For a caregiver: is told of reminders too.")
     digest = models.CharField(max_length=64, unique=True)
+    code_digest = models.CharField(max_length=64, blank=True, help_text="Of the code that is read out.")
+    attempts = models.PositiveSmallIntegerField(default=0, help_text="Wrong codes so far.")
     created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="invited")
     created_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    used_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     revoked_at = models.DateTimeField(null=True)
     objects = InvitationQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.role} · {self.email}"
+
+    @property
+    def state(self) -> str:
+        """In one word for a list: open, used, revoked, expired, or blocked after too many wrong codes."""
+        if self.used_at:
+            return "used"
+        if self.revoked_at:
+            return "revoked"
+        if self.attempts >= self.MOST_ATTEMPTS:
+            return "blocked"
+        return "open" if self.expires_at > clock.now() else "expired"
+
+    def code_digest_of(self, code: str) -> str:
+        """Keyed by the invitation and the server: six digits alone would be guessed from a plain hash."""
+        return salted_hmac(f"invitation.{self.pk}", code).hexdigest()
 
 
 def clinical_clinic_ids(user: User) -> list[UUID]:

@@ -2,6 +2,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from backend.accounts import second_factor
 from backend.accounts.models import AccessToken, Clinic, Membership, User
 
 
@@ -24,16 +25,33 @@ class OwnPatientSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
 
 
+class CaredForSerializer(serializers.Serializer[Any]):
+    """Somebody whose record the person helps with, and what they may do there."""
+
+    id = serializers.UUIDField(source="patient_id")
+    name = serializers.CharField(source="patient.name")
+    may_log = serializers.BooleanField()
+    may_message = serializers.BooleanField()
+
+
+class SecondFactorSerializer(serializers.Serializer[Any]):
+    needed = serializers.BooleanField(help_text="This session must show one before it meets a patient.")
+    has = serializers.BooleanField()
+
+
 class MeSerializer(serializers.ModelSerializer[User]):
     """The signed-in person, and what they are here."""
 
     patient = serializers.SerializerMethodField()
     memberships = serializers.SerializerMethodField()
+    caring_for = serializers.SerializerMethodField()
+    second_factor = serializers.SerializerMethodField()
+    demo = serializers.SerializerMethodField(help_text="One of the demo's people, whose password is public.")
     language = serializers.ChoiceField(choices=[("en", "English"), ("de", "Deutsch")])
 
     class Meta:
         model = User
-        fields = ["id", "email", "name", "language", "is_staff", "patient", "memberships"]
+        fields = ["id", "email", "name", "language", "is_staff", "patient", "memberships", "caring_for", "second_factor", "demo"]
         read_only_fields = ["id", "email", "is_staff"]
 
     def get_patient(self, user: User) -> OwnPatientSerializer(allow_null=True):  # type: ignore[valid-type]  # drf-spectacular reads it
@@ -43,6 +61,20 @@ class MeSerializer(serializers.ModelSerializer[User]):
     def get_memberships(self, user: User) -> MembershipSerializer(many=True):  # type: ignore[valid-type]  # drf-spectacular reads it
         active = user.memberships.active().select_related("clinic")
         return MembershipSerializer(active, many=True).data
+
+    def get_caring_for(self, user: User) -> CaredForSerializer(many=True):  # type: ignore[valid-type]  # drf-spectacular reads it
+        teams = user.care_teams.filter(role="caregiver", until=None, patient__closed_at=None)  # type: ignore[attr-defined]  # the relation of a layer above
+        return CaredForSerializer(teams.select_related("patient").order_by("patient__name", "pk"), many=True).data
+
+    def get_second_factor(self, user: User) -> SecondFactorSerializer():  # type: ignore[valid-type]  # drf-spectacular reads it
+        request = self.context["request"]
+        return {
+            "needed": not request.auth and second_factor.is_needed(request),
+            "has": second_factor.has_one(user),
+        }
+
+    def get_demo(self, user: User) -> bool:
+        return second_factor.is_demo(user)
 
 
 class TokenSerializer(serializers.ModelSerializer[AccessToken]):

@@ -5,6 +5,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import ensure_csrf_cookie
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status, viewsets
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,7 +14,9 @@ from rest_framework.views import APIView
 from backend.accounts import actions
 from backend.accounts.models import AccessToken
 from backend.accounts.requests import actor_of, person
+from backend.accounts.second_factor import works_with_patients
 from backend.accounts.serializers import MeSerializer, NewTokenSerializer, TokenSerializer
+from backend.core.permissions import SignedIn
 
 
 class CsrfView(APIView):
@@ -29,20 +32,22 @@ class CsrfView(APIView):
 
 
 class MeView(APIView):
-    """The signed-in person."""
+    """The signed-in person. Open before the second factor: it says that one is needed."""
+
+    permission_classes = [SignedIn]
 
     @extend_schema(responses=MeSerializer)
     def get(self, request: Request) -> Response:
-        return Response(MeSerializer(person(request)).data)
+        return Response(MeSerializer(person(request), context={"request": request}).data)
 
     @extend_schema(request=MeSerializer, responses=MeSerializer)
     def patch(self, request: Request) -> Response:
-        serializer = MeSerializer(person(request), data=request.data, partial=True)
+        serializer = MeSerializer(person(request), data=request.data, partial=True, context={"request": request})
         serializer.is_valid(raise_exception=True)
         actions.change_own_details(
             by=actor_of(request, role="patient"), user=person(request), **serializer.validated_data
         )
-        return Response(MeSerializer(person(request)).data)
+        return Response(MeSerializer(person(request), context={"request": request}).data)
 
 
 class TokenViewSet(
@@ -64,6 +69,9 @@ class TokenViewSet(
 
     @extend_schema(request=TokenSerializer, responses={201: NewTokenSerializer})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        if isinstance(request.auth, AccessToken) and works_with_patients(person(request)):
+            # Else one token that leaked once could keep itself alive for ever.
+            raise PermissionDenied("Clinic staff make tokens in the app, signed in with a second factor.")
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         token, secret = actions.create_token(

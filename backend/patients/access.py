@@ -40,3 +40,11 @@ def patient_for(request: Request, *, writing: bool) -> tuple[Patient, Role]:
         if not may_log.exists():
             raise PermissionDenied("The patient lets you look, not log.")
     return patient, role
+
+
+def own_patient(request: Request, patient_id: UUID, otherwise: str) -> Patient:
+    """The caller's own record; 403 with `otherwise` for those who may see it, 404 for everybody else."""
+    patient, role = visible_patient(request.user, patient_id)
+    if role != "patient":
+        raise PermissionDenied(otherwise)
+    return patient

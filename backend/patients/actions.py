@@ -72,9 +72,14 @@ def change_profile(*, by: Actor, patient: Patient, changes: dict[str, Any]) -> P
 
 
 @transaction.atomic
-def join_team(*, by: Actor, patient: Patient, user: User, role: str, may_log: bool = True) -> CareTeamMember:
+def join_team(
+    *, by: Actor, patient: Patient, user: User, role: str, may_log: bool = True, may_message: bool = False
+) -> CareTeamMember:
     member, created = CareTeamMember.objects.get_or_create(
-        patient=patient, user=user, until=None, defaults={"role": role, "may_log": may_log}
+        patient=patient,
+        user=user,
+        until=None,
+        defaults={"role": role, "may_log": may_log, "may_message": may_message},
     )
     if created:
         audit.write(Act(action="join_team", kind=role, object_id=str(user.pk)), by=by, patient_id=patient.pk)
@@ -92,18 +97,11 @@ def leave_team(*, by: Actor, patient: Patient, user: User) -> bool:
 
 @transaction.atomic
 def give_consent(*, by: Actor, patient: Patient, kind: str, version: str) -> Consent:
+    """Note a yes to one version of the words. Withdrawing has consequences: see `consents.withdraw`."""
     consent, created = Consent.objects.get_or_create(patient=patient, kind=kind, version=version, withdrawn_at=None)
     if created:
         audit.write(Act(action="give_consent", kind=kind), by=by, patient_id=patient.pk)
     return consent
-
-
-@transaction.atomic
-def withdraw_consent(*, by: Actor, patient: Patient, kind: str) -> bool:
-    ended = Consent.objects.filter(patient=patient, kind=kind, withdrawn_at=None).update(withdrawn_at=clock.now())
-    if ended:
-        audit.write(Act(action="withdraw_consent", kind=kind), by=by, patient_id=patient.pk)
-    return bool(ended)
 
 
 @transaction.atomic

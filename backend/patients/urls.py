@@ -1,6 +1,6 @@
 from django.urls import path
 
-from backend.patients import privacy, programme_views, views
+from backend.patients import privacy, programme_views, relation_urls, views
 
 urlpatterns = [
     path("patients", views.PatientsView.as_view(), name="patients"),
@@ -18,4 +18,5 @@ urlpatterns = [
     ),
     path("patients/<uuid:patient_id>/seen", privacy.SeenView.as_view(), name="seen"),
     path("erasure", privacy.ErasureView.as_view(), name="erasure"),
+    *relation_urls.urlpatterns,
 ]

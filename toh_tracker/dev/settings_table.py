@@ -32,7 +32,7 @@ MEANING = {
     "DATABASE_URL": "`postgres://user:password@host:5432/name`; empty: SQLite in `TOH_VAR`",
     "CONN_MAX_AGE": "seconds that a connection to PostgreSQL is kept",
     "REDIS_URL": "`redis://host:6379/0`, broker and cache; empty: a broker made of files, a cache table",
-    "ACCOUNT_EMAIL_VERIFICATION": "`mandatory`, `optional` or `none`",
+    "DEMO_WITHOUT_SECOND_FACTOR": "the demo's invented staff sign in by password alone; never in production",
     "TRUSTED_PROXY_COUNT": "reverse proxies in front; a wrong number lets clients fake their address",
     "THROTTLE_PERSON": "requests per signed-in person",
     "THROTTLE_ADDRESS": "requests per address of people who are not signed in",

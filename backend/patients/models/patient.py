@@ -23,6 +23,13 @@ class PatientQuerySet(models.QuerySet["Patient"]):
             return self.none()
         return self.filter(pk__in=keys_visible_to(user), closed_at=None)
 
+    def consenting_to_research(self) -> "PatientQuerySet":
+        """Those whose data may be part of a research export: they said yes and have not withdrawn it."""
+        return self.filter(
+            pk__in=Consent.objects.filter(kind=Consent.Kind.RESEARCH, withdrawn_at=None).values("patient_id"),
+            closed_at=None,
+        )
+
     def due_for_assessment(self, now: datetime) -> "PatientQuerySet":
         """Those whose clock has struck, longest overdue first. Who waits to be erased is left in peace."""
         asked = Erasure.objects.filter(user_id=OuterRef("user_id"))
@@ -115,6 +122,7 @@ class CareTeamMember(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="care_teams")
     role = models.CharField(max_length=20, choices=Role.choices)
     may_log = models.BooleanField(default=True, help_text="A caregiver may also log, not only look.")
+    may_message = models.BooleanField(default=False, help_text="A caregiver is told of the patient's reminders too.")
     since = models.DateTimeField(default=clock.now)
     until = models.DateTimeField(null=True, blank=True)
     objects = CareTeamQuerySet.as_manager()
@@ -126,6 +134,52 @@ class CareTeamMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} ({self.role})"
+
+
+class ClinicStay(models.Model):
+    """From when to when a patient was with a clinic: what a clinic still knows of those who left."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="stays")
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="stays")
+    since = models.DateTimeField(default=clock.now)
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["patient"], condition=Q(until=None), name="one_open_stay_per_patient")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.clinic} {self.since:%Y-%m-%d}"
+
+
+class TransferQuerySet(models.QuerySet["Transfer"]):
+    def open(self) -> "TransferQuerySet":
+        return self.filter(decided_at=None)
+
+
+class Transfer(models.Model):
+    """A clinic proposes to another clinic's care; only the patient's yes moves the record."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="transfers")
+    from_clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="+")
+    to_clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="+")
+    proposed_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    proposed_at = models.DateTimeField(default=clock.now)
+    decided_at = models.DateTimeField(null=True)
+    accepted = models.BooleanField(null=True)
+    objects = TransferQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient"], condition=Q(decided_at=None), name="one_open_transfer_per_patient"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_clinic} → {self.to_clinic}"
 
 
 class Consent(models.Model):
@@ -143,6 +197,15 @@ class Consent(models.Model):
     version = models.CharField(max_length=20)
     given_at = models.DateTimeField(default=clock.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "kind", "version"],
+                condition=Q(withdrawn_at=None),
+                name="one_open_consent_per_version",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.version}"

@@ -1,0 +1,101 @@
+"""Clinic staff meet patients only in a session that a second factor or a passkey has opened.
+
+What counts is this session, not the account: a session that a password alone has opened (an old one, or one of the
+operators' pages) stays outside, also when the account has a second factor. See ADR 0008.
+"""
+
+from typing import Any
+
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_removed
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.dispatch import receiver
+from django.http import HttpRequest
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.request import Request
+
+from backend.accounts.models import AccessToken, Membership, User
+from backend.core.permissions import SignedIn
+
+STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+class SecondFactorNeeded(PermissionDenied):
+    default_code = "second-factor-needed"
+    default_detail = "Set up a second factor or a passkey first: you work with other people's records."
+
+
+def is_strong(request: Any) -> bool:
+    """Has this session seen a second factor, a passkey or a recovery code?"""
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def has_one(user: User) -> bool:
+    """Has the account a second factor or a passkey, whatever this session has seen?"""
+    return Authenticator.objects.filter(user=user, type__in=STRONG).exists()
+
+
+def is_demo(user: User) -> bool:
+    """One of the demo's invented people. `.example` is nobody's: such an address receives no mail."""
+    return user.email.endswith("@" + settings.DEMO_HOST)
+
+
+def works_with_patients(user: User) -> bool:
+    """Does `user` belong to a clinic or, as a professional, to a care team?"""
+    if Membership.objects.active().filter(user=user).exists():
+        return True
+    teams = user.care_teams.filter(until=None)  # type: ignore[attr-defined]  # the relation of a layer above
+    return bool(teams.exclude(role="caregiver").exists())
+
+
+def is_needed(request: Any) -> bool:
+    """Must the person behind this request still show a second factor?"""
+    user = request.user
+    if not isinstance(user, User) or is_strong(request):
+        return False
+    if settings.DEMO_WITHOUT_SECOND_FACTOR and is_demo(user):
+        return False
+    return works_with_patients(user)
+
+
+class SignedInSafely(SignedIn):
+    """`SignedIn`, and a second factor for whoever works with patients. The default of every view."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        if not super().has_permission(request, view):
+            return False
+        # A token was made in such a session, or by the operator's own hand on the server.
+        if isinstance(request.auth, AccessToken) or not hasattr(request, "session"):
+            return True
+        if is_needed(request):
+            raise SecondFactorNeeded
+        return True
+
+
+@receiver(authenticator_added)
+def session_becomes_strong(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
+    """Who has just set one up has shown it; every other session of theirs was opened without and ends."""
+    if authenticator.type not in STRONG:
+        return
+    records = [*get_authentication_records(request, user)]
+    if not any(record.get("method") == "mfa" for record in records):
+        _end_others(request, user)
+    records.append({"method": "mfa", "type": authenticator.type, "at": authenticator.created_at.timestamp()})
+    request.session[AUTHENTICATION_METHODS_SESSION_KEY] = records
+
+
+@receiver(authenticator_removed)
+def session_becomes_weak(request: HttpRequest, user: User, **_: Any) -> None:
+    """Without any second factor left, this session is one of a password again, and the others end."""
+    if has_one(user):
+        return
+    records = [record for record in get_authentication_records(request, user) if record.get("method") != "mfa"]
+    request.session[AUTHENTICATION_METHODS_SESSION_KEY] = records
+    _end_others(request, user)
+
+
+def _end_others(request: HttpRequest, user: User) -> None:
+    for session in UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key):
+        session.end()

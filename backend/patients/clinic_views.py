@@ -1,0 +1,94 @@
+"""A clinic's people, the clinics there are, and what a clinic keeps of patients who left."""
+
+from uuid import UUID
+
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from backend.accounts.models import Clinic, Membership
+from backend.accounts.requests import actor_of, person
+from backend.core import audit
+from backend.patients import relations
+from backend.patients.models import ClinicStay, Record
+from backend.patients.present import record_json
+from backend.patients.relation_serializers import ClinicNameSerializer, FormerPatientSerializer, StaffSerializer
+from backend.patients.serializers import RecordSerializer
+
+
+def _clinic_of(request: Request, clinic_id: UUID, *roles: str) -> Clinic:
+    """A clinic where the caller works (in one of `roles`); 404 for all others, 403 for the wrong role."""
+    jobs = Membership.objects.active().filter(user=person(request), clinic_id=clinic_id).select_related("clinic")
+    held = list(jobs)
+    if not held:
+        raise Http404
+    if roles and not any(job.role in roles for job in held):
+        raise PermissionDenied("Your role in the clinic does not include this.")
+    return held[0].clinic
+
+
+class ClinicsView(APIView):
+    """The clinics here, by name: for staff who propose a transfer."""
+
+    @extend_schema(operation_id="clinics_list", responses=ClinicNameSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        if not Membership.objects.active().filter(user=person(request)).exists():
+            raise PermissionDenied("The list of clinics is for clinic staff.")
+        return Response(ClinicNameSerializer(Clinic.objects.order_by("name", "pk"), many=True).data)
+
+
+class StaffView(APIView):
+    """Who works in the clinic now."""
+
+    @extend_schema(operation_id="clinic_members", responses=StaffSerializer(many=True))
+    def get(self, request: Request, clinic_id: UUID) -> Response:
+        clinic = _clinic_of(request, clinic_id)
+        rows = Membership.objects.active().filter(clinic=clinic, user__is_active=True).select_related("user")
+        return Response(StaffSerializer(rows.order_by("user__name", "user__email", "pk"), many=True).data)
+
+
+class StaffMemberView(APIView):
+    """An administrator ends somebody's role in the clinic, and with it their place on care teams."""
+
+    @extend_schema(operation_id="clinic_member_end", responses={204: None})
+    def delete(self, request: Request, clinic_id: UUID, membership_id: int) -> Response:
+        clinic = _clinic_of(request, clinic_id, Membership.Role.ADMINISTRATOR)
+        membership = Membership.objects.active().filter(clinic=clinic, pk=membership_id).first()
+        if membership is None:
+            raise Http404
+        relations.end_member(by=actor_of(request, role="administrator"), membership=membership)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class FormerPatientsView(APIView):
+    """Patients who left: their name and the dates of their stay."""
+
+    @extend_schema(operation_id="former_patients", responses=FormerPatientSerializer(many=True))
+    def get(self, request: Request, clinic_id: UUID) -> Response:
+        clinic = _clinic_of(request, clinic_id, *Membership.CLINICAL)
+        stays = ClinicStay.objects.filter(clinic=clinic).exclude(until=None).select_related("patient")
+        return Response(FormerPatientSerializer(stays.order_by("-until", "-pk")[:500], many=True).data)
+
+
+class SignedHereView(APIView):
+    """What the clinic's own people wrote about a patient who left, up to that day; nothing of anybody else."""
+
+    @extend_schema(operation_id="former_patient_signed", responses=RecordSerializer(many=True))
+    def get(self, request: Request, clinic_id: UUID, patient_id: UUID) -> Response:
+        clinic = _clinic_of(request, clinic_id, *Membership.CLINICAL)
+        stays = list(ClinicStay.objects.filter(clinic=clinic, patient_id=patient_id).exclude(until=None))
+        if not stays:
+            raise Http404
+        audit.read(by=actor_of(request, role="clinician"), patient_id=patient_id, what="signed_here")
+        staff = Membership.objects.filter(clinic=clinic).values("user_id")
+        rows = Record.objects.filter(patient_id=patient_id, author_role="clinician", author_id__in=staff)
+        within = [
+            record_json(row)
+            for row in rows.order_by("day", "recorded_at", "id")
+            if any(stay.since <= row.received_at <= stay.until for stay in stays if stay.until)
+        ]
+        return Response(within)

@@ -1,0 +1,55 @@
+"""What a patient agrees to and withdraws, and what follows from it at once."""
+
+from django.db import transaction
+
+from backend.core import audit, clock
+from backend.core.actor import Actor
+from backend.core.audit import Act
+from backend.core.errors import Refused
+from backend.patients.actions import give_consent
+from backend.patients.consent_texts import CURRENT
+from backend.patients.models import CareTeamMember, Consent, Patient
+from backend.patients.relations import leave_clinic, remove_from_team
+
+Kind = Consent.Kind
+
+
+@transaction.atomic
+def give(*, by: Actor, patient: Patient, kind: str, version: str) -> Consent:
+    """A yes to the words as they are now; Refused for older words, which the patient has not been shown."""
+    if kind not in Kind.values:
+        raise Refused("kind", "expected one of " + ", ".join(Kind.values))
+    if version != CURRENT:
+        raise Refused("version", f"expected the version that is shown now, {CURRENT}", code="version")
+    if kind == Kind.CLINIC_SHARING and patient.clinic_id is None:
+        raise Refused("kind", "expected a clinic to share with; it invites you", code="no_clinic")
+    return give_consent(by=by, patient=patient, kind=kind, version=version)
+
+
+@transaction.atomic
+def withdraw(*, by: Actor, patient: Patient, kind: str) -> bool:
+    """End a consent and do what its words say follows; False when nothing held it.
+
+    Sharing that was never asked about (the clinic opened the record) can be ended in the same way.
+    """
+    if kind not in Kind.values:
+        raise Refused("kind", "expected one of " + ", ".join(Kind.values))
+    open_ones = Consent.objects.filter(patient=patient, kind=kind, withdrawn_at=None)
+    ended = open_ones.update(withdrawn_at=clock.now())
+    if kind == Kind.DATA_USE and ended:
+        for other in Kind.values:
+            if other != Kind.DATA_USE:
+                withdraw(by=by, patient=patient, kind=other)
+        for member in CareTeamMember.objects.active().filter(patient=patient):
+            remove_from_team(by=by, member=member)
+    if not ended and kind in (Kind.EMAIL_REMINDERS, Kind.PUSH_REMINDERS):
+        # Never asked is not a no: an account's own address is used. This is the no.
+        if Consent.objects.filter(patient=patient, kind=kind).exists():
+            return False
+        Consent.objects.create(patient=patient, kind=kind, version=CURRENT, withdrawn_at=clock.now())
+        ended = 1
+    left = kind == Kind.CLINIC_SHARING and leave_clinic(by=by, patient=patient)
+    if not (ended or left):
+        return False
+    audit.write(Act(action="withdraw_consent", kind=kind), by=by, patient_id=patient.pk)
+    return True

@@ -1,0 +1,51 @@
+"""Addresses of relations: who may see a record, how people come in, who works in a clinic."""
+
+from django.urls import path
+
+from backend.patients import clinic_views, consent_views, invitation_views, relation_views
+
+urlpatterns = [
+    # Who may see it
+    path("patients/<uuid:patient_id>/team", relation_views.TeamView.as_view(), name="team"),
+    path(
+        "patients/<uuid:patient_id>/team/<int:user_id>", relation_views.TeamMemberView.as_view(), name="team-member"
+    ),
+    path("patients/<uuid:patient_id>/leave-clinic", relation_views.LeaveClinicView.as_view(), name="leave-clinic"),
+    path("patients/<uuid:patient_id>/transfers", relation_views.TransfersView.as_view(), name="transfers"),
+    path(
+        "patients/<uuid:patient_id>/transfers/<uuid:transfer_id>",
+        relation_views.TransferView.as_view(),
+        name="transfer",
+    ),
+    path("patients/<uuid:patient_id>/consents", consent_views.ConsentsView.as_view(), name="consents"),
+    path(
+        "patients/<uuid:patient_id>/consents/<str:kind>/withdraw",
+        consent_views.WithdrawConsentView.as_view(),
+        name="withdraw-consent",
+    ),
+    path("consent-texts", consent_views.ConsentTextsView.as_view(), name="consent-texts"),
+    # How people come in
+    path("me/patient", invitation_views.OwnRecordView.as_view(), name="own-record"),
+    path("invitations", invitation_views.InvitationsView.as_view(), name="invitations"),
+    path("invitations/look", invitation_views.LookView.as_view(), name="look-at-invitation"),
+    path("invitations/take", invitation_views.TakeView.as_view(), name="take-invitation"),
+    path("invitations/<uuid:invitation_id>", invitation_views.InvitationView.as_view(), name="invitation"),
+    # A clinic's people
+    path("clinics", clinic_views.ClinicsView.as_view(), name="clinics"),
+    path("clinics/<uuid:clinic_id>/members", clinic_views.StaffView.as_view(), name="clinic-members"),
+    path(
+        "clinics/<uuid:clinic_id>/members/<int:membership_id>",
+        clinic_views.StaffMemberView.as_view(),
+        name="clinic-member",
+    ),
+    path(
+        "clinics/<uuid:clinic_id>/former-patients",
+        clinic_views.FormerPatientsView.as_view(),
+        name="former-patients",
+    ),
+    path(
+        "clinics/<uuid:clinic_id>/former-patients/<uuid:patient_id>/signed",
+        clinic_views.SignedHereView.as_view(),
+        name="signed-here",
+    ),
+]
