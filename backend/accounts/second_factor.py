@@ -46,7 +46,7 @@ def works_with_patients(user: User) -> bool:
     """Does `user` belong to a clinic or, as a professional, to a care team?"""
     if Membership.objects.active().filter(user=user).exists():
         return True
-    teams = user.care_teams.filter(until=None)  # type: ignore[attr-defined]  # the relation of a layer above
+    teams = user.care_teams.filter(until=None)
     return bool(teams.exclude(role="caregiver").exists())
 
 

@@ -51,7 +51,18 @@ class MeSerializer(serializers.ModelSerializer[User]):
 
     class Meta:
         model = User
-        fields = ["id", "email", "name", "language", "is_staff", "patient", "memberships", "caring_for", "second_factor", "demo"]
+        fields = [
+            "id",
+            "email",
+            "name",
+            "language",
+            "is_staff",
+            "patient",
+            "memberships",
+            "caring_for",
+            "second_factor",
+            "demo",
+        ]
         read_only_fields = ["id", "email", "is_staff"]
 
     def get_patient(self, user: User) -> OwnPatientSerializer(allow_null=True):  # type: ignore[valid-type]  # drf-spectacular reads it
@@ -63,7 +74,7 @@ class MeSerializer(serializers.ModelSerializer[User]):
         return MembershipSerializer(active, many=True).data
 
     def get_caring_for(self, user: User) -> CaredForSerializer(many=True):  # type: ignore[valid-type]  # drf-spectacular reads it
-        teams = user.care_teams.filter(role="caregiver", until=None, patient__closed_at=None)  # type: ignore[attr-defined]  # the relation of a layer above
+        teams = user.care_teams.filter(role="caregiver", until=None, patient__closed_at=None)
         return CaredForSerializer(teams.select_related("patient").order_by("patient__name", "pk"), many=True).data
 
     def get_second_factor(self, user: User) -> SecondFactorSerializer():  # type: ignore[valid-type]  # drf-spectacular reads it

@@ -102,4 +102,4 @@ TEXTS: dict[tuple[str, str], dict[str, Words]] = {
 def words(kind: str, version: str, language: str) -> Words | None:
     """The words of one version; None for a version that never was."""
     known = TEXTS.get((kind, version))
-    return known and known.get(language, known["en"])
+    return known.get(language, known["en"]) if known else None

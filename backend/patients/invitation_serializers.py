@@ -4,16 +4,17 @@ from rest_framework import serializers
 
 from backend.accounts.invitations import DAYS, MOST_DAYS
 from backend.accounts.models import Invitation, Membership
-from backend.patients.models import Consent
+from backend.patients.models import Consent, Patient
 from backend.patients.serializers import PatientBriefSerializer, PatientWriteSerializer
 
 ROLES = (Invitation.PATIENT, Invitation.CAREGIVER, *Membership.Role.values)
+ROLE_CHOICES = [(role, role) for role in ROLES]
 
 
 class NewInvitationSerializer(serializers.Serializer[Any]):
     """Whom to invite as what. With an address it is bound to that address, without one to a code."""
 
-    role = serializers.ChoiceField(choices=[(role, role) for role in ROLES])
+    role = serializers.ChoiceField(choices=ROLE_CHOICES)
     patient = serializers.UUIDField(required=False, help_text="The record that waits for its person.")
     clinic = serializers.UUIDField(required=False, help_text="Default: the clinic where you work.")
     email = serializers.EmailField(required=False, allow_blank=True, default="")
@@ -90,7 +91,7 @@ class TakeSerializer(serializers.Serializer[Any]):
     code = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")
     consents = ConsentsField(default=list)
     name = serializers.CharField(max_length=150, required=False)
-    sex = serializers.ChoiceField(choices=["female", "male", "unknown"], required=False)
+    sex = serializers.ChoiceField(choices=Patient.Sex.choices, required=False)
     birth_year = serializers.IntegerField(required=False, allow_null=True, min_value=1900)
     timezone = serializers.CharField(max_length=64, required=False)
 

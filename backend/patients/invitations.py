@@ -54,6 +54,7 @@ def take_up(
 
 
 def _as_caregiver(by: Actor, invitation: Invitation, user: User) -> Patient:
+    assert invitation.patient_id is not None
     patient = Patient.objects.filter(pk=invitation.patient_id, closed_at=None).first()
     if patient is None:
         raise Refused("secret", invitations.GONE, code="gone")
@@ -81,7 +82,8 @@ def _as_patient(
     if missing:
         raise Refused("consents", "expected your yes to " + " and ".join(missing), code="consent")
     own = Patient.objects.filter(user=user).first()
-    waiting = Patient.objects.select_for_update().filter(pk=invitation.patient_id).first()
+    key = invitation.patient_id
+    waiting = Patient.objects.select_for_update().filter(pk=key).first() if key else None
     if waiting is not None and own is not None:
         _close_if_empty(by, waiting)
     if own is None and waiting is not None:

@@ -47,7 +47,7 @@ class ProposeTransferSerializer(serializers.Serializer[Any]):
 
 
 class DecideTransferSerializer(serializers.Serializer[Any]):
-    accept = serializers.BooleanField(required=True)  # type: ignore[call-arg]
+    accept = serializers.BooleanField(required=True)
 
 
 class StaffSerializer(serializers.ModelSerializer[Membership]):

@@ -118,13 +118,15 @@ def withdraw_transfer(*, by: Actor, transfer: Transfer) -> None:
 @transaction.atomic
 def add_colleague(*, by: Actor, patient: Patient, user_id: int) -> CareTeamMember:
     """A physiotherapist or doctor of the patient's clinic joins the care team."""
+    if patient.clinic_id is None:
+        raise Refused("user", "expected a patient of a clinic")
     works = (
         Membership.objects.active()
         .select_related("user")
         .filter(clinic_id=patient.clinic_id, user_id=user_id, role__in=Membership.CLINICAL, user__is_active=True)
         .first()
     )
-    if patient.clinic_id is None or works is None or user_id == patient.user_id:
+    if works is None or user_id == patient.user_id:
         raise Refused("user", "expected a physiotherapist or doctor of the patient's clinic")
     there = CareTeamMember.objects.active().filter(patient=patient, user_id=user_id).first()
     if there:

@@ -65,12 +65,17 @@ def recipients_of(asked: Iterable[tuple[Patient, str, Wishes]]) -> dict[tuple[UU
     """Everybody who is told of a reminder `to` each patient, or to the clinicians of each; a fixed number of
     queries for all patients, and two for each patient whose clinicians are told."""
     wanted = list(asked)
-    consents = _mail_consents({patient.pk for patient, to, _ in wanted if to == "patient"})
+    told = {patient.pk for patient, to, _ in wanted if to == "patient"}
+    mail, push = _consents(told)
+    helpers = _helpers(told)
     found: dict[tuple[UUID, str], list[Recipient]] = {}
     staff: dict[tuple[UUID, str], list[User]] = {}
     for patient, to, wishes in wanted:
         if to == "patient":
-            found[patient.pk, to] = [_patient(patient, wishes, consents.get(patient.pk))]
+            found[patient.pk, to] = [
+                _patient(patient, wishes, mail.get(patient.pk), push.get(patient.pk)),
+                *helpers.get(patient.pk, ()),
+            ]
         else:
             staff[patient.pk, to] = clinicians_of(patient) if to == "clinician" else everybody_of(patient)
     chosen = wishes_of_staff(user.pk for people in staff.values() for user in people)
@@ -91,22 +96,38 @@ def clinician(user: User, chosen: StaffWishes | None) -> Recipient:
     )
 
 
-def _patient(patient: Patient, wishes: Wishes, consent: bool | None) -> Recipient:
+def _patient(patient: Patient, wishes: Wishes, consent: bool | None, push: bool | None) -> Recipient:
     """An account's own address is used unless consent was withdrawn; one that the clinic wrote down only with it."""
     user = patient.user
     if user is not None and user.is_active:
         wanted = wishes.email and consent is not False
-        return Recipient(f"user:{user.pk}", user.language, user.email if wanted else "", push=wishes.push)
+        called = wishes.push and push is not False
+        return Recipient(f"user:{user.pk}", user.language, user.email if wanted else "", push=called)
     wanted = wishes.email and consent is True
     return Recipient(f"patient:{patient.pk}", "en", address=patient.email if wanted else "")
 
 
-def _mail_consents(patients: set[UUID]) -> dict[UUID, bool]:
-    """The latest word of each patient on reminders by e-mail; missing: never asked."""
-    rows = Consent.objects.filter(patient_id__in=patients, kind=Consent.Kind.EMAIL_REMINDERS).order_by(
-        "given_at", "pk"
+def _consents(patients: set[UUID]) -> tuple[dict[UUID, bool], dict[UUID, bool]]:
+    """The latest word of each patient on reminders by e-mail, and on their devices; missing: never asked."""
+    kinds = (Consent.Kind.EMAIL_REMINDERS, Consent.Kind.PUSH_REMINDERS)
+    rows = Consent.objects.filter(patient_id__in=patients, kind__in=kinds).order_by("given_at", "pk")
+    mail: dict[UUID, bool] = {}
+    push: dict[UUID, bool] = {}
+    for patient, kind, ended in rows.values_list("patient_id", "kind", "withdrawn_at"):
+        (mail if kind == Consent.Kind.EMAIL_REMINDERS else push)[patient] = ended is None
+    return mail, push
+
+
+def _helpers(patients: set[UUID]) -> dict[UUID, list[Recipient]]:
+    """The caregivers whom a patient lets be told of the same reminders."""
+    found: dict[UUID, list[Recipient]] = {}
+    rows = CareTeamMember.objects.active().filter(
+        patient_id__in=patients, role=CareTeamMember.Role.CAREGIVER, may_message=True, user__is_active=True
     )
-    return {patient: ended is None for patient, ended in rows.values_list("patient_id", "withdrawn_at")}
+    for row in rows.select_related("user").order_by("user_id"):
+        one = Recipient(f"user:{row.user_id}", row.user.language, address=row.user.email)
+        found.setdefault(row.patient_id, []).append(one)
+    return found
 
 
 def clinicians_of(patient: Patient) -> list[User]:
