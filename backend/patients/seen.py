@@ -48,13 +48,22 @@ def changes_by_others(patient: Patient, *, seen: int, by: Actor) -> list[dict[st
     """What other clinicians wrote, and what opened, after the change number `seen`."""
     rows = Record.objects.after(seen).filter(patient=patient, author_role="clinician").exclude(author_id=by.user_id)
     found = [
-        {"what": row.kind, "by": row.author_name, "at": row.received_at.isoformat(), "record": record_json(row)}
+        {
+            "what": row.kind,
+            "by": row.author_name,
+            "at": row.received_at.isoformat(),
+            "seq": row.seq,
+            "record": record_json(row),
+        }
         for row in rows
     ]
     acts = AuditEvent.objects.filter(
         patient_id=patient.pk, action="change_profile", actor_role="clinician", seq_to__gt=seen
     ).exclude(actor_id=by.user_id)
-    found += [{"what": f"profile:{act.kind}", "by": act.actor_name, "at": act.at.isoformat()} for act in acts]
+    found += [
+        {"what": f"profile:{act.kind}", "by": act.actor_name, "at": act.at.isoformat(), "seq": act.seq_to}
+        for act in acts
+    ]
     for source in sources:
         found += source(patient, seen)
     return found

@@ -70,6 +70,7 @@ def opened_since(patient: Patient, seen: int) -> list[dict[str, Any]]:
             "what": "finding",
             "by": None,
             "at": row.at.isoformat(),
+            "seq": row.seq,
             "finding": row.finding.rule,
             "urgency": row.finding.urgency,
         }

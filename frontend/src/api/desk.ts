@@ -1,26 +1,49 @@
 import type { AnyRecord, Finding, LoadDecision, Message, Profile } from "~/domain/records";
 import type { LoadStep, Side, Urgency } from "~/domain/vocabulary";
-import { get } from "./http";
+import { type Answer, call, get, getAgain, post, remove, sawHeader } from "./http";
 
 export interface WorklistRow {
   patient: { id: string; name: string; birth_year: number | null; sex: string };
   category: string;
   reason: string;
-  findings: { id: string; finding: string; urgency: Urgency; side?: Side | null }[];
+  findings: { id: string; finding: string; urgency: Urgency; side?: Side | null; state: string }[];
   days_waiting: number | null;
   since: string | null;
   load: { left?: LoadDecision | null; right?: LoadDecision | null };
   pregnant: boolean;
+  pregnancy: { status?: string; gestation_weeks?: number | null };
   state: string;
   last_entry_on: string | null;
   pain: { left?: (number | null)[]; right?: (number | null)[] };
   /** the day of the last of the 28 numbers */
   pain_until?: string | null;
+  reviewed_at: string | null;
+  reviewed_by: string;
 }
 export interface Worklist {
   counts: Record<string, number>;
   categories: string[];
+  /** which rules put a patient under which category */
+  rules: Record<string, string[]>;
   rows: WorklistRow[];
+  thresholds: Record<string, number>;
+}
+export interface Filters {
+  search?: string;
+  category?: string;
+  mine?: boolean;
+  state?: string;
+  pregnancy?: string;
+  /** only these, as the overview names them */
+  patients?: string;
+}
+export interface SavedView {
+  id: string;
+  name: string;
+  filters: Filters;
+  shared: boolean;
+  mine: boolean;
+  owner: string;
 }
 export interface CourseAnswer {
   profile: Profile;
@@ -29,18 +52,138 @@ export interface CourseAnswer {
   records: AnyRecord[];
   findings: Finding[];
   next_step: { left: LoadStep | null; right: LoadStep | null };
+  /** site → g/cm²; empty where the clinic has not entered its own */
+  precision_error: Record<string, number>;
   revision: number;
 }
+/** What a clinician did about a patient at the desk. `undo_until` is null when it is not the caller's to take back. */
+export interface DeskAct {
+  act: string;
+  patient: string;
+  kind: "stamp" | "acknowledge" | "resolve";
+  at: string;
+  by: string;
+  note: string;
+  undone_at: string | null;
+  undo_until: string | null;
+}
+export type ActedFinding = Finding & { act: string | null; undo_until: string | null };
 
-export const fetchWorklist = (search: string, category: string | null, signal?: AbortSignal) => {
+export function filterQuery(filters: Filters): string {
   const query = new URLSearchParams();
-  if (search) query.set("search", search);
-  if (category) query.set("category", category);
-  return get<Worklist>(`/api/v1/dashboard/worklist?${query}`, { signal });
-};
-export const fetchCourse = (patient: string, days: number) =>
-  get<CourseAnswer>(`/api/v1/dashboard/patients/${patient}/course?days=${days}`);
+  for (const [name, value] of Object.entries(filters)) if (value) query.set(name, String(value));
+  return query.toString();
+}
+export const fetchWorklist = (filters: Filters, etag: string | null, signal?: AbortSignal) =>
+  getAgain<Worklist>(`/api/v1/dashboard/worklist?${filterQuery(filters)}`, etag, { signal });
+export const fetchCourse = (patient: string, days: number, etag: string | null) =>
+  getAgain<CourseAnswer>(`/api/v1/dashboard/patients/${patient}/course?days=${days}`, etag);
 export function fetchReminders(patient: string, months?: number) {
   const query = months ? `?preview=${months}` : "";
   return get<Message[]>(`/api/v1/patients/${patient}/reminders${query}`);
 }
+
+export const fetchViews = () => get<SavedView[]>("/api/v1/dashboard/views");
+export const saveView = (view: { name: string; filters: Filters; shared: boolean }) =>
+  post<SavedView>("/api/v1/dashboard/views", view);
+export const deleteView = (id: string) => remove<null>(`/api/v1/dashboard/views/${id}`);
+
+export const acknowledgeFinding = (id: string, seen?: number | null, note?: string) =>
+  call<ActedFinding>("POST", `/api/v1/findings/${id}/acknowledge`, note ? { note } : {}, sawHeader(seen));
+export const resolveFinding = (id: string, reason: string, seen?: number | null) =>
+  call<ActedFinding>("POST", `/api/v1/findings/${id}/resolve`, { reason }, sawHeader(seen));
+
+export interface Acknowledged {
+  act: string;
+  undo_until: string | null;
+  results: { finding: string; result: "acknowledged" | "unchanged" | "over" | "unknown" }[];
+}
+const AT_ONCE = 40;
+
+/** In handfuls, under one act, so that a long list neither times out nor has to be taken back piece by piece. */
+export async function acknowledgeMany(
+  findings: readonly string[],
+  act: string,
+  note?: string,
+): Promise<Answer<Acknowledged>> {
+  let sum: Acknowledged = { act, undo_until: null, results: [] };
+  for (let start = 0; start < findings.length; start += AT_ONCE) {
+    const part = findings.slice(start, start + AT_ONCE);
+    const body = { findings: part, act, ...(note ? { note } : {}) };
+    const answer = await post<Acknowledged>("/api/v1/findings/acknowledge", body);
+    if (answer.kind !== "ok") return sum.results.length > 0 ? { kind: "ok", data: sum, status: 200 } : answer;
+    sum = { ...answer.data, results: [...sum.results, ...answer.data.results] };
+  }
+  return { kind: "ok", data: sum, status: 200 };
+}
+export const fetchActs = (patient: string) => get<DeskAct[]>(`/api/v1/patients/${patient}/reviews`);
+export const stampReview = (patient: string, seen?: number) =>
+  post<DeskAct>(`/api/v1/patients/${patient}/reviews`, seen === undefined ? {} : { seen });
+export const undoAct = (act: string) => post<DeskAct[]>(`/api/v1/desk-acts/${act}/undo`);
+
+export const setLimits = (patient: string, thresholds: Record<string, number>, seen?: number | null) =>
+  call<{ thresholds: Record<string, number> }>(
+    "PUT",
+    `/api/v1/patients/${patient}/thresholds`,
+    { thresholds },
+    sawHeader(seen),
+  );
+
+export interface Limit {
+  name: string;
+  value: number;
+  default: number;
+  unit: string;
+  ours: boolean;
+  source: string | null;
+  description: string;
+}
+export interface Guidance {
+  version: string;
+  findings: { id: string; opens_when: string }[];
+  reminders: { id: string; due_when: string }[];
+  thresholds: Limit[];
+}
+export const fetchGuidance = (language: string, patient?: string) =>
+  get<Guidance>(`/api/v1/guidance?language=${language}${patient ? `&patient=${patient}` : ""}`);
+
+export interface ReplayChange {
+  finding: string;
+  subject: string;
+  title: string;
+  side: Side | null;
+  urgency: Urgency;
+  reason: string | null;
+  on_record: boolean;
+}
+export interface Replay {
+  version: string;
+  from: string;
+  to: string;
+  days_looked_at: number;
+  days: { date: string; opened: ReplayChange[]; closed: ReplayChange[] }[];
+  only_on_record: ReplayChange[];
+}
+export const fetchReplay = (patient: string, days: number) =>
+  get<Replay>(`/api/v1/dashboard/patients/${patient}/replay?days=${days}`);
+
+export interface TemplateItem {
+  category: string;
+  minutes?: number;
+  weekdays?: string[];
+  instructions?: string;
+  weeks?: number;
+}
+export interface Template {
+  id: string;
+  origin: "clinic" | "example";
+  name: string;
+  description: string;
+  phases: { phase: "restricted" | "released" | "weight_bearing"; items: TemplateItem[] }[];
+  version: number;
+  changed_by: string;
+}
+const templates = (clinic: string) => `/api/v1/clinics/${clinic}/programme-templates`;
+export const fetchTemplates = (clinic: string) => get<Template[]>(templates(clinic));
+export const createTemplate = (clinic: string, template: Pick<Template, "name" | "description" | "phases">) =>
+  post<Template>(templates(clinic), template);

@@ -5,6 +5,19 @@ export interface Problem {
   title: string;
   detail: string;
   errors: { field?: string; detail?: string; expected?: string; code?: string }[];
+  /** with 409: what others changed meanwhile */
+  changes?: Change[];
+}
+export interface Change {
+  /** the kind of record, `finding`, or `profile:` and the fields */
+  what: string;
+  by: string | null;
+  at: string;
+  /** the change number: whoever has seen this may write with it */
+  seq: number;
+  record?: { [field: string]: unknown } & { kind: string };
+  finding?: string;
+  urgency?: string;
 }
 
 /**
@@ -12,7 +25,7 @@ export interface Problem {
  * `refused` = a final word. `signed_out` = somebody has to sign in first. `offline` = nobody answered.
  */
 export type Answer<T> =
-  | { kind: "ok"; data: T; status: number }
+  | { kind: "ok"; data: T; status: number; etag?: string | null }
   | { kind: "offline" }
   | { kind: "later"; retryAfter: number | null }
   | { kind: "signed_out" }
@@ -40,6 +53,7 @@ async function problemOf(response: Response): Promise<Problem> {
     title: body.title ?? response.statusText,
     detail: typeof body.detail === "string" ? body.detail : "",
     errors: Array.isArray(body.errors) ? body.errors : [],
+    ...(Array.isArray(body.changes) ? { changes: body.changes } : {}),
   };
 }
 
@@ -47,9 +61,9 @@ export async function call<T>(
   method: "GET" | "POST" | "PATCH" | "DELETE" | "PUT",
   path: string,
   body?: unknown,
-  options: { signal?: AbortSignal; timeout?: number } = {},
+  options: { signal?: AbortSignal; timeout?: number; headers?: Record<string, string> } = {},
 ): Promise<Answer<T>> {
-  const headers: Record<string, string> = { Accept: "application/json" };
+  const headers: Record<string, string> = { Accept: "application/json", ...options.headers };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (method !== "GET") {
     let token = cookie("csrftoken");
@@ -75,7 +89,8 @@ export async function call<T>(
     const text = response.status === 204 ? "" : await response.text().catch(() => null);
     if (text === null) return { kind: "offline" };
     try {
-      return { kind: "ok", data: (text ? JSON.parse(text) : null) as T, status: response.status };
+      const etag = response.headers.get("ETag");
+      return { kind: "ok", data: (text ? JSON.parse(text) : null) as T, status: response.status, etag };
     } catch {
       return { kind: "later", retryAfter: null };
     }
@@ -89,6 +104,24 @@ export async function call<T>(
 
 export const get = <T>(path: string, options?: { signal?: AbortSignal }) =>
   call<T>("GET", path, undefined, options);
+/** Reads again: null when nothing changed since the answer that carried `etag`. */
+export async function getAgain<T>(
+  path: string,
+  etag: string | null,
+  options: { signal?: AbortSignal } = {},
+): Promise<Answer<T | null>> {
+  const answer = await call<T>("GET", path, undefined, {
+    ...options,
+    headers: etag ? { "If-None-Match": etag } : {},
+  });
+  if (answer.kind === "refused" && answer.problem.status === 304)
+    return { kind: "ok", data: null, status: 304, etag };
+  return answer;
+}
+/** `seen`: the change number that was on the screen; the server holds the write up when others were first. */
+export const sawHeader = (seen?: number | null): { headers?: Record<string, string> } =>
+  seen == null ? {} : { headers: { "If-Match": `"${seen}"` } };
+
 export const post = <T>(path: string, body: unknown = {}) => call<T>("POST", path, body);
 export const patch = <T>(path: string, body: unknown) => call<T>("PATCH", path, body);
 export const remove = <T>(path: string) => call<T>("DELETE", path);

@@ -1,5 +1,5 @@
-import type { AnyRecord, Finding, Profile } from "~/domain/records";
-import { call, get, patch, post } from "./http";
+import type { AnyRecord, Profile } from "~/domain/records";
+import { call, get, patch, post, sawHeader } from "./http";
 
 export const patchPatient = (id: string, changes: Partial<Profile>) =>
   patch<Profile>(`/api/v1/patients/${id}`, changes);
@@ -12,9 +12,5 @@ export const createPatient = (fields: {
   email?: string;
   risk_factors?: string[];
 }) => post<Profile>("/api/v1/patients", fields);
-export const addRecord = (patient: string, record: Record<string, unknown>) =>
-  post<AnyRecord>(`/api/v1/patients/${patient}/records`, record);
-export const acknowledgeFinding = (id: string, note?: string) =>
-  call<Finding>("POST", `/api/v1/findings/${id}/acknowledge`, note ? { note } : {});
-export const resolveFinding = (id: string, reason: string) =>
-  call<Finding>("POST", `/api/v1/findings/${id}/resolve`, { reason });
+export const addRecord = (patient: string, record: Record<string, unknown>, seen?: number | null) =>
+  call<AnyRecord>("POST", `/api/v1/patients/${patient}/records`, record, sawHeader(seen));

@@ -2,6 +2,7 @@ import { lazy, Route, Router } from "preact-iso";
 import { signOut } from "~/api/auth";
 import { CoursePage } from "~/features/desk/course-page";
 import { Desk } from "~/features/desk/desk";
+import { forgetWorklist } from "~/features/desk/use-worklist";
 import * as m from "~/paraglide/messages";
 import type { Account } from "~/store/account";
 
@@ -17,6 +18,7 @@ const DeskSettings = lazy(() =>
 export function DeskApp({ account, onLeave }: { account: Account; onLeave: () => void }) {
   const leave = async () => {
     await signOut();
+    forgetWorklist();
     onLeave();
   };
   return (

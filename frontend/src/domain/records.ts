@@ -174,7 +174,9 @@ export interface Profile {
     email?: boolean | null;
     push?: boolean | null;
   };
-  clinic: { name: string; phone?: string | null } | null;
+  /** numbers of this patient's own, over the clinic's */
+  thresholds?: Record<string, number>;
+  clinic: { id?: string; name: string; phone?: string | null } | null;
   care_team: { name: string; role: string }[];
 }
 export interface Me {

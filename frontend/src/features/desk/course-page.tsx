@@ -9,12 +9,12 @@ import { CourseTable } from "~/ui/course-table";
 import { DexaList } from "~/ui/dexa-list";
 import { ChevronIcon } from "~/ui/icons";
 import { PageHead } from "~/ui/page";
-import { AddRecord } from "./add-record";
+import { type Act, Acts } from "./acts";
 import { FindingRow } from "./finding-row";
 import { headline, openFindings } from "./patient-panel";
-import { Prescribe } from "./prescribe";
 import { Reminders } from "./reminders";
 import { Trouble } from "./trouble";
+import { UndoBar, useUndo } from "./undo";
 import { useCourse } from "./use-course";
 
 /** In days; 0 is the whole history. */
@@ -29,7 +29,8 @@ export function CoursePage() {
   const { state, reload } = useCourse(patient, days === 0 ? WHOLE : 365);
   const [chosen, setChosen] = useState<string | null>(null);
   const [cursor, setCursor] = useState<Day | null>(null);
-  const [dialog, setDialog] = useState<"prescribe" | "add" | null>(null);
+  const undo = useUndo(reload);
+  const [dialog, setDialog] = useState<Act | null>(null);
   if (state.kind !== "ready") {
     return (
       <div class="course-page">
@@ -51,18 +52,14 @@ export function CoursePage() {
   );
   const evidence = data.findings.find((finding) => finding.id === chosen)?.evidence;
   const choose = (finding: Finding) => setChosen(finding.id === chosen ? null : finding.id);
-  const done = () => {
-    setDialog(null);
-    reload();
-  };
   return (
     <div class="course-page">
       <PageHead title={profile.name} back={`/patients/${patient}`}>
         <div class="row">
-          <button type="button" class="button" onClick={() => setDialog("add")}>
+          <button type="button" class="button" onClick={() => setDialog("diagnosis")}>
             {m.desk_record()}
           </button>
-          <button type="button" class="button button-primary" onClick={() => setDialog("prescribe")}>
+          <button type="button" class="button button-primary" onClick={() => setDialog("prescription")}>
             {m.desk_prescribe()}
           </button>
         </div>
@@ -127,6 +124,9 @@ export function CoursePage() {
               <FindingRow
                 key={finding.id}
                 finding={finding}
+                name={profile.name}
+                revision={data.revision}
+                undo={undo}
                 chosen={finding.id === chosen}
                 onChoose={() => choose(finding)}
                 onChanged={reload}
@@ -136,16 +136,20 @@ export function CoursePage() {
           <Reminders patient={patient} revision={data.revision} />
         </div>
       </div>
-      {dialog === "prescribe" && (
-        <Prescribe
-          patient={patient}
-          load={profile.load}
-          proposed={data.next_step}
+      <UndoBar undo={undo} />
+      {dialog && (
+        <Acts
+          act={dialog}
+          data={data}
           onClose={() => setDialog(null)}
-          onSaved={done}
+          onConflict={reload}
+          onSaved={(words) => {
+            setDialog(null);
+            undo.did({ words });
+            reload();
+          }}
         />
       )}
-      {dialog === "add" && <AddRecord patient={patient} onClose={() => setDialog(null)} onSaved={done} />}
     </div>
   );
 }

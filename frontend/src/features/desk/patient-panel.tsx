@@ -1,17 +1,20 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { stampReview } from "~/api/desk";
 import { courseOf } from "~/domain/course";
 import { addDays } from "~/domain/days";
-import { type Finding, stands } from "~/domain/records";
+import { type Finding, type Profile, stands } from "~/domain/records";
 import { LEGS, URGENCIES } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { CourseChart, CourseReadout } from "~/ui/course-chart";
-import { CloseIcon } from "~/ui/icons";
+import { CheckIcon, CloseIcon } from "~/ui/icons";
 import { FootMark } from "~/ui/legs";
 import { aidName, loadTerm, placeName, sayDay, sideName } from "~/ui/words";
-import { AddRecord } from "./add-record";
+import { type Act, Acts } from "./acts";
 import { FindingRow } from "./finding-row";
-import { Prescribe } from "./prescribe";
+import { Notes } from "./notes";
+import { Reviews } from "./reviews";
 import { Trouble } from "./trouble";
+import type { Undo } from "./undo";
 import { useCourse } from "./use-course";
 import { stateName } from "./words";
 
@@ -24,17 +27,35 @@ export function openFindings(findings: readonly Finding[]): Finding[] {
     );
 }
 
+interface Props {
+  patient: string;
+  /** grows when something was done to this patient from the list */
+  touched: number;
+  /** grows when the key for prescribing was pressed */
+  prescribing: number;
+  undo: Undo;
+  onChanged: () => void;
+  onClose: () => void;
+}
+
 /** Beside the list: what is open, the last six weeks, what is prescribed. One more press shows the whole course. */
-export function PatientPanel({ patient, onClose }: { patient: string; onClose: () => void }) {
+export function PatientPanel({ patient, touched, prescribing, undo, onChanged, onClose }: Props) {
   const { state, reload } = useCourse(patient, 120);
   const [chosen, setChosen] = useState<string | null>(null);
-  const [dialog, setDialog] = useState<"prescribe" | "add" | null>(null);
+  const [act, setAct] = useState<Act | null>(null);
+  const [acted, setActed] = useState(0);
   const [cursor, setCursor] = useState<string | null>(null);
+  useEffect(() => reload(), [touched]);
+  useEffect(() => {
+    if (prescribing > 0) setAct("prescription");
+  }, [prescribing]);
   if (state.kind !== "ready") {
     return (
       <aside class="panel" aria-label={m.desk_patient()}>
         <div class="panel-head">
-          <h1 class="panel-name">{m.desk_patient()}</h1>
+          <h2 class="panel-name" id="panel-name" tabIndex={-1}>
+            {m.desk_patient()}
+          </h2>
           <button type="button" class="icon-button" aria-label={m.close()} onClick={onClose}>
             <CloseIcon />
           </button>
@@ -48,15 +69,27 @@ export function PatientPanel({ patient, onClose }: { patient: string; onClose: (
   const open = openFindings(data.findings);
   const evidence = open.find((finding) => finding.id === chosen)?.evidence;
   const course = courseOf(data.records, data.to, profile.episodes.at(-1)?.onset ?? null);
-  const done = () => {
-    setDialog(null);
+  const changed = () => {
+    setActed((count) => count + 1);
     reload();
+    onChanged();
+  };
+  const stamp = async () => {
+    const answer = await stampReview(patient, data.revision);
+    undo.did(
+      answer.kind === "ok"
+        ? { words: m.desk_done_stamp({ name: profile.name }), act: answer.data.act }
+        : { words: m.desk_not_saved() },
+    );
+    changed();
   };
   return (
     <aside class="panel" aria-label={profile.name}>
       <div class="panel-head">
         <div>
-          <h1 class="panel-name">{profile.name}</h1>
+          <h2 class="panel-name" id="panel-name" tabIndex={-1}>
+            {profile.name}
+          </h2>
           <p class="small quiet">{headline(profile)}</p>
         </div>
         <button type="button" class="icon-button" aria-label={m.close()} onClick={onClose}>
@@ -64,15 +97,19 @@ export function PatientPanel({ patient, onClose }: { patient: string; onClose: (
         </button>
       </div>
       {state.stale && <p class="notice small">{m.desk_stale()}</p>}
-      <div class="row">
+      <div class="row panel-acts">
         <a class="button button-primary" href={`/patients/${patient}/course`}>
           {m.desk_course()}
         </a>
-        <button type="button" class="button" onClick={() => setDialog("prescribe")}>
+        <button type="button" class="button" onClick={() => setAct("prescription")}>
           {m.desk_prescribe()}
         </button>
-        <button type="button" class="button" onClick={() => setDialog("add")}>
+        <button type="button" class="button" onClick={() => setAct("diagnosis")}>
           {m.desk_record()}
+        </button>
+        <button type="button" class="button" onClick={() => void stamp()}>
+          <CheckIcon size={20} />
+          {m.desk_stamp()}
         </button>
         <a class="button" href={`/patients/${patient}/questionnaires`}>
           {m.questionnaires_title()}
@@ -101,22 +138,25 @@ export function PatientPanel({ patient, onClose }: { patient: string; onClose: (
         })}
       </div>
       <section class="section">
-        <h2>{m.desk_open({ count: open.length })}</h2>
+        <h3 class="panel-title">{m.desk_open({ count: open.length })}</h3>
         {open.length === 0 && <p class="quiet small">{m.desk_open_none()}</p>}
         <div class="findings">
           {open.map((finding) => (
             <FindingRow
               key={finding.id}
               finding={finding}
+              name={profile.name}
+              revision={data.revision}
               chosen={finding.id === chosen}
+              undo={undo}
               onChoose={() => setChosen(finding.id === chosen ? null : finding.id)}
-              onChanged={reload}
+              onChanged={changed}
             />
           ))}
         </div>
       </section>
       <section class="section">
-        <h2>{m.desk_six_weeks()}</h2>
+        <h3 class="panel-title">{m.desk_six_weeks()}</h3>
         <CourseChart
           course={course}
           from={addDays(data.to, -41)}
@@ -129,21 +169,26 @@ export function PatientPanel({ patient, onClose }: { patient: string; onClose: (
         />
         <CourseReadout course={course} day={cursor} clinical />
       </section>
-      {dialog === "prescribe" && (
-        <Prescribe
-          patient={patient}
-          load={profile.load}
-          proposed={data.next_step}
-          onClose={() => setDialog(null)}
-          onSaved={done}
+      <Notes patient={patient} records={data.records} revision={data.revision} onChanged={changed} />
+      <Reviews patient={patient} version={`${data.revision}-${touched}-${acted}`} />
+      {act && (
+        <Acts
+          act={act}
+          data={data}
+          onClose={() => setAct(null)}
+          onConflict={reload}
+          onSaved={(words) => {
+            setAct(null);
+            undo.did({ words });
+            changed();
+          }}
         />
       )}
-      {dialog === "add" && <AddRecord patient={patient} onClose={() => setDialog(null)} onSaved={done} />}
     </aside>
   );
 }
 
-export function headline(profile: import("~/domain/records").Profile): string {
+export function headline(profile: Profile): string {
   const episode = profile.episodes.at(-1);
   return [
     profile.birth_year,

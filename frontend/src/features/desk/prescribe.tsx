@@ -9,25 +9,27 @@ import * as m from "~/paraglide/messages";
 import { FootMark, LegsDrawing } from "~/ui/legs";
 import { Sheet } from "~/ui/sheet";
 import { aidName, legName, loadFigure, loadSentence, loadTerm, sayDay, sideName } from "~/ui/words";
+import { Obstacle, useSave } from "./answers";
 
 interface Props {
   patient: string;
   load: Record<Leg, LoadDecision | null>;
   proposed: Record<Leg, LoadStep | null>;
+  revision: number;
   onClose: () => void;
+  onConflict: () => void;
   onSaved: () => void;
 }
 
 /** A dated, signed decision for one leg. The next step is proposed and never chosen by itself. */
-export function Prescribe({ patient, load, proposed, onClose, onSaved }: Props) {
+export function Prescribe({ patient, load, proposed, revision, onClose, onConflict, onSaved }: Props) {
   const [leg, setLeg] = useState<Leg>(load.left || !load.right ? "left" : "right");
   const [status, setStatus] = useState<LoadStep | null>(null);
   const [percent, setPercent] = useState<string>("");
   const [aid, setAid] = useState<Aid | "">("");
   const [review, setReview] = useState(addDays(todayOf(), 14));
   const [reason, setReason] = useState("");
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const save = useSave(revision, onConflict);
   const now = load[leg];
   const next = proposed[leg] ?? (now ? nextStep(now.status) : null);
   const skips = status !== null && skipsStep(now?.status, status);
@@ -38,9 +40,8 @@ export function Prescribe({ patient, load, proposed, onClose, onSaved }: Props) 
 
   const submit = async (event: Event) => {
     event.preventDefault();
-    if (!status || busy) return;
-    setBusy(true);
-    const answer = await addRecord(patient, {
+    if (!status) return;
+    const record = {
       kind: "prescription",
       side: leg,
       status,
@@ -48,15 +49,8 @@ export function Prescribe({ patient, load, proposed, onClose, onSaved }: Props) 
       ...(preview?.aid ? { aid: preview.aid } : {}),
       ...(review ? { review_on: review } : {}),
       ...(reason.trim() ? { reason: reason.trim() } : {}),
-    });
-    setBusy(false);
-    if (answer.kind === "ok") return onSaved();
-    const first = answer.kind === "refused" ? answer.problem.errors[0] : null;
-    setProblem(
-      answer.kind === "refused"
-        ? m.desk_refused({ why: first?.detail ?? first?.expected ?? answer.problem.detail })
-        : m.desk_not_saved(),
-    );
+    };
+    if (await save.save((seen) => addRecord(patient, record, seen))) onSaved();
   };
 
   return (
@@ -81,7 +75,7 @@ export function Prescribe({ patient, load, proposed, onClose, onSaved }: Props) 
           {now
             ? m.prescribe_now({ load: loadTerm(now), day: now.decided_on ? sayDay(now.decided_on) : "–" })
             : m.prescribe_none()}
-          {next ? ` ${m.prescribe_next({ load: next })}` : ""}
+          {next ? ` ${m.desk_proposed({ load: next })}` : ""}
         </p>
         <fieldset class="stack-tight">
           <legend class="visually-hidden">{m.prescribe_step()}</legend>
@@ -179,12 +173,8 @@ export function Prescribe({ patient, load, proposed, onClose, onSaved }: Props) 
             </div>
           </div>
         )}
-        {problem && (
-          <p class="field-error" role="alert">
-            {problem}
-          </p>
-        )}
-        <button type="submit" class="button button-primary button-wide" disabled={!status || busy}>
+        <Obstacle save={save} />
+        <button type="submit" class="button button-primary button-wide" disabled={!status || save.busy}>
           {m.prescribe_sign()}
         </button>
       </form>

@@ -1,35 +1,32 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { type CourseAnswer, fetchCourse } from "~/api/desk";
 
-const PERIOD_MS = 6_000;
+const PERIOD_MS = 5_000;
 
 export type CourseState =
   | { kind: "loading" }
   | { kind: "trouble"; why: "offline" | "later" | "signed_out" | "missing" }
   | { kind: "ready"; course: CourseAnswer; stale: boolean };
 
-/** One patient's course, read again every few seconds; an unchanged revision changes nothing on the screen. */
+/** One patient's course, asked for again every few seconds; an unchanged one is neither sent nor drawn again. */
 export function useCourse(patient: string, days: number): { state: CourseState; reload: () => void } {
   const [state, setState] = useState<CourseState>({ kind: "loading" });
-  const [round, setRound] = useState(0);
+  const again = useRef<() => void>(() => undefined);
   useEffect(() => setState({ kind: "loading" }), [patient]);
   useEffect(() => {
     let live = true;
     let timer: ReturnType<typeof setTimeout>;
+    let etag: string | null = null;
     const load = async () => {
-      if (document.visibilityState === "visible") {
-        const answer = await fetchCourse(patient, days);
+      clearTimeout(timer);
+      if (document.visibilityState === "visible" || etag === null) {
+        const answer = await fetchCourse(patient, days, etag);
         if (!live) return;
+        if (answer.kind === "ok" && answer.data) etag = answer.etag ?? null;
         setState((before) => {
           if (answer.kind === "ok") {
-            const same =
-              before.kind === "ready" &&
-              before.course.profile.id === answer.data.profile.id &&
-              before.course.revision === answer.data.revision &&
-              before.course.from === answer.data.from &&
-              before.course.to === answer.data.to &&
-              before.course.findings.length === answer.data.findings.length;
-            return same && !before.stale ? before : { kind: "ready", course: answer.data, stale: false };
+            if (answer.data) return { kind: "ready", course: answer.data, stale: false };
+            return before.kind === "ready" && before.stale ? { ...before, stale: false } : before;
           }
           const why =
             answer.kind === "refused" ? (answer.problem.status === 404 ? "missing" : "later") : answer.kind;
@@ -37,13 +34,15 @@ export function useCourse(patient: string, days: number): { state: CourseState; 
           return { kind: "trouble", why };
         });
       }
+      clearTimeout(timer);
       timer = setTimeout(() => void load(), PERIOD_MS);
     };
+    again.current = () => void load();
     void load();
     return () => {
       live = false;
       clearTimeout(timer);
     };
-  }, [patient, days, round]);
-  return { state, reload: () => setRound((count) => count + 1) };
+  }, [patient, days]);
+  return { state, reload: () => again.current() };
 }

@@ -1,255 +1,222 @@
-import { useEffect, useRef, useState } from "preact/hooks";
-import { fetchWorklist, type Worklist, type WorklistRow } from "~/api/desk";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import type { Filters, Worklist, WorklistRow } from "~/api/desk";
 import * as m from "~/paraglide/messages";
 import { ChairStandDrawing } from "~/ui/drawings";
-import { PlusIcon, SearchIcon } from "~/ui/icons";
-import { FootMark } from "~/ui/legs";
-import { loadTerm, sayDay, sayNumber, sideName } from "~/ui/words";
-import { lastValue, Sparkline, upToToday } from "./sparkline";
+import { PlusIcon } from "~/ui/icons";
+import { FilterBar, SearchField } from "./filters";
+import { changesBetween, rememberedScroll, rememberScroll, type useWorklist } from "./use-worklist";
 import { categoryName, urgencyOf } from "./words";
+import { Row } from "./worklist-row";
 
-const PERIOD_MS = 4_000;
+export interface WorklistProps {
+  list: ReturnType<typeof useWorklist>;
+  filters: Filters;
+  chosen: string | null;
+  selected: ReadonlySet<string>;
+  current: string | null;
+  onFilters: (filters: Filters) => void;
+  onChoose: (id: string | null, byKeyboard: boolean) => void;
+  onSelect: (ids: readonly string[]) => void;
+  onCurrent: (id: string) => void;
+  onCreate: () => void;
+  onHelp: () => void;
+  children?: preact.ComponentChildren;
+}
+
+export const rowButton = (id: string): HTMLElement | null =>
+  document.querySelector<HTMLElement>(`.worklist-name[data-patient="${id}"]`);
 
 /**
- * Keeps the list fresh without moving it under the reader's hand: while somebody is reading (a panel is open, or the list is
- * scrolled), known rows are refreshed where they stand, and the new order waits for a press.
+ * A quiet, dense table in the order of need. Its rows keep their place while they are being read. A grid with one tab stop:
+ * the keys move from row to row (see keys.ts), so rows and cells take no focus of their own.
  */
-function useWorklist(search: string, category: string | null, busy: () => boolean) {
-  const [shown, setShown] = useState<Worklist | null>(null);
-  const [waiting, setWaiting] = useState<Worklist | null>(null);
-  const [trouble, setTrouble] = useState<"offline" | "later" | "signed_out" | null>(null);
-  const current = useRef<Worklist | null>(null);
-  const apply = (list: Worklist) => {
-    current.current = list;
-    setShown(list);
-    setWaiting(null);
-  };
-  useEffect(() => {
-    const controller = new AbortController();
-    let timer: ReturnType<typeof setTimeout>;
-    let first = true;
-    const round = async () => {
-      if (document.visibilityState === "visible" || first) {
-        const answer = await fetchWorklist(search, category, controller.signal);
-        if (controller.signal.aborted) return;
-        if (answer.kind === "ok") {
-          setTrouble(null);
-          const next = answer.data;
-          const before = current.current;
-          if (first || !before || sameOrder(before, next) || !busy()) apply(next);
-          else {
-            const fresh = new Map(next.rows.map((row) => [row.patient.id, row]));
-            const kept = {
-              ...before,
-              rows: before.rows.map((row) => keepPlace(row, fresh.get(row.patient.id))),
-            };
-            current.current = kept;
-            setShown(kept);
-            setWaiting(next);
-          }
-          first = false;
-        } else setTrouble(answer.kind === "refused" ? "later" : answer.kind);
-      }
-      timer = setTimeout(() => void round(), PERIOD_MS);
-    };
-    void round();
-    return () => {
-      controller.abort();
-      clearTimeout(timer);
-    };
-  }, [search, category]);
-  return { shown, waiting, trouble, apply };
-}
-
-const sameOrder = (a: Worklist, b: Worklist) =>
-  a.rows.length === b.rows.length &&
-  a.rows.every((row, index) => {
-    const other = b.rows[index]!;
-    return row.patient.id === other.patient.id && row.category === other.category;
-  });
-
-const keepPlace = (row: WorklistRow, fresh: WorklistRow | undefined): WorklistRow =>
-  fresh ? { ...fresh, category: row.category } : row;
-
-interface Props {
-  chosen: string | null;
-  onChoose: (id: string | null) => void;
-  onCreate: () => void;
-}
-
-export function WorklistTable({ chosen, onChoose, onCreate }: Props) {
-  const [search, setSearch] = useState("");
-  const [query, setQuery] = useState("");
-  const [category, setCategory] = useState<string | null>(null);
+export function WorklistTable(props: WorklistProps) {
+  const { list, filters, chosen, selected, current, onFilters, onCreate } = props;
+  const { shown, waiting, trouble, show } = list;
   const scroller = useRef<HTMLDivElement>(null);
-  const open = useRef(chosen);
-  open.current = chosen;
-  const { shown, waiting, trouble, apply } = useWorklist(
-    query,
-    category,
-    () => open.current !== null || (scroller.current?.scrollTop ?? 0) > 40,
+  // one handler for all rows, so that an unchanged row is not drawn again
+  const latest = useRef(props);
+  latest.current = props;
+  const hand = useMemo(
+    () => ({
+      choose: (id: string, byKeyboard: boolean) =>
+        latest.current.onChoose(id === latest.current.chosen ? null : id, byKeyboard),
+      select: (id: string) => latest.current.onSelect([id]),
+      focus: (id: string) => latest.current.onCurrent(id),
+    }),
+    [],
   );
+  const ready = shown !== null;
+  useLayoutEffect(() => {
+    if (ready && scroller.current) scroller.current.scrollTop = rememberedScroll();
+  }, [ready]);
   useEffect(() => {
-    const timer = setTimeout(() => setQuery(search.trim()), 250);
-    return () => clearTimeout(timer);
-  }, [search]);
+    if (chosen) rowButton(chosen)?.closest(".worklist-row")?.scrollIntoView({ block: "nearest" });
+  }, [chosen, ready]);
 
-  const groups = (shown?.categories ?? [])
-    .map((name) => ({ name, rows: (shown?.rows ?? []).filter((row) => row.category === name) }))
-    .filter((group) => group.rows.length > 0);
-  const total = Object.values(shown?.counts ?? {}).reduce((sum, count) => sum + count, 0);
+  const groups = useMemo(() => groupsOf(shown), [shown]);
+  const changes = shown && waiting ? changesBetween(shown, waiting) : [];
+  const urgent = changes.filter((row) => row.category === "contact_today").length;
+  const first = shown?.rows[0]?.patient.id ?? null;
+  const stop = current && shown?.rows.some((row) => row.patient.id === current) ? current : (chosen ?? first);
+  const filtered = Object.values(filters).some(Boolean);
 
   return (
     <section class="worklist" aria-label={m.desk_worklist()}>
       <div class="worklist-tools">
         <h1 class="worklist-title">{m.desk_worklist()}</h1>
-        <div class="worklist-search">
-          <SearchIcon size={20} />
-          <input
-            type="search"
-            aria-label={m.desk_search()}
-            placeholder={m.desk_search()}
-            value={search}
-            onInput={(event) => setSearch((event.target as HTMLInputElement).value)}
-          />
-        </div>
-        <select
-          class="worklist-filter"
-          aria-label={m.desk_category()}
-          value={category ?? ""}
-          onChange={(event) => setCategory((event.target as HTMLSelectElement).value || null)}
-        >
-          <option value="">
-            {m.desk_all()} ({total})
-          </option>
-          {(shown?.categories ?? []).map((name) => (
-            <option key={name} value={name}>
-              {categoryName(name)} ({shown?.counts[name] ?? 0})
-            </option>
-          ))}
-        </select>
+        <SearchField
+          value={filters.search ?? ""}
+          onSearch={(search) => onFilters({ ...filters, search: search || undefined })}
+        />
+        <button type="button" class="button button-plain" onClick={props.onHelp}>
+          {m.desk_keys()} <kbd>?</kbd>
+        </button>
         <button type="button" class="button" onClick={onCreate}>
           <PlusIcon size={20} />
           {m.desk_new_patient()}
         </button>
       </div>
+      <FilterBar filters={filters} list={shown} onChange={onFilters} />
       <div class="worklist-state" aria-live="polite">
         {trouble === "offline" && <p class="small">{m.desk_offline()}</p>}
         {trouble === "later" && <p class="small">{m.desk_later()}</p>}
         {trouble === "signed_out" && <p class="small">{m.desk_signed_out()}</p>}
-        {waiting && (
-          <button type="button" class="button worklist-update" onClick={() => apply(waiting)}>
-            {m.desk_changed()}
+        {changes.length > 0 && (
+          <button
+            type="button"
+            class={`worklist-update ${urgent ? "worklist-update-now" : ""}`}
+            onClick={show}
+          >
+            <span class="strong">{m.desk_changes({ count: changes.length })}</span>
+            {urgent > 0 && <span>{m.desk_changes_now({ count: urgent })}</span>}
+            <kbd>r</kbd>
           </button>
         )}
       </div>
-      <div class="worklist-scroll" ref={scroller}>
-        {shown && shown.rows.length === 0 ? (
+      <div
+        class="worklist-scroll"
+        ref={scroller}
+        onScroll={(event) => rememberScroll((event.currentTarget as HTMLElement).scrollTop)}
+      >
+        {!shown ? (
+          trouble ? null : (
+            <Skeleton />
+          )
+        ) : shown.rows.length === 0 ? (
           <div class="empty">
             <ChairStandDrawing size={96} />
-            <p>{query || category ? m.desk_none_found() : m.desk_empty()}</p>
+            <p>{filtered ? m.desk_none_found() : m.desk_empty()}</p>
           </div>
         ) : (
-          <table class="worklist-table">
-            <thead>
-              <tr>
-                <th scope="col">{m.desk_name()}</th>
-                <th scope="col" class="col-reason">
+          <div role="grid" class="worklist-table" aria-label={m.desk_worklist()} aria-multiselectable="true">
+            <div role="rowgroup" class="worklist-head">
+              <div role="row" class="worklist-columns">
+                <span role="columnheader" class="col-select" aria-label={m.desk_key_select()} />
+                <span role="columnheader">{m.desk_name()}</span>
+                <span role="columnheader" class="col-reason">
                   {m.desk_reason()}
-                </th>
-                <th scope="col" class="col-days">
+                </span>
+                <span role="columnheader" class="col-days">
                   {m.desk_waiting()}
-                </th>
-                <th scope="col" class="col-load">
+                </span>
+                <span role="columnheader" class="col-load">
                   {m.desk_load()}
-                </th>
-                <th scope="col" class="col-pain">
+                </span>
+                <span role="columnheader" class="col-pain">
                   {m.desk_pain_28()}
-                </th>
-                <th scope="col" class="col-last">
+                </span>
+                <span role="columnheader" class="col-last">
                   {m.desk_last()}
-                </th>
-              </tr>
-            </thead>
+                </span>
+              </div>
+            </div>
             {groups.map((group) => (
-              <tbody key={group.name}>
-                <tr class={`worklist-group group-${urgencyOf(group.name)}`}>
-                  <th scope="rowgroup" colSpan={6}>
-                    {categoryName(group.name)} <span class="quiet">{group.rows.length}</span>
-                  </th>
-                </tr>
+              <Group key={group.name} {...group} selected={selected} onSelect={props.onSelect}>
                 {group.rows.map((row) => (
                   <Row
                     key={row.patient.id}
                     row={row}
                     chosen={row.patient.id === chosen}
-                    onChoose={() => onChoose(row.patient.id === chosen ? null : row.patient.id)}
+                    selected={selected.has(row.patient.id)}
+                    current={row.patient.id === stop}
+                    onChoose={hand.choose}
+                    onSelect={hand.select}
+                    onFocus={hand.focus}
                   />
                 ))}
-              </tbody>
+              </Group>
             ))}
-          </table>
+          </div>
         )}
       </div>
+      {props.children}
     </section>
   );
 }
 
-function Row({ row, chosen, onChoose }: { row: WorklistRow; chosen: boolean; onChoose: () => void }) {
-  const { patient, load, pain } = row;
+interface GroupData {
+  name: string;
+  rows: WorklistRow[];
+  count: number;
+}
+
+const groupsOf = (list: Worklist | null): GroupData[] =>
+  (list?.categories ?? [])
+    .map((name) => {
+      const rows = (list?.rows ?? []).filter((row) => row.category === name);
+      return { name, rows, count: Math.max(rows.length, list?.counts[name] ?? 0) };
+    })
+    .filter((group) => group.rows.length > 0);
+
+function Group({
+  name,
+  rows,
+  count,
+  selected,
+  onSelect,
+  children,
+}: GroupData & {
+  selected: ReadonlySet<string>;
+  onSelect: (ids: readonly string[]) => void;
+  children: preact.ComponentChildren;
+}) {
+  const ids = rows.map((row) => row.patient.id);
+  const chosen = ids.filter((id) => selected.has(id)).length;
   return (
-    <tr class={`worklist-row ${chosen ? "worklist-chosen" : ""}`} onClick={onChoose}>
-      <th scope="row">
-        <button
-          type="button"
-          class="worklist-name"
-          aria-expanded={chosen}
-          onClick={(event) => {
-            event.stopPropagation();
-            onChoose();
-          }}
-        >
-          <span class="strong">{patient.name}</span>
-          <span class="small quiet">
-            {patient.birth_year ?? ""}
-            {row.pregnant ? ` · ${m.desk_pregnant()}` : ""}
-          </span>
-        </button>
-      </th>
-      <td class="col-reason">{row.reason || <span class="quiet">–</span>}</td>
-      <td class="col-days">{row.days_waiting === null ? "" : m.days_short({ count: row.days_waiting })}</td>
-      <td class="col-load">
-        <span class="feet">
-          {(["left", "right"] as const).map((leg) => (
-            <span key={leg} title={`${sideName(leg)} ${loadTerm(load[leg])}`}>
-              <FootMark load={load[leg] ?? null} side={leg} size={28} />
-              <span class="visually-hidden">
-                {sideName(leg)} {loadTerm(load[leg])}
-              </span>
-            </span>
-          ))}
-        </span>
-      </td>
-      <td class="col-pain">
-        <span class="sparks">
-          {(["left", "right"] as const).map((leg) => {
-            const values = upToToday(pain[leg] ?? [], row.pain_until);
-            const last = lastValue(values);
-            return (
-              <span key={leg} class="spark-cell">
-                <Sparkline values={values} leg={leg} />
-                <span class={`spark-value side-${leg}`}>{last === null ? "" : sayNumber(last)}</span>
-                <span class="visually-hidden">
-                  {last === null
-                    ? m.desk_no_pain_data()
-                    : m.readout_pain({ side: sideName(leg), value: sayNumber(last) })}
-                </span>
-              </span>
-            );
-          })}
-        </span>
-      </td>
-      <td class="col-last">{row.last_entry_on ? sayDay(row.last_entry_on) : m.desk_never()}</td>
-    </tr>
+    <div role="rowgroup" class={`worklist-group group-${urgencyOf(name)}`}>
+      <div role="row" class="worklist-group-head">
+        <div role="gridcell" class="col-select">
+          <label class="select-target">
+            <input
+              type="checkbox"
+              tabIndex={-1}
+              checked={chosen === ids.length}
+              ref={(node) => {
+                if (node) node.indeterminate = chosen > 0 && chosen < ids.length;
+              }}
+              aria-label={m.desk_select_group({ category: categoryName(name) })}
+              onChange={() => onSelect(chosen === ids.length ? ids : ids.filter((id) => !selected.has(id)))}
+            />
+          </label>
+        </div>
+        <div role="rowheader" class="group-name">
+          {categoryName(name)} <span class="quiet">{count}</span>
+        </div>
+      </div>
+      {children}
+    </div>
+  );
+}
+
+/** The shape of what comes, so that nothing jumps when it does. */
+function Skeleton() {
+  return (
+    <div class="worklist-skeleton" role="status">
+      <span class="visually-hidden">{m.desk_loading()}</span>
+      {[64, 48, 56, 40, 60, 52].map((width) => (
+        <span key={width} class={`skeleton-line skeleton-${width}`} />
+      ))}
+    </div>
   );
 }

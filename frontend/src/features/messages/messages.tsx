@@ -11,6 +11,7 @@ import { CheckIcon, ChevronIcon } from "~/ui/icons";
 import { PageHead } from "~/ui/page";
 import { byUrgency, openForPatient } from "~/ui/server-findings";
 import { sayDay, sayTime } from "~/ui/words";
+import { ClinicNotes } from "./clinic-notes";
 
 const SHOWN = new Set(["sent", "read", "done", "snoozed", "dismissed"]);
 
@@ -49,6 +50,7 @@ export function Messages() {
           {m.messages_failed()}
         </p>
       )}
+      <ClinicNotes />
       {sent.length === 0 ? (
         <div class="empty">
           <EnvelopeDrawing size={96} />

@@ -1,0 +1,129 @@
+import { useState } from "preact/hooks";
+import type { CourseAnswer } from "~/api/desk";
+import { addRecord } from "~/api/patients";
+import * as m from "~/paraglide/messages";
+import type { NewEntry } from "~/store/entries";
+import { ResultForm } from "~/ui/result-form";
+import { Sheet } from "~/ui/sheet";
+import { Obstacle, useSave } from "./answers";
+import { NoteForm } from "./notes";
+import { Numbers } from "./numbers";
+import { Prescribe } from "./prescribe";
+import { ProgrammeEditor } from "./programme-editor";
+import { RecordForm, type RecordKind } from "./record-form";
+
+const KINDS = [
+  "diagnosis",
+  "programme",
+  "permission",
+  "dexa",
+  "imaging",
+  "lab",
+  "medicine",
+  "pregnancy",
+  "dexa_date",
+  "resolution",
+  "note",
+  "numbers",
+] as const;
+export type Act = (typeof KINDS)[number] | "prescription";
+
+const actName = (act: (typeof KINDS)[number]) =>
+  ({
+    diagnosis: m.mark_diagnosis,
+    programme: m.record_programme,
+    permission: m.record_permission,
+    dexa: m.mark_dexa,
+    imaging: m.results_imaging,
+    lab: m.results_lab,
+    medicine: m.record_medicine,
+    pregnancy: m.record_pregnancy,
+    dexa_date: m.record_dexa_date,
+    resolution: m.record_resolution,
+    note: m.record_note,
+    numbers: m.record_numbers,
+  })[act]();
+
+interface Props {
+  act: Act;
+  data: CourseAnswer;
+  onClose: () => void;
+  onConflict: () => void;
+  /** with what was done, in words */
+  onSaved: (words: string) => void;
+}
+
+/** Everything that a clinician decides or writes down about one patient, one kind at a time, in the field's own words. */
+export function Acts({ act, data, onClose, onConflict, onSaved }: Props) {
+  const { profile, revision } = data;
+  const [kind, setKind] = useState(act === "prescription" ? "diagnosis" : act);
+  const recorded = () => onSaved(m.desk_done_record({ name: profile.name }));
+  const common = { patient: profile.id, revision, onConflict };
+  if (act === "prescription")
+    return (
+      <Prescribe
+        {...common}
+        load={profile.load}
+        proposed={data.next_step}
+        onClose={onClose}
+        onSaved={() => onSaved(m.desk_done_prescribe({ name: profile.name }))}
+      />
+    );
+  return (
+    <Sheet title={m.desk_record()} onClose={onClose}>
+      <div class="field">
+        <label for="record-kind">{m.record_kind()}</label>
+        <select
+          id="record-kind"
+          value={kind}
+          onChange={(event) => setKind((event.target as HTMLSelectElement).value as typeof kind)}
+        >
+          {KINDS.map((one) => (
+            <option key={one} value={one}>
+              {actName(one)}
+            </option>
+          ))}
+        </select>
+      </div>
+      {kind === "programme" ? (
+        <ProgrammeEditor {...common} data={data} onSaved={recorded} />
+      ) : kind === "note" ? (
+        <NoteForm {...common} onSaved={recorded} />
+      ) : kind === "numbers" ? (
+        <Numbers {...common} chosen={profile.thresholds ?? {}} onSaved={recorded} />
+      ) : (
+        <OneRecord key={kind} kind={kind} {...common} onSaved={recorded} />
+      )}
+    </Sheet>
+  );
+}
+
+function OneRecord({
+  kind,
+  patient,
+  revision,
+  onConflict,
+  onSaved,
+}: {
+  kind: RecordKind | "dexa" | "imaging" | "lab";
+  patient: string;
+  revision: number;
+  onConflict: () => void;
+  onSaved: () => void;
+}) {
+  const save = useSave(revision, onConflict);
+  const send = async (entries: NewEntry[]) => {
+    for (const entry of entries) if (!(await save.save((seen) => addRecord(patient, entry, seen)))) return;
+    onSaved();
+  };
+  return (
+    <>
+      <Obstacle save={save} />
+      {kind === "dexa" || kind === "imaging" || kind === "lab" ? (
+        <ResultForm kind={kind} onSave={send} />
+      ) : (
+        <RecordForm kind={kind} onSave={send} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import { useState } from "preact/hooks";
+import { acknowledgeMany, type WorklistRow } from "~/api/desk";
+import { uuid7 } from "~/domain/ids";
+import * as m from "~/paraglide/messages";
+import { Sheet } from "~/ui/sheet";
+import type { Undo } from "./undo";
+
+/** The findings of a row that wait to be acknowledged. */
+export const openOf = (row: WorklistRow): string[] =>
+  row.findings.filter((finding) => finding.state === "open").map((finding) => finding.id);
+
+export const namesOf = (rows: readonly WorklistRow[]): string =>
+  rows.length === 1 ? rows[0]!.patient.name : m.desk_patients({ count: rows.length });
+
+/** Acknowledges what is open of `rows` as one act; answers whether it was done. */
+export async function acknowledgeRows(
+  rows: readonly WorklistRow[],
+  undo: Undo,
+  note?: string,
+): Promise<boolean> {
+  const findings = rows.flatMap(openOf);
+  if (findings.length === 0) {
+    undo.did({ words: m.desk_bulk_nothing() });
+    return true;
+  }
+  const answer = await acknowledgeMany(findings, uuid7(), note);
+  if (answer.kind !== "ok") {
+    undo.did({ words: m.desk_not_saved() });
+    return false;
+  }
+  const count = answer.data.results.filter((one) => one.result === "acknowledged").length;
+  if (count === 0) undo.did({ words: m.desk_bulk_nothing() });
+  else undo.did({ words: m.desk_done_acknowledge({ count, name: namesOf(rows) }), act: answer.data.act });
+  return true;
+}
+
+/** Several patients at once: says how many first, and asks for a note. */
+export function BulkAcknowledge({
+  rows,
+  undo,
+  onClose,
+  onDone,
+}: {
+  rows: readonly WorklistRow[];
+  undo: Undo;
+  onClose: () => void;
+  onDone: () => void;
+}) {
+  const [note, setNote] = useState("");
+  const [busy, setBusy] = useState(false);
+  const concerned = rows.filter((row) => openOf(row).length > 0);
+  const count = rows.flatMap(openOf).length;
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    const done = await acknowledgeRows(concerned, undo, note.trim() || undefined);
+    setBusy(false);
+    if (done) onDone();
+  };
+  return (
+    <Sheet title={m.desk_bulk_title()} onClose={onClose}>
+      {count === 0 ? (
+        <p>{m.desk_bulk_nothing()}</p>
+      ) : (
+        <form class="stack" onSubmit={(event) => void submit(event)}>
+          <p>{m.desk_bulk_say({ count, patients: m.desk_patients({ count: concerned.length }) })}</p>
+          <ul class="lines small bulk-names">
+            {concerned.map((row) => (
+              <li key={row.patient.id} class="bulk-line">
+                <span class="strong">{row.patient.name}</span> <span class="quiet">{row.reason}</span>
+              </li>
+            ))}
+          </ul>
+          <div class="field">
+            <label for="bulk-note">{m.desk_bulk_note()}</label>
+            <textarea
+              id="bulk-note"
+              maxLength={2000}
+              value={note}
+              onInput={(event) => setNote((event.target as HTMLTextAreaElement).value)}
+            />
+          </div>
+          <button type="submit" class="button button-primary button-wide" disabled={busy}>
+            {m.desk_acknowledge()}
+          </button>
+        </form>
+      )}
+    </Sheet>
+  );
+}
