@@ -139,7 +139,7 @@ def _track(
     return parts
 
 
-def lines_in_words(pains: Pains, today: date, language: str) -> list[str]:
+def lines_in_words(pains: Pains, today: date, language: str, *, plain: bool = False) -> list[str]:
     """What the chart shows, for those who read and do not look."""
     words = LABELS[language]
     found = []
@@ -150,7 +150,7 @@ def lines_in_words(pains: Pains, today: date, language: str) -> list[str]:
         lately = [score for day, score in scores.items() if 0 <= (today - day).days < 14]
         last = max(scores)
         found.append(
-            words["pain_line"].format(
+            words["pain_line_patient" if plain else "pain_line"].format(
                 side=name, n=len(scores), last=f"{_score(scores[last], language)} ({day_words(last, language)})",
                 median=_score(median(lately), language) if lately else words["median_none"],
                 worst=_score(max(scores.values()), language),

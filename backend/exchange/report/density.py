@@ -25,11 +25,15 @@ def density_rows(scans: Sequence[Record], precision: Mapping[str, Any], language
                 "t": number(data.get("t_score"), language),
                 "z": number(data.get("z_score"), language),
                 "change": _change(before.get(key), scan, precision.get(str(data.get("site"))), language),
-                "machine": data.get("device") or "–",
+                "machine": _short(data.get("device") or "–"),
             }
         )
         before[key] = scan
     return rows[::-1]
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 28 else name[:27].rstrip() + "…"
 
 
 def _change(before: Record | None, scan: Record, error: Any, language: str) -> str:

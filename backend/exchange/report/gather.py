@@ -75,7 +75,7 @@ def gather(patient: Patient, *, reader: Reader, language: str, room: Room) -> di
     findings = _findings(patient, reader)
     first = _first_day(records, result, today)
     pains = _pains(records)
-    lines = lines_in_words(pains, today, language)
+    lines = lines_in_words(pains, today, language, plain=reader == "patient")
     logged = {row.day for row in records if row.kind in ENTRY_KINDS and row.day > today - timedelta(days=28)}
     foot = words["foot"] if reader == "doctor" else words["foot_patient"]
     open_ones = sorted(

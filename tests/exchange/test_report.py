@@ -1,0 +1,179 @@
+"""The report: who may have which, what a machine reads back from the PDF, and that it stays on two pages."""
+
+import io
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+from pypdf import PdfReader
+
+from backend.core.actor import Actor
+from backend.core.models import AuditEvent
+from backend.exchange.report.density import density_rows
+from backend.exchange.report.render import report_pdf
+from backend.patients.actions import record_one
+from backend.patients.models import Record
+from backend.tracking.assessment import reassess
+from backend.tracking.models import Finding
+
+BY = Actor(role="clinician", name="Sofia")
+
+
+def url(patient, rest=""):
+    return f"/api/v1/patients/{patient.pk}/report.pdf{rest}"
+
+
+def record(patient, kind, back=0, **fields):
+    at = datetime.now(UTC) - timedelta(days=back)
+    return record_one(patient=patient, by=BY, kind=kind, recorded_at=at.isoformat(), **fields)
+
+
+def some_course(patient):
+    record(patient, "diagnosis", 60, site="hip", side="left", basis="mri")
+    record(patient, "prescription", 60, side="left", status="NWB", aid="two_crutches")
+    record(patient, "imaging", 61, modality="mri", result="marrow_oedema", site="hip", side="left")
+    record(patient, "medicine", 50, name="Alendronate Sodium", **{"class": "bisphosphonate"}, action="start")
+    record(patient, "note", 5, text="Seems anxious about the stairs", internal=True)
+    record(patient, "dexa", 40, site="total_hip", side="left", bmd=0.731, t_score=-1.7, device="Hologic A")
+    for back, score in enumerate((6, 6, 6, 3, 3, 3, 3)):
+        record(patient, "pain", back, site="hip", side="left", intensity=score)
+    reassess(patient.pk)
+
+
+def read(answer_or_bytes):
+    data = answer_or_bytes if isinstance(answer_or_bytes, bytes) else answer_or_bytes.content
+    pdf = PdfReader(io.BytesIO(data))
+    return pdf, " ".join("\n".join(page.extract_text() for page in pdf.pages).split())
+
+
+def test_the_doctors_report_says_course_decision_finding_scan_and_source(cast, client_of):
+    some_course(cast.maria)
+    answer = client_of(cast.sofia).get(url(cast.maria))
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert "Maria" not in answer["Content-Disposition"]
+    pdf, text = read(answer)
+    for words in (
+        "Maria", "Ponte", "left hip", "no weight (NWB)", "two crutches", "MRI: marrow oedema", "0.731", "−1.7",
+        "first scan", "Alendronate Sodium", "Pain is worse", "001 Transient osteoporosis of the hip", "page 1 of",
+    ):  # fmt: skip
+        assert words in text, words
+    assert "anxious" not in text
+    assert len(pdf.pages) <= 2
+    seen = AuditEvent.objects.get(patient_id=cast.maria.pk, action="read")
+    assert (seen.kind, seen.actor_id) == ("report:doctor", cast.sofia.pk)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "word"), [("en", "My recovery", "toe touch"), ("de", "Mein Verlauf", "Fußkontakt")]
+)
+def test_it_is_tagged_titled_and_in_its_language(cast, client_of, language, title, word):
+    some_course(cast.maria)
+    record(cast.maria, "prescription", 1, side="left", status="TTWB")
+    pdf, text = read(client_of(cast.maria).get(url(cast.maria, f"?language={language}")))
+    root = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == language
+    assert "/StructTreeRoot" in root
+    assert pdf.metadata.title == f"{title}: Maria"
+    assert b"pdfuaid" in root["/Metadata"].get_data()
+    assert word in text
+    figures = [str(node.get("/Alt")) for node in walk(root["/StructTreeRoot"]) if node.get("/S") == "/Figure"]
+    assert len(figures) == 1
+    assert " 7 " in figures[0]
+
+
+def walk(node):
+    node = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(node, dict):
+        yield node
+        kids = node.get("/K", [])
+        for kid in kids if isinstance(kids, list) else [kids]:
+            yield from walk(kid)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_patients_version_names_no_medicine_and_promises_nothing(cast, client_of, language):
+    some_course(cast.maria)
+    record(cast.maria, "dexa", 1, site="total_hip", side="left", t_score=-2.6)
+    record(cast.maria, "pregnancy", 1, gestation_week=30)
+    reassess(cast.maria.pk)
+    _, text = read(client_of(cast.maria).get(url(cast.maria, f"?language={language}")))
+    low = text.lower()
+    for word in ("alendronat", "bisphosphon", "calcitonin", "teriparatid", "nsaid", "nsar", "cleared", "healed", " safe ",
+                 "geheilt", "unbedenklich", "t-score", "−2.6", "−2,6"):  # fmt: skip
+        assert word not in low, word
+    assert not AuditEvent.objects.filter(action="read").exists()
+
+
+def test_a_patient_has_no_doctors_report_and_outsiders_nothing(cast, client_of):
+    assert client_of(cast.maria).get(url(cast.maria, "?for=doctor")).status_code == 403
+    assert client_of(cast.sofia).get(url(cast.maria, "?for=patient")).status_code == 200
+    for who, code in ((None, 401), (cast.otto, 404), (cast.zoe, 404), (cast.ruben, 404), (cast.nina, 404)):
+        assert client_of(who).get(url(cast.maria)).status_code == code
+    for rest, field in (("?for=press", "for"), ("?language=fr", "language")):
+        refused = client_of(cast.sofia).get(url(cast.maria, rest), headers={"accept": "application/pdf"})
+        assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, field)
+
+
+def test_an_empty_record_and_names_of_any_script_are_printed(cast):
+    _, text = read(report_pdf(cast.jonas, reader="doctor", language="en"))
+    assert "Nothing has been recorded yet" in text
+    cast.jonas.name = "王小明 Żółkiewska-Ångström " + "von der Recke " * 9
+    some_course(cast.jonas)
+    pdf, text = read(report_pdf(cast.jonas, reader="patient", language="de"))
+    assert "□□□ Żółkiewska-Ångström" in text
+    assert "□ steht für" in text
+    assert len(pdf.pages) <= 2
+
+
+@pytest.mark.parametrize("reader", ["doctor", "patient"])
+def test_a_long_history_stays_on_two_pages_and_says_that_there_is_more(cast, reader):
+    some_course(cast.maria)
+    for back in range(40, 0, -1):
+        status = ("NWB", "TTWB")[back % 2]
+        record(cast.maria, "prescription", back, side="both", status=status, aid="walker", reason="x" * 300)
+        record(cast.maria, "dexa", back, site="lumbar_spine", bmd=0.9 + back / 1000, device="A very long name " * 6)
+        record(cast.maria, "imaging", back, modality="xray", result="normal", site="hip", side="right")
+    for number in range(40):
+        Finding.objects.create(
+            patient=cast.maria, rule="load-above-prescription", rule_version="1", subject=str(number), side="left",
+            site="hip", urgency="soon", for_patient=True, for_clinician=True,
+            opened_on=datetime.now(UTC).date() - timedelta(days=number), sources=["000", "002"],
+            params={"reported": "FWB", "prescribed": "NWB"},
+        )  # fmt: skip
+    pdf, text = read(report_pdf(cast.maria, reader=reader, language="de"))
+    assert len(pdf.pages) <= 2
+    assert "weitere" in text
+
+
+def scan(back, bmd, device="A"):
+    day = datetime(2026, 6, 1).date() - timedelta(days=back)
+    return SimpleNamespace(
+        day=day, recorded_at=day, pk=back, data={"site": "total_hip", "side": "left", "bmd": bmd, "device": device}
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "error", "said"),
+    [
+        (scan(365, 0.700), scan(0, 0.728), 0.01, "+0.028: within the least significant change (0.028)"),
+        (scan(365, 0.700), scan(0, 0.729), 0.01, "+0.029: more than the least significant change (0.028)"),
+        (scan(365, 0.700), scan(0, 0.600), None, "−0.100: no verdict"),
+        (scan(365, 0.700), scan(0, 0.600, "B"), 0.01, "not comparable: another machine"),
+        (scan(365, 0.700, None), scan(0, 0.600, None), 0.01, "not comparable: machine not stated"),
+        (scan(365, None), scan(0, 0.600), 0.01, "no BMD to compare"),
+    ],
+)  # fmt: skip
+def test_a_change_gets_a_verdict_only_where_one_can_be_had(old, new, error, said):
+    rows = density_rows([new, old], {"total_hip": error}, "en")
+    assert rows[0]["change"].startswith(said)
+    assert rows[1]["change"] == "first scan"
+
+
+def test_a_record_that_was_corrected_is_printed_once(cast):
+    first = record(cast.maria, "dexa", 3, site="lumbar_spine", bmd=0.555)
+    record(cast.maria, "dexa", 3, site="lumbar_spine", bmd=0.955, supersedes=str(first.pk))
+    assert Record.objects.filter(kind="dexa").count() == 2
+    _, text = read(report_pdf(cast.maria, reader="doctor", language="en"))
+    assert "0.955" in text
+    assert "0.555" not in text
