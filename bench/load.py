@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.client import Line, Taken, request, send_all
-from bench.reminder_faults import OwnRedis, free_port
-from bench.reminder_scale import conditions, own_database, prepare, stop
+from bench.reminder_scale import conditions, own_database, prepare
+from bench.servers import OwnRedis, free_port, stop
 
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE = "toh_ops_bench"

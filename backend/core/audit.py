@@ -10,6 +10,7 @@ from django.db import transaction
 from backend.core import clock
 from backend.core.actor import Actor
 from backend.core.models import AuditEvent, AuditHead
+from backend.core.statements import Statement, insert, together, update
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +25,32 @@ class Act:
     seq_to: int | None = None
 
 
-def write(*acts: Act, by: Actor, patient_id: UUID | None = None) -> None:
-    """Append one row for each act to the patient's chain (else the actor's own), in this transaction."""
+def write(
+    *acts: Act,
+    by: Actor,
+    patient_id: UUID | None = None,
+    head: AuditHead | None = None,
+    beside: Sequence[Statement] = (),
+) -> None:
+    """Append one row for each act to the patient's chain (else the actor's own), in this transaction.
+
+    An act that has locked the chain's `head` already gives it; its own writes may go along `beside` the rows.
+    """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("audit.write belongs inside the transaction of the act")
-    scope = str(patient_id) if patient_id else f"user:{by.user_id}" if by.user_id else "system"
-    (head,) = _locked_heads([scope])
+    head = head or lock_head(scope_of(by, patient_id))
     rows = [_next_row(head, act, by=by, patient_id=patient_id) for act in acts]
-    AuditEvent.objects.bulk_create(rows)
-    head.save(update_fields=["number", "hash"])
+    together(*beside, insert(rows), update(head, "number", "hash"))
+
+
+def scope_of(by: Actor, patient_id: UUID | None) -> str:
+    return str(patient_id) if patient_id else f"user:{by.user_id}" if by.user_id else "system"
+
+
+def lock_head(scope: str) -> AuditHead:
+    """The end of a chain, held until the transaction ends; made when there is none yet."""
+    (head,) = _locked_heads([scope])
+    return head
 
 
 def _locked_heads(scopes: Sequence[str]) -> list[AuditHead]:

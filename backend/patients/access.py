@@ -18,6 +18,9 @@ def visible_patient(user: Any, patient_id: UUID | str) -> tuple[Patient, Role]:
         key = patient_id if isinstance(patient_id, UUID) else UUID(str(patient_id))
     except ValueError as error:
         raise Http404 from error
+    own = Patient.objects.of(user).filter(pk=key).first()
+    if own:
+        return own, "patient"
     patient = Patient.objects.visible_to(user).select_related("clinic").filter(pk=key).first()
     role = patient.role_of(user) if patient else None
     if patient is None or role is None:
@@ -31,7 +34,7 @@ def patient_for(request: Request, *, writing: bool) -> tuple[Patient, Role]:
     if wanted:
         patient, role = visible_patient(request.user, wanted)
     else:
-        own = Patient.objects.visible_to(request.user).select_related("clinic").filter(user=person(request)).first()
+        own = Patient.objects.of(person(request)).first()
         if own is None:
             raise Http404
         patient, role = own, "patient"

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.dispatch import Signal
 
@@ -20,11 +20,16 @@ from backend.core import audit, clock
 from backend.core.actor import Actor
 from backend.core.audit import Act
 from backend.core.errors import Refused
+from backend.core.models import AuditHead
+from backend.core.statements import Statement, insert, update
 from backend.patients.kinds.base import kind_named
 from backend.patients.models import Patient, Record
 
 # Sent after commit with `patient_id`: somebody may want to assess sooner than the clock would.
 record_appended = Signal()
+
+# So many rows go with the other writes in one statement; more of them are inserted in slices, as the database takes them.
+FEW = 20
 
 Result = Literal["created", "identical", "superseded", "refused"]
 
@@ -68,7 +73,11 @@ def touch(patient: Patient) -> None:
     now = clock.now()
     Patient.objects.filter(pk=patient.pk).update(seq=patient.seq, reassess_at=now)
     patient.reassess_at = now
-    transaction.on_commit(lambda: record_appended.send(Patient, patient_id=patient.pk))
+    _tell_after_commit(patient.pk)
+
+
+def _tell_after_commit(patient_id: UUID) -> None:
+    transaction.on_commit(lambda: record_appended.send(Patient, patient_id=patient_id))
 
 
 @transaction.atomic
@@ -78,10 +87,12 @@ def append(*, patient_id: UUID, drafts: Sequence[Draft], by: Actor, source: str 
     `identical`: the id is already there with the same content (a retry). `superseded`: stored, but a newer
     version of the same entry already stands. `refused`: nothing of this item was stored.
     """
-    patient = lock(patient_id)
+    patient, head = _lock_with_head(patient_id)
     ids = [draft.id for draft in drafts]
     targets = {draft.supersedes for draft in drafts if draft.supersedes}
-    known = {row.pk: row for row in Record.objects.filter(pk__in={*ids, *targets})}
+    # Mostly an entry has to do with no other: one cheap look tells, and spares reading and settling versions.
+    related = bool(targets) or _is_known(ids)
+    known = {row.pk: row for row in Record.objects.filter(pk__in={*ids, *targets})} if related else {}
     outcomes: list[Outcome] = []
     fresh: list[Record] = []
     received = clock.now()
@@ -117,10 +128,14 @@ def append(*, patient_id: UUID, drafts: Sequence[Draft], by: Actor, source: str 
         outcomes.append(Outcome(draft.id, "created", record=row))
     if not fresh:
         return outcomes
-    changed = _settle_versions(patient_id, fresh)
+    changed = _settle_versions(patient_id, fresh) if related else []
     first = patient.seq + 1
     patient.seq += len(fresh)
-    Record.objects.bulk_create(fresh, batch_size=1000)
+    beside: list[Statement] = []
+    if len(fresh) <= FEW:
+        beside.append(insert(fresh))
+    else:
+        Record.objects.bulk_create(fresh, batch_size=1000)
     for row in changed:
         # An older version steps back: devices learn of it as a change with a number of its own.
         patient.seq += 1
@@ -135,9 +150,51 @@ def append(*, patient_id: UUID, drafts: Sequence[Draft], by: Actor, source: str 
             object_id=str(next(row.pk for row in fresh if row.kind == kind)))
         for kind, count in Counter(row.kind for row in fresh).items()
     ]  # fmt: skip
-    audit.write(*acts, by=by, patient_id=patient_id)
-    touch(patient)
+    patient.reassess_at = clock.now()
+    beside.append(update(patient, "seq", "reassess_at"))
+    audit.write(*acts, by=by, patient_id=patient_id, head=head, beside=beside)
+    _tell_after_commit(patient_id)
     return outcomes
+
+
+def _lock_with_head(patient_id: UUID) -> tuple[Patient, AuditHead]:
+    """The patient's row and the end of their audit chain, both locked, in one look; of the patient only `seq` is read."""
+    scope = str(patient_id)
+    key = Patient._meta.pk.get_db_prep_value(patient_id, connection)
+    with connection.cursor() as cursor:
+        look = _LOCK_BOTH if connection.features.has_select_for_update else _READ_BOTH
+        cursor.execute(look, {"scope": scope, "key": key})
+        found = cursor.fetchone()
+    if found is None:
+        raise Patient.DoesNotExist
+    seq, number, digest = found
+    head = audit.lock_head(scope) if number is None else AuditHead(scope=scope, number=number, hash=digest)
+    return Patient(pk=patient_id, seq=seq), head
+
+
+# SQLite has locked everything when the transaction began.
+_READ_BOTH = """
+SELECT p.seq, h.number, h.hash FROM patients_patient p LEFT JOIN core_audithead h ON h.scope = %(scope)s
+WHERE p.id = %(key)s
+"""
+# The patient first, as everybody does: `h` can lock nothing before `p` has given its row.
+_LOCK_BOTH = """
+WITH p AS (SELECT seq FROM patients_patient WHERE id = %(key)s FOR UPDATE),
+     h AS (SELECT a.number, a.hash FROM core_audithead a, p WHERE a.scope = %(scope)s FOR UPDATE OF a)
+SELECT p.seq, h.number, h.hash FROM p LEFT JOIN h ON TRUE
+"""
+
+
+def _is_known(ids: Sequence[UUID]) -> bool:
+    """Does the log hold any of these ids, or a version that supersedes one of them and came before it?"""
+    places = ", ".join(["%s"] * len(ids))
+    keys = [Record._meta.pk.get_db_prep_value(key, connection) for key in ids]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT 1 FROM patients_record WHERE id IN ({places}) OR supersedes IN ({places}) LIMIT 1",  # noqa: S608
+            [*keys, *keys],
+        )
+        return cursor.fetchone() is not None
 
 
 def _again(draft: Draft, there: Record, patient_id: UUID) -> Outcome:

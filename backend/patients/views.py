@@ -1,5 +1,6 @@
 """Patients and their records."""
 
+from contextlib import nullcontext
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -31,6 +32,7 @@ from backend.patients.serializers import (
     RecordPageSerializer,
     RecordSerializer,
 )
+from backend.patients.written import shown, written
 
 
 class PatientPages(KeysetPagination):
@@ -132,8 +134,8 @@ class RecordsView(APIView):
         if role != "patient":
             audit.read(by=actor_of(request, role=role), patient_id=patient.pk, what="records")
         pages = RecordPages()
-        page = pages.paginate_queryset(rows, request, view=self) or []
-        return pages.get_paginated_response([record_json(row) for row in page])
+        page = pages.paginate_queryset(written(rows), request, view=self) or []
+        return pages.get_paginated_response(shown(page))
 
     @extend_schema(request=RecordSerializer, responses={201: RecordSerializer})
     def post(self, request: Request, patient_id: UUID) -> Response:
@@ -144,8 +146,10 @@ class RecordsView(APIView):
             raise Refused(None, "expected an object")
         fields: dict[str, Any] = {str(name): value for name, value in request.data.items()}
         by = actor_of(request, role=role)
-        with transaction.atomic():
-            hold_unless_unchanged(patient, seen=seen_in(request), by=by)
+        seen = seen_in(request)
+        # A phone says nothing of what it has seen, and its entry needs no transaction around its own.
+        with transaction.atomic() if seen is not None else nullcontext():
+            hold_unless_unchanged(patient, seen=seen, by=by)
             row = actions.record_one(patient=patient, by=by, **fields)
         return Response(record_json(row), status=status.HTTP_201_CREATED)
 

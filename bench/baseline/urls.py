@@ -41,6 +41,9 @@ class PlainRecord(models.Model):
         db_table = TABLE
         managed = False
 
+    def __str__(self) -> str:
+        return self.kind
+
 
 class PlainSerializer(serializers.ModelSerializer[PlainRecord]):
     class Meta:

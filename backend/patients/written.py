@@ -1,0 +1,42 @@
+"""Records in the API's shape, written by PostgreSQL itself: a year of entries is read and written again by nobody.
+
+`record_json` says how a record looks; this says the same in SQL, and a test holds the two together. SQLite, which has no
+type for moments, goes by `record_json`.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet, TextField
+from django.db.models.expressions import RawSQL
+
+from backend.core.renderers import stored_json
+from backend.patients.models import Record
+from backend.patients.present import record_json
+
+# The one name that a kind shares with the envelope, whose place it then takes: a patient's wish to change the zone.
+SHARED_NAMES = {"timezone"}
+
+_MOMENT = """to_char(r.recorded_at AT TIME ZONE 'UTC', CASE WHEN date_trunc('second', r.recorded_at) = r.recorded_at
+    THEN 'YYYY-MM-DD"T"HH24:MI:SS"+00:00"' ELSE 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"' END)"""
+_TEXT = f"""'{{"id":"' || r.id || '","kind":"' || r.kind || '","recorded_at":"' || {_MOMENT}
+    || CASE WHEN r.data ? 'timezone' THEN '"' ELSE '","timezone":' || to_json(r.timezone) END
+    || ',"date":"' || r.day || '","supersedes":' || coalesce('"' || r.supersedes || '"', 'null')
+    || ',"group":' || coalesce('"' || r."group" || '"', 'null')
+    || CASE WHEN r.is_current THEN ',"is_current":true' ELSE ',"is_current":false' END
+    || ',"author":{{"name":' || to_json(r.author_name) || ',"role":"' || r.author_role || '"}},"seq":' || r.seq
+    || CASE WHEN r.data = '{{}}' THEN '}}' ELSE ',' || substr(r.data::text, 2) END"""
+
+
+def written(rows: QuerySet[Record]) -> QuerySet[Any]:
+    """`rows` with their text, and only their first day beside it for the pages; as they are where nothing can write it."""
+    if connection.vendor != "postgresql":
+        return rows
+    text = RawSQL(_TEXT.replace("r.", '"patients_record".'), [], output_field=TextField())  # noqa: S611  (no value in it)
+    return rows.annotate(text=text).values("day", "text")
+
+
+def shown(page: Iterable[Any]) -> list[Any]:
+    """A page of `written` rows as the API gives them."""
+    return [stored_json(row["text"]) if isinstance(row, dict) else record_json(row) for row in page]
