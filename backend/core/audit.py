@@ -40,7 +40,7 @@ def write(
         raise RuntimeError("audit.write belongs inside the transaction of the act")
     head = head or lock_head(scope_of(by, patient_id))
     rows = [_next_row(head, act, by=by, patient_id=patient_id) for act in acts]
-    together(*beside, insert(rows), update(head, "number", "hash"))
+    together(*beside, *([insert(rows), update(head, "number", "hash")] if rows else []))
 
 
 def scope_of(by: Actor, patient_id: UUID | None) -> str:
