@@ -5,7 +5,8 @@ from typing import Any
 
 from django.apps import apps
 
-from backend.accounts.actions import create_token, invite
+from backend.accounts.actions import create_token
+from backend.accounts.invitations import issue
 from backend.accounts.models import Clinic, User
 from backend.core import clock
 from backend.core.actor import Actor
@@ -45,7 +46,7 @@ def full_record(clinic: Clinic, clinician: User) -> Patient:
     patient = actions.register_patient(by=desk, name=NAME, sex="female", birth_year=1987, email=OTHER_EMAIL,
                                        timezone="Europe/Berlin", clinic=clinic)  # fmt: skip
     actions.join_team(by=desk, patient=patient, user=clinician, role="physiotherapist")
-    invite(by=desk, role="patient", clinic=clinic, email=EMAIL, patient_id=patient.pk)
+    issue(by=desk, role="patient", clinic=clinic, email=EMAIL, patient_id=patient.pk)
     actions.link_user(by=own, patient=patient, user=user)
     for kind in Consent.Kind.values:
         Consent.objects.create(patient=patient, kind=kind, version="1")
