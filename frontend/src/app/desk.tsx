@@ -13,6 +13,7 @@ const AskPatient = lazy(() => import("~/features/questionnaires/ask").then((modu
 const DeskSettings = lazy(() =>
   import("~/features/desk/desk-settings").then((module) => module.DeskSettings),
 );
+const DeskWhy = lazy(() => import("~/features/desk/why").then((module) => module.DeskWhy));
 
 /** The clinic's half. It reads from the server: nothing about patients stays on a shared machine. */
 export function DeskApp({ account, onLeave }: { account: Account; onLeave: () => void }) {
@@ -45,6 +46,7 @@ export function DeskApp({ account, onLeave }: { account: Account; onLeave: () =>
           <Route path="/patients/:id/course" component={CoursePage} />
           <Route path="/patients/:id/questionnaires" component={AskPatient} />
           <Route path="/questionnaires" component={ClinicQuestionnaires} />
+          <Route path="/patients/:id/why/:rule" component={DeskWhy} />
           <Route path="/settings" component={DeskSettings} />
           <Route default component={Desk} />
         </Router>

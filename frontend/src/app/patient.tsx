@@ -23,6 +23,8 @@ const Questionnaires = lazy(() =>
 const QuestionnairePage = lazy(() =>
   import("~/features/questionnaires/patient").then((module) => module.QuestionnairePage),
 );
+const WhyPage = lazy(() => import("~/features/learn/why-pages").then((module) => module.WhyPage));
+const SourcePage = lazy(() => import("~/features/learn/why-pages").then((module) => module.SourcePage));
 const Tray = lazy(() => import("~/features/tray/tray").then((module) => module.Tray));
 const Welcome = lazy(() => import("~/features/welcome/welcome").then((module) => module.Welcome));
 const Settings = lazy(() => import("~/features/settings/settings").then((module) => module.Settings));
@@ -82,6 +84,8 @@ export function PatientApp({ account, onLeave, onSignedIn }: Props) {
           <Route path="/more/messages" component={Messages} />
           <Route path="/more/learn" component={Learn} />
           <Route path="/more/learn/:page" component={LearnPage} />
+          <Route path="/more/learn/why/:rule" component={WhyPage} />
+          <Route path="/more/learn/source/:id" component={SourcePage} />
           <Route path="/more/questionnaires" component={Questionnaires} />
           <Route path="/more/questionnaires/:id" component={QuestionnairePage} />
           <Route path="/more/tray" component={Tray} />

@@ -28,6 +28,11 @@ export function FindingCard({ finding, phone }: { finding: Finding; phone?: stri
             {m.finding_since({ day: sayDay(finding.opened_on) })}
             {finding.local ? ` · ${m.finding_local()}` : ""}
           </p>
+          <p>
+            <a class="more-link" href={`/more/learn/why/${finding.finding}`}>
+              {m.why_more()}
+            </a>
+          </p>
         </div>
       </details>
     </article>

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { acknowledgeFinding, resolveFinding } from "~/api/desk";
+  const { params } = useRoute();
 import type { Finding } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import { sayDay, sideName, urgencyName } from "~/ui/words";
@@ -18,6 +19,7 @@ interface Props {
 
 /** One finding with its words, its evidence on asking, and what a clinician can do with it. */
 export function FindingRow({ finding, name, revision, chosen, undo, onChoose, onChanged }: Props) {
+  const { params } = useRoute();
   const [resolving, setResolving] = useState(false);
   return (
     <article class={`finding finding-${finding.urgency} desk-finding ${chosen ? "desk-finding-chosen" : ""}`}>
@@ -52,6 +54,11 @@ export function FindingRow({ finding, name, revision, chosen, undo, onChoose, on
           <p class="quiet">
             {m.finding_rule({ rule: finding.finding, version: finding.rule_version ?? "" })}{" "}
             {finding.sources.length > 0 && m.finding_sources({ sources: finding.sources.join(", ") })}
+          </p>
+          <p>
+            <a class="more-link" href={`/patients/${params.id}/why/${finding.finding}`}>
+              {m.why_more()}
+            </a>
           </p>
         </div>
       )}

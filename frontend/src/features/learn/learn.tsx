@@ -1,26 +1,21 @@
 import { useRoute } from "preact-iso";
 import * as m from "~/paraglide/messages";
 import { useProfile } from "~/sync/hooks";
-import { ChevronIcon } from "~/ui/icons";
 import { PageHead } from "~/ui/page";
 import { PAGES, sourceName } from "./pages";
+import { Links, RuleList } from "./why-pages";
 
 export function Learn() {
   const profile = useProfile();
   if (profile === undefined) return null;
+  const pages = PAGES.filter((page) => page.shown?.(profile) ?? true);
   return (
     <>
       <PageHead title={m.learn_title()} back="/more" />
-      <ul class="lines">
-        {PAGES.filter((page) => page.shown?.(profile) ?? true).map((page) => (
-          <li key={page.id}>
-            <a class="line-link" href={`/more/learn/${page.id}`}>
-              <span class="grow">{page.title()}</span>
-              <ChevronIcon />
-            </a>
-          </li>
-        ))}
-      </ul>
+      <Links
+        items={pages.map((page) => ({ id: page.id, title: page.title(), href: `/more/learn/${page.id}` }))}
+      />
+      <RuleList />
     </>
   );
 }
@@ -39,13 +34,9 @@ export function LearnPage() {
       ))}
       <footer class="section">
         <h2>{m.learn_sources()}</h2>
-        <ul class="stack-tight small quiet">
-          {page.sources.map((id) => (
-            <li key={id}>
-              {id}: {sourceName(id)}
-            </li>
-          ))}
-        </ul>
+        <Links
+          items={page.sources.map((id) => ({ id, title: sourceName(id), href: `/more/learn/source/${id}` }))}
+        />
       </footer>
     </article>
   );

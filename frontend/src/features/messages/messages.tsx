@@ -66,6 +66,11 @@ export function Messages() {
                   : ""}
               </p>
               <p class={message.state === "sent" ? "strong" : ""}>{message.text}</p>
+              <p>
+                <a class="more-link small" href={`/more/learn/why/${message.reminder}`}>
+                  {m.why()}
+                </a>
+              </p>
               {message.state === "done" && (
                 <p class="small saved row">
                   <CheckIcon size={20} /> {m.done()}
