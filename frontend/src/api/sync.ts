@@ -23,7 +23,9 @@ export const httpTransport: Transport = {
   pull: (after, limit) => get(`/api/v1/sync/pull?after=${after}&limit=${limit}`),
 };
 
-export const markMessage = (id: string, action: "read" | "done" | "dismiss") =>
+export const markMessage = (id: string, action: "read" | "done") =>
   post<Message>(`/api/v1/messages/${id}/${action}`);
+export const dismissMessage = (id: string, why: string) =>
+  post<Message>(`/api/v1/messages/${id}/dismiss`, why ? { why } : {});
 export const snoozeMessage = (id: string, until: "hour" | "evening" | "tomorrow") =>
   post<Message>(`/api/v1/messages/${id}/snooze`, { until });

@@ -2,6 +2,7 @@ import { lazy, Route, Router } from "preact-iso";
 import { signOut } from "~/api/auth";
 import { CoursePage } from "~/features/desk/course-page";
 import { Desk } from "~/features/desk/desk";
+import { DeskInbox } from "~/features/desk/desk-inbox";
 import { forgetWorklist } from "~/features/desk/use-worklist";
 import * as m from "~/paraglide/messages";
 import type { Account } from "~/store/account";
@@ -32,6 +33,7 @@ export function DeskApp({ account, onLeave }: { account: Account; onLeave: () =>
           {m.app_name()}
         </a>
         <span class="grow quiet">{account.clinic ?? ""}</span>
+        <DeskInbox />
         <a class="desk-home" href="/settings">
           {account.name}
         </a>

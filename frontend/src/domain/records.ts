@@ -127,6 +127,9 @@ export interface Message {
   due_on?: Day | null;
   snoozed_until?: string | null;
   finding?: string | null;
+  patient?: string;
+  /** of what is told to clinicians */
+  patient_name?: string | null;
 }
 export interface LoadDecision {
   status: LoadStep;
@@ -173,6 +176,7 @@ export interface Profile {
     quiet_to?: string | null;
     email?: boolean | null;
     push?: boolean | null;
+    now_may_pass_quiet?: boolean | null;
   };
   /** numbers of this patient's own, over the clinic's */
   thresholds?: Record<string, number>;

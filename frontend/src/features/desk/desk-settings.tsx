@@ -6,6 +6,7 @@ import { Chips } from "~/ui/chips";
 import { changeLanguage, LANGUAGES, type Language, locale } from "~/ui/language";
 import { PageHead } from "~/ui/page";
 import { applyTheme, THEMES } from "~/ui/theme";
+import { DeskNotifications } from "./desk-notifications";
 
 const LANGUAGE_NAMES: Record<Language, string> = { en: "English", de: "Deutsch" };
 
@@ -37,6 +38,7 @@ export function DeskSettings() {
       <a class="button" href="/questionnaires">
         {m.questionnaires_title()}
       </a>
+      <DeskNotifications />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Answer } from "~/api/http";
-import { markMessage, snoozeMessage } from "~/api/sync";
+import { dismissMessage, markMessage, snoozeMessage } from "~/api/sync";
 import type { Message } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import { currentSession } from "~/sync/client";
@@ -85,29 +85,7 @@ export function Messages() {
                 </p>
               )}
               {(message.state === "sent" || message.state === "read") && (
-                <div class="row">
-                  <button
-                    type="button"
-                    class="button"
-                    onClick={() => void act(markMessage(message.id, "done"))}
-                  >
-                    {m.messages_done()}
-                  </button>
-                  <button
-                    type="button"
-                    class="button button-plain"
-                    onClick={() => void act(snoozeMessage(message.id, "tomorrow"))}
-                  >
-                    {m.messages_tomorrow()}
-                  </button>
-                  <button
-                    type="button"
-                    class="button button-plain"
-                    onClick={() => void act(markMessage(message.id, "dismiss"))}
-                  >
-                    {m.messages_dismiss()}
-                  </button>
-                </div>
+                <Answers message={message} act={act} />
               )}
             </li>
           ))}
@@ -139,5 +117,86 @@ export function Messages() {
         </details>
       )}
     </>
+  );
+}
+
+const LATER = ["hour", "evening", "tomorrow"] as const;
+const EVENING_HOUR = 18;
+const laterName = (until: (typeof LATER)[number]) =>
+  ({ hour: m.messages_hour, evening: m.messages_evening, tomorrow: m.messages_tomorrow })[until]();
+
+/** Done, later, or not for me; the last two ask one more thing in the same place. */
+function Answers({
+  message,
+  act,
+}: {
+  message: Message;
+  act: (work: Promise<Answer<Message>>) => Promise<void>;
+}) {
+  const [asking, setAsking] = useState<"later" | "why" | null>(null);
+  const [why, setWhy] = useState("");
+  if (asking === "later")
+    return (
+      <fieldset class="stack-tight">
+        <legend class="visually-hidden">{m.messages_later()}</legend>
+        <div class="row">
+          {LATER.filter((until) => until !== "evening" || new Date().getHours() < EVENING_HOUR).map(
+            (until) => (
+              <button
+                key={until}
+                type="button"
+                class="button"
+                onClick={() => void act(snoozeMessage(message.id, until))}
+              >
+                {laterName(until)}
+              </button>
+            ),
+          )}
+          <button type="button" class="button button-plain" onClick={() => setAsking(null)}>
+            {m.cancel()}
+          </button>
+        </div>
+      </fieldset>
+    );
+  if (asking === "why")
+    return (
+      <form
+        class="stack-tight"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void act(dismissMessage(message.id, why.trim()));
+        }}
+      >
+        <div class="field">
+          <label for={`why-${message.id}`}>{m.messages_why()}</label>
+          <input
+            id={`why-${message.id}`}
+            maxLength={300}
+            value={why}
+            onInput={(event) => setWhy((event.target as HTMLInputElement).value)}
+          />
+        </div>
+        <div class="row">
+          <button type="submit" class="button">
+            {m.messages_put_away()}
+          </button>
+          <button type="button" class="button button-plain" onClick={() => setAsking(null)}>
+            {m.cancel()}
+          </button>
+        </div>
+      </form>
+    );
+  return (
+    <div class="row">
+      <button type="button" class="button" onClick={() => void act(markMessage(message.id, "done"))}>
+        {m.messages_done()}
+      </button>
+      <button type="button" class="button button-plain" onClick={() => setAsking("later")}>
+        {m.messages_later()}
+      </button>
+      <button type="button" class="button button-plain" onClick={() => setAsking("why")}>
+        {m.messages_dismiss()}
+      </button>
+    </div>
   );
 }
