@@ -41,10 +41,11 @@ self.addEventListener("notificationclick", (event) => {
   if (url.origin !== self.location.origin) return;
   event.waitUntil(
     self.clients.matchAll({ type: "window", includeUncontrolled: true }).then(async (windows) => {
-      const open = windows[0];
-      if (!open) return void (await self.clients.openWindow(url.href));
-      await open.focus();
-      await open.navigate(url.href).catch(() => undefined);
+      const open = windows.find((one) => one.visibilityState === "visible") ?? windows[0];
+      // a window that this worker does not control cannot be led anywhere: then a new one opens
+      const led = open && (await open.navigate(url.href).catch(() => null));
+      if (led) await led.focus().catch(() => undefined);
+      else await self.clients.openWindow(url.href);
     }),
   );
 });
