@@ -162,6 +162,24 @@ describe("pushing", () => {
     expect(server.stored.size).toBe(1);
   });
 
+  test.each(["while it works", "while it waits for the lock"])(
+    "a browser that keeps nothing: said %s",
+    async (when) => {
+      const db = database();
+      const withLock = async (work: () => Promise<void>) => {
+        if (when.includes("lock")) await new Promise((done) => setTimeout(done, 5));
+        await work();
+        return true;
+      };
+      const engine = new SyncEngine({ db, transport: new FakeServer(), withLock });
+      const round = engine.nudge();
+      engine.withoutStorage();
+      await round;
+      expect(engine.state.standing).toBe("no_storage");
+      expect(engine.state.lastSuccess).toBeNull();
+    },
+  );
+
   test("what is written during a round is sent by the round after it", async () => {
     const db = database();
     const server = new FakeServer();

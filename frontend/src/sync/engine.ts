@@ -106,10 +106,12 @@ export class SyncEngine {
   }
 
   private async round(): Promise<void> {
+    if (this.stopped) return; // while the lock was waited for
     this.say({ standing: "working", retryAt: null });
     try {
       await this.pushAll();
       await this.pullAll();
+      if (this.stopped) return; // both loops end early then: that is no success
       this.failures = 0;
       this.say({ standing: "idle", retryAt: null, lastSuccess: this.now() });
     } catch (error) {

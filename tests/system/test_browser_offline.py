@@ -1,0 +1,151 @@
+"""A month without signal, a restart, another person's phone, a phone without room: nothing that was entered is lost."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.system import phone
+
+pytestmark = [pytest.mark.system, pytest.mark.browser, pytest.mark.slow]
+
+COURSE = [2, 3, 2, 1, 2, 3, 2, 2, 1, 2, 3, 2, 2, 1, 2, 2, 3, 2, 1, 2, 2, 3, 2, 2, 1, 2, 2, 8, 9, 8]
+
+
+class Notebook:
+    """What the server holds of one person, in the order of arrival."""
+
+    def __init__(self, client):
+        self.client = client
+        self.patient = client.get("/api/v1/me").json()["patient"]["id"]
+        self.from_here = self.pull(0)[-1]["seq"]
+
+    def pull(self, after):
+        changes, more = [], True
+        while more:
+            page = self.client.get(f"/api/v1/sync/pull?after={after}&limit=1000").json()
+            changes += page["changes"]
+            after, more = page["cursor"], page["more"]
+        return changes
+
+    def new_pain(self):
+        return [
+            (change["record"]["date"], change["record"]["intensity"])
+            for change in self.pull(self.from_here)
+            if change["type"] == "record" and change["record"]["kind"] == "pain"
+        ]
+
+
+def test_a_month_without_signal_and_a_restart(running, token_of, playwright, tmp_path):
+    notebook = Notebook(token_of("tomas@demo.example"))
+    context = phone.phone(playwright, tmp_path)
+    page = context.new_page()
+    phone.sign_in(page, running.base, "tomas@demo.example")
+    phone.installed(page)
+    context.set_offline(True)
+    page.clock.install(time=phone.evening(30))
+    page.goto(running.base)  # opens without a connection
+    days = []
+    for back, intensity in zip(range(30, 0, -1), COURSE, strict=True):
+        phone.at(page, phone.evening(back))
+        phone.tap(page, "Today")
+        phone.log_pain(page, intensity)
+        days.append((phone.evening(back).date().isoformat(), intensity))
+    expect(page.locator(".badge")).to_contain_text("30")
+    assert notebook.new_pain() == []
+    context.close()  # the phone is switched off
+
+    context = phone.phone(playwright, tmp_path, offline=True)
+    page = context.new_page()
+    page.goto(running.base)
+    expect(page.locator(".today-side").first).to_contain_text("Toes only")
+    expect(page.locator(".badge")).to_contain_text("No connection · 30")
+    phone.log_pain(page, 9)
+    days.append((phone.evening(0).date().isoformat(), 9))
+    # pain that rises while the leg is used: the phone says so by itself
+    urgent = page.locator(".finding-now")
+    expect(urgent.first).to_be_visible()
+    urgent.first.get_by_text("Why am I seeing this").click()
+    expect(urgent.first.get_by_text("Noticed on this phone")).to_be_visible()
+    context.set_offline(False)
+    assert phone.within(40, lambda: len(notebook.new_pain()) >= 31)
+    assert notebook.new_pain() == days
+    expect(page.locator(".badge-saved")).to_be_visible()
+
+    def found():
+        return [
+            change["finding"]["finding"]
+            for change in notebook.pull(notebook.from_here)
+            if change["type"] == "finding" and change["finding"]["state"] == "open"
+        ]
+
+    assert phone.within(20, lambda: "loading-despite-worsening-pain" in found())
+    page.reload()
+    expect(urgent.first).to_be_visible()
+    context.close()
+
+
+def test_who_signs_out_with_unsent_entries_finds_them_again_and_nobody_else_does(
+    running, token_of, playwright, tmp_path
+):
+    notebook = Notebook(token_of("ines@demo.example"))
+    context = phone.phone(playwright, tmp_path)
+    page = context.new_page()
+    phone.sign_in(page, running.base, "ines@demo.example")
+    phone.installed(page)
+    context.route("**/api/v1/sync/push", lambda route: route.fulfill(status=503))
+    phone.log_pain(page, 6)
+    expect(page.locator(".badge")).to_contain_text("asks us to wait · 1")
+    sign_out(page, running.base)
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("not")
+    dialog.get_by_role("button", name="Sign out").click()
+    page.locator("input[type=email]").wait_for()
+
+    phone.sign_in(page, running.base, "peter@demo.example")
+    expect(page.locator(".badge-saved")).to_be_visible()
+    phone.tap(page, "Log")
+    page.locator(".log").wait_for()
+    expect(page.get_by_text("6 of 10")).to_have_count(0)
+    page.goto(f"{running.base}/more/tray")
+    expect(page.get_by_text("Everything you entered has arrived")).to_be_visible()
+    sign_out(page, running.base)
+
+    context.unroute("**/api/v1/sync/push")
+    phone.sign_in(page, running.base, "ines@demo.example")
+    assert phone.within(20, lambda: [value for _, value in notebook.new_pain()] == [6])
+    context.close()
+
+
+def sign_out(page, base):
+    page.goto(f"{base}/more/settings")
+    page.locator("main").get_by_role("button", name="Sign out").first.click()
+    # either the question about what is unsent, or the sign-in screen
+    page.locator("dialog[open], input[type=email]").first.wait_for()
+
+
+def test_a_phone_without_room_says_so_and_a_browser_that_keeps_nothing_too(running, playwright, tmp_path):
+    if running.kind != "sqlite":
+        pytest.skip("nothing of the server is in it")
+    context = phone.phone(playwright, tmp_path / "full")
+    page = context.new_page()
+    phone.sign_in(page, running.base, "tomas@demo.example")
+    phone.installed(page)
+    page.evaluate(
+        """() => { IDBObjectStore.prototype.add = IDBObjectStore.prototype.put = function () {
+            throw new DOMException("no room", "QuotaExceededError"); } }"""
+    )
+    phone.tap(page, "Log")
+    page.locator(".spot-button[aria-label='Left hip']").first.click()
+    page.get_by_role("button", name="Save this day").click()
+    expect(page.get_by_text("This phone has no room left")).to_be_visible()
+    context.close()
+
+    context = phone.phone(playwright, tmp_path / "private")
+    context.add_init_script("Object.defineProperty(window, 'indexedDB', { value: undefined })")
+    page = context.new_page()
+    page.goto(running.base)
+    page.locator("input[type=email]").fill("tomas@demo.example")
+    page.locator("input[type=password]").fill(phone.PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("does not let the app save anything")).to_be_visible()
+    expect(page.locator(".badge")).to_contain_text("Cannot save on this device")
+    context.close()
