@@ -1,0 +1,180 @@
+"""The people and things of the authorization matrix, built once; each call is made in them and rolled back.
+
+Clinic Ponte keeps to care teams. Maria Markwort is its patient; Sofia is on her team, Carla works there but is not.
+Jonas Jagode is another patient of Ponte with a record of his own. Otto works at another clinic. Ruben administers Ponte.
+Tom cares for Maria and may log; Rita did until today. A script of Sofia's has a token that may only read.
+"""
+
+import json
+from dataclasses import dataclass, field
+from datetime import timedelta
+from http.cookies import SimpleCookie
+from pathlib import Path
+from typing import Any
+
+from rest_framework.test import APIClient
+
+from backend.accounts import actions as accounts
+from backend.accounts.models import Clinic, Membership, User
+from backend.core import clock
+from backend.core.actor import Actor
+from backend.core.ids import new_id
+from backend.exchange.export import actions as exporting
+from backend.patients import actions
+from backend.patients.models import Patient
+from backend.reminders import actions as reminding
+from backend.reminders.models import Reminder
+from backend.reminders.unsubscribe import stop_url
+from backend.tracking.assessment import reassess
+
+PASSWORD = "correct horse battery"
+SAMPLE = Path(__file__).parent.parent / "exchange" / "fhir" / "samples" / "questionnaire.json"
+# The columns of matrix.toml, in its order.
+ROLES = (
+    "nobody", "patient", "other_patient", "caregiver", "revoked", "team", "colleague", "elsewhere", "administrator",
+    "read_token",
+)  # fmt: skip
+# Who may read something of Maria's; in nobody else's answer may she be named.
+KNOW_MARIA = frozenset({"patient", "caregiver", "team", "read_token"})
+# Who knows Jonas: himself, and his physiotherapist.
+KNOW_JONAS = frozenset({"other_patient", "elsewhere"})
+SYSTEM = Actor.system("matrix")
+
+
+@dataclass
+class Thing:
+    """What somebody owns, by the names that the paths give it."""
+
+    ids: dict[str, str] = field(default_factory=dict)
+    marks: tuple[str, ...] = ()
+
+
+@dataclass
+class World:
+    users: dict[str, User]
+    maria: Patient
+    jonas: Patient
+    of_maria: Thing
+    of_jonas: Thing
+    secret: str = ""
+    clients: dict[str, APIClient] = field(default_factory=dict)
+    cookies: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def client(self, role: str) -> APIClient:
+        """The role's client as it was after signing in."""
+        client = self.clients[role]
+        client.cookies = SimpleCookie(self.cookies[role])
+        return client
+
+    def sign_in(self) -> None:
+        """Once for each role: what a call does to its session is rolled back with the rest."""
+        for role in ROLES:
+            self.clients[role] = self._signed_in(role)
+            self.cookies[role] = {name: one.value for name, one in self.clients[role].cookies.items()}
+
+    def _signed_in(self, role: str) -> APIClient:
+        client = APIClient(raise_request_exception=False)
+        if role == "read_token":
+            client.credentials(HTTP_AUTHORIZATION=f"Bearer {self.secret}")
+        elif role != "nobody":
+            client.force_login(self.users[role], backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+
+def build() -> World:
+    ponte = Clinic.objects.create(name="Ponte", access="team")
+    altona = Clinic.objects.create(name="Altona", access="team")
+
+    def person(name: str) -> User:
+        first = name.split()[0].lower()
+        return accounts.register_person(by=SYSTEM, email=f"{first}@example.org", name=name, password=PASSWORD)
+
+    users = {
+        "patient": person("Maria Markwort"),
+        "other_patient": person("Jonas Jagode"),
+        "caregiver": person("Tom Tanner"),
+        "revoked": person("Rita Rosen"),
+        "team": person("Sofia Silva"),
+        "colleague": person("Carla Costa"),
+        "elsewhere": person("Otto Otten"),
+        "administrator": person("Ruben Reis"),
+    }
+    for role, clinic, job in (
+        ("team", ponte, Membership.Role.PHYSIOTHERAPIST),
+        ("colleague", ponte, Membership.Role.PHYSIOTHERAPIST),
+        ("elsewhere", altona, Membership.Role.PHYSIOTHERAPIST),
+        ("administrator", ponte, Membership.Role.ADMINISTRATOR),
+    ):
+        accounts.add_member(by=SYSTEM, user=users[role], clinic=clinic, role=job)
+    maria, of_maria = _record(users["patient"], ponte, users["team"], "Markwort", "Specht hinter der Leiste")
+    jonas, of_jonas = _record(users["other_patient"], altona, users["elsewhere"], "Jagode", "Amboss im Knie")
+    actions.join_team(by=SYSTEM, patient=maria, user=users["caregiver"], role="caregiver")
+    actions.join_team(by=SYSTEM, patient=maria, user=users["revoked"], role="caregiver")
+    actions.leave_team(by=SYSTEM, patient=maria, user=users["revoked"])
+    _, secret = accounts.create_token(by=SYSTEM, user=users["team"], name="reads only", scope="read")
+    world = World(users, maria, jonas, of_maria, of_jonas, secret)
+    world.sign_in()
+    return world
+
+
+def _record(user: User, clinic: Clinic, clinician: User, surname: str, words: str) -> tuple[Patient, Thing]:
+    """A patient with one of each thing that a path can name."""
+    own = Actor("patient", user.pk, user.name)
+    desk = Actor("clinician", clinician.pk, clinician.name)
+    patient = actions.register_patient(
+        by=desk, name=user.name, sex="female", birth_year=1986, timezone="Europe/Lisbon", clinic=clinic, user=user
+    )
+    actions.join_team(by=desk, patient=patient, user=clinician, role="physiotherapist")
+    for back in range(6, 0, -1):
+        at = (clock.now() - timedelta(days=back)).isoformat()
+        actions.record_one(
+            patient=patient, by=own, kind="pain", id=str(new_id()), recorded_at=at, site="hip", side="left",
+            intensity=3 if back > 3 else 7, note=words,
+        )  # fmt: skip
+    entry = actions.record_one(patient=patient, by=own, kind="exercise", id=str(new_id()), category="aquatic")
+    reassess(patient.pk)
+    client = APIClient()
+    client.force_login(clinician, backend="django.contrib.auth.backends.ModelBackend")
+
+    def made(path: str, body: dict[str, Any]) -> Any:
+        answer = client.post(path, body, format="json")
+        assert answer.status_code in (200, 201), (path, answer.content)
+        return answer.json()
+
+    base, place = f"/api/v1/patients/{patient.pk}", f"/api/v1/clinics/{clinic.pk}"
+    sheet = made(f"{place}/questionnaires", {"resource": json.loads(SAMPLE.read_text())})
+    template = made(f"{place}/programme-templates", TEMPLATE)
+    stamp = made(f"{base}/reviews", {})
+    view = made("/api/v1/dashboard/views", {"name": "mine", "filters": {}})
+    message = Reminder.objects.create(
+        patient=patient, kind="log-today", to="patient", state="sent", due_on=clock.now().date(), slot="matrix",
+        nominal_at=clock.now(), due_at=clock.now(), sent_at=clock.now(),
+    )  # fmt: skip
+    export, _ = exporting.ask_export(by=own, user=user)
+    exporting.make_export(export.pk)
+    token, _ = accounts.create_token(by=own, user=user, name="mine")
+    finding = patient.findings.filter(for_patient=True, for_clinician=True, state="open").first()
+    assert finding is not None
+    ids = {
+        "patient_id": patient.pk,
+        "finding_id": finding.pk,
+        "message_id": message.pk,
+        "export_id": export.pk,
+        "clinic_id": clinic.pk,
+        "template_id": template["id"],
+        "questionnaire_id": sheet["id"],
+        "act_id": stamp["act"],
+        "view_id": view["id"],
+        "record_id": entry.pk,
+        "id": token.pk,
+        "secret": reminding.open_calendar(by=own, patient=patient),
+        "unsubscribe": stop_url(f"user:{user.pk}", ["log-today"]).rsplit("/", 1)[1],
+    }
+    return patient, Thing({name: str(value) for name, value in ids.items()}, (surname, words, str(patient.pk)))
+
+
+TEMPLATE = {
+    "name": "After MRI",
+    "description": "Ours",
+    "phases": [{"phase": "restricted", "items": [{"category": "aquatic", "minutes": 30, "weeks": 4}]}],
+}
