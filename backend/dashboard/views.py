@@ -38,7 +38,7 @@ from backend.tracking.summary import CATEGORIES
 MOST_REPLAYED = 1096
 
 
-def _require_staff(request: Request) -> None:
+def require_staff(request: Request) -> None:
     user = person(request)
     works = Membership.objects.active().filter(user=user).exists()
     if not works and not CareTeamMember.objects.active().filter(user=user).exclude(role="caregiver").exists():
@@ -83,7 +83,7 @@ class WorklistView(APIView):
         ],
     )
     def get(self, request: Request) -> Response:
-        _require_staff(request)
+        require_staff(request)
         body = worklist(person(request), filters_of(request))
         etag = f'"{sha256(FastJSONRenderer().render(body)).hexdigest()[:32]}"'
         if request.headers.get("If-None-Match") == etag:
@@ -142,13 +142,13 @@ class SavedViewsView(APIView):
 
     @extend_schema(operation_id="saved_views_list", responses=SavedViewSerializer(many=True))
     def get(self, request: Request) -> Response:
-        _require_staff(request)
+        require_staff(request)
         rows = SavedView.objects.offered_to(person(request)).select_related("owner")
         return Response([_view_json(row, request) for row in rows])
 
     @extend_schema(request=SavedViewSerializer, responses={201: SavedViewSerializer})
     def post(self, request: Request) -> Response:
-        _require_staff(request)
+        require_staff(request)
         serializer = SavedViewSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         given = serializer.validated_data

@@ -5,5 +5,6 @@ from backend.exchange.report.views import ReportView
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("backend.exchange.questionnaires.urls")),
     path("", include("backend.exchange.export.urls")),
+    path("", include("backend.exchange.csv.urls")),
     path("patients/<uuid:patient_id>/report.pdf", ReportView.as_view(), name="report"),
 ]

@@ -12,7 +12,7 @@ from full_record import EMAIL, OWN_WORDS, full_record
 
 from backend.core import clock
 from backend.exchange.export import actions, tables
-from backend.exchange.export.sheets import cell
+from backend.core.sheets import cell
 from backend.exchange.models import Export
 
 

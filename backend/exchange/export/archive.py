@@ -12,8 +12,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from backend.accounts.models import User
 from backend.core import clock
 from backend.core.models import AuditEvent
+from backend.core.sheets import sheet
 from backend.exchange.export.readme import readme
-from backend.exchange.export.sheets import sheet
 from backend.exchange.export.tables import Table, files_of, plain, tables_of
 from backend.exchange.fhir.export import resources_of
 from backend.patients.lookers import seen_by_others, seen_json

@@ -1,0 +1,160 @@
+"""A spreadsheet into the record log: by the same checks and the same action as the API, each row by itself."""
+
+import csv
+import dataclasses
+import io
+import json
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from backend.core import clock
+from backend.core.actor import Actor
+from backend.core.errors import Refused
+from backend.core.parsers import has_nul
+from backend.exchange.csv.cells import field_of, plain, value_of
+from backend.exchange.csv.write import ENVELOPE
+from backend.patients.actions import check_decision
+from backend.patients.intake import draft_of
+from backend.patients.kinds.base import kind_named
+from backend.patients.log import Draft, Outcome, append
+from backend.patients.models import Patient, Record
+
+MAX_ROWS = 5_000
+_NAMESPACE = UUID("0d3f4f0e-6c55-4a1f-9a39-5a0a2f6b1c77")
+# The signer of an imported row is who imports it; these columns of an export are for the reader.
+_FOR_READING = ("author", "author_role")
+
+
+@dataclass(slots=True)
+class Row:
+    """What became of one line of the sheet, or would: `row` counts as the spreadsheet does, its header being 1."""
+
+    row: int
+    kind: str | None = None
+    date: str | None = None
+    result: str = "refused"
+    column: str | None = None
+    reason: str | None = None
+    id: str | None = None
+
+
+def load(*, patient: Patient, by: Actor, text: str, kind: str | None = None, dry_run: bool) -> list[Row]:
+    """Take the good rows, refuse the others with column and reason. With `dry_run` nothing is left behind.
+
+    Rows without an id get one made of what they say, so that the same sheet a second time is `identical`.
+    """
+    lines = _lines(text)
+    rows: list[Row] = []
+    drafts: list[Draft] = []
+    places: list[Row] = []
+    seen: Counter[str] = Counter()
+    taken: set[UUID] = set()
+    with transaction.atomic():
+        for number, line in lines:
+            row = Row(number)
+            rows.append(row)
+            try:
+                draft = _draft(line, row, patient=patient, by=by, kind=kind, seen=seen)
+                if draft.id in taken:
+                    raise Refused("id", "expected each id once in a sheet")
+                check_decision(patient.pk, draft, drafts)
+            except Refused as error:
+                row.column, row.reason = error.field, error.expected
+                continue
+            taken.add(draft.id)
+            drafts.append(draft)
+            places.append(row)
+        drafts = _as_stored(drafts, patient)
+        outcomes = append(patient_id=patient.pk, drafts=drafts, by=by, source="csv") if drafts else []
+        for row, outcome in zip(places, outcomes, strict=True):
+            _settle(row, outcome)
+        if dry_run:
+            transaction.set_rollback(True)
+    return rows
+
+
+def _settle(row: Row, outcome: Outcome) -> None:
+    row.result, row.column, row.reason = outcome.result, outcome.field, outcome.reason
+    row.id = str(outcome.id) if outcome.id else None
+
+
+def _lines(text: str) -> list[tuple[int, dict[str, str]]]:
+    """(line number, cells by column) of every line that says anything; Refused when the sheet as a whole is wrong."""
+    text = text.removeprefix("\ufeff")
+    if has_nul(text):
+        raise Refused("csv", "expected text without NUL characters")
+    first = text.partition("\n")[0]
+    # German spreadsheets write semicolons, and a comma within numbers.
+    delimiter = max((",", ";", "\t"), key=first.count)
+    try:
+        sheet = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise Refused("csv", f"expected a sheet in CSV: {error}") from error
+    columns = [field_of(name) for name in sheet[0]] if sheet else []
+    if "date" not in columns:
+        raise Refused("date", "expected a first line with the names of columns, one of them date")
+    twice = [name for name, count in Counter(filter(None, columns)).items() if count > 1]
+    if twice:
+        raise Refused(twice[0], "expected each column once")
+    if len(sheet) - 1 > MAX_ROWS:
+        raise Refused("csv", f"expected at most {MAX_ROWS} rows; split the sheet")
+    return [
+        (
+            number,
+            dict(zip(columns, map(plain, line), strict=False)) | ({"": "more"} if len(line) > len(columns) else {}),
+        )
+        for number, line in enumerate(sheet[1:], start=2)
+        if any(cell.strip() for cell in line)
+    ]
+
+
+def _draft(
+    line: dict[str, str], row: Row, *, patient: Patient, by: Actor, kind: str | None, seen: Counter[str]
+) -> Draft:
+    cells = {name: text for name, text in line.items() if text != ""}
+    row.kind, row.date = cells.get("kind") or kind, cells.get("date")
+    found = kind_named(row.kind)
+    if "" in cells:
+        raise Refused(None, "expected no cell without a column's name above it")
+    if row.date is None:
+        raise Refused("date", "missing: expected a date such as 2026-03-12")
+    item: dict[str, Any] = {name: cells[name] for name in ENVELOPE if name in cells and name not in _FOR_READING}
+    item["kind"] = found.name
+    for name, text in cells.items():
+        if name not in ENVELOPE:
+            item[name] = value_of(found, name, text)
+    item.setdefault("recorded_at", _noon(row.date, patient))
+    if "id" not in item:
+        said = json.dumps(item, sort_keys=True)
+        seen[said] += 1
+        item["id"] = str(uuid5(_NAMESPACE, f"{patient.pk}|{said}|{seen[said]}"))
+    return draft_of(item, by=by, default_zone=patient.timezone)
+
+
+def _noon(day: str, patient: Patient) -> str:
+    """A row that names only its day was said at noon of it; for today, now at the latest."""
+    try:
+        noon = datetime.combine(datetime.fromisoformat(day).date(), time(12), clock.zone(patient.timezone))
+    except ValueError as error:
+        raise Refused("date", "expected a date such as 2026-03-12") from error
+    return min(noon, clock.now()).isoformat() if noon.date() == clock.now().date() else noon.isoformat()
+
+
+def _as_stored(drafts: list[Draft], patient: Patient) -> list[Draft]:
+    """An empty cell and a stored null are the same to a spreadsheet: such a row is the stored one, not another."""
+    stored = Record.objects.filter(patient=patient, pk__in=[draft.id for draft in drafts]).in_bulk()
+    return [
+        dataclasses.replace(draft, data=row.data)
+        if (row := stored.get(draft.id)) and row.kind == draft.kind and _said(row.data) == _said(draft.data)
+        else draft
+        for draft in drafts
+    ]
+
+
+def _said(data: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if value is not None}
