@@ -2,7 +2,7 @@
 
     .venv/bin/python -m bench.load [--rounds 5] [--requests 300] [--patients 200]
 
-Real gunicorn (two processes), PostgreSQL and a Redis of its own, a worker that assesses meanwhile; beside the product's own
+Real gunicorn (two processes), a PostgreSQL and a Redis of its own, a worker that assesses meanwhile; beside the product's own
 addresses, in the same server and the same run: a plain authenticated DRF create of the same row, and the same year written
 as JSON by PostgreSQL behind a bare view. The kinds of request take turns, so that whatever else this machine does meets
 all of them; a ratio is the median of the rounds. Makes a database of its own and drops it.
@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.client import Line, Taken, request, send_all
-from bench.reminder_scale import conditions, own_database, prepare
-from bench.servers import OwnRedis, free_port, stop
+from bench.reminder_scale import SERVER, conditions, own_database, prepare
+from bench.servers import OwnRedis, cpu_seconds, database_server, free_port, stop
 
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE = "toh_ops_bench"
@@ -234,7 +234,7 @@ def main() -> int:
     redis = OwnRedis()
     processes: list[subprocess.Popen[bytes]] = []
     try:
-        with own_database(DATABASE) as database:
+        with database_server(SERVER) as (server, own), own_database(DATABASE, server) as database:
             prepare(database, redis.url)
             patients, physio = people(chosen.patients, chosen.years)
             requests = Requests(patients, physio, chosen.years, chosen.requests)
@@ -244,7 +244,8 @@ def main() -> int:
             print(conditions(), flush=True)
             print(f"{chosen.patients} patients; a year has {the_same_year(port, requests)} entries", flush=True)
             kinds = chosen.only.split(",") if chosen.only else list(KINDS)
-            report(kinds, measure(port, requests, kinds, chosen.rounds))
+            busy = [processes[0].pid, *([own.pid] if own else [])]
+            report(kinds, measure(port, requests, kinds, chosen.rounds, busy))
             for process in processes:
                 stop(process)
     finally:
@@ -254,31 +255,47 @@ def main() -> int:
     return 0
 
 
-def measure(port: int, requests: Requests, kinds: list[str], rounds: int) -> dict[str, list[Taken]]:
-    taken: dict[str, list[Taken]] = {kind: [] for kind in kinds}
+def measure(
+    port: int, requests: Requests, kinds: list[str], rounds: int, busy: list[int]
+) -> dict[str, list[tuple[Taken, float]]]:
+    """For each kind and round what came back, and the processor's seconds for one request (web server and database)."""
+    taken: dict[str, list[tuple[Taken, float]]] = {kind: [] for kind in kinds}
     for number in range(rounds + 1):
         for kind in random.Random(number).sample(kinds, len(kinds)):
-            one = send_all(port, getattr(requests, kind)(), AT_ONCE)
+            raw = getattr(requests, kind)()
+            before = sum(cpu_seconds(pid) for pid in busy)
+            one = send_all(port, raw, AT_ONCE)
+            used = (sum(cpu_seconds(pid) for pid in busy) - before) / len(raw)
             assert set(one.codes) <= {200, 201}, (kind, one.codes)
             if number:  # the first round warms up
-                taken[kind].append(one)
+                taken[kind].append((one, used))
     return taken
 
 
-def report(kinds: list[str], taken: dict[str, list[Taken]]) -> None:
+def report(kinds: list[str], taken: dict[str, list[tuple[Taken, float]]]) -> None:
     for kind in kinds:
-        rate = statistics.median(one.per_second for one in taken[kind])
-        late = statistics.median(one.p95 for one in taken[kind])
-        print(f"{KINDS[kind]:<36}{rate:8,.0f} requests/s   p95 {late * 1000:7.1f} ms", flush=True)
+        rate = statistics.median(one.per_second for one, _ in taken[kind])
+        late = statistics.median(one.p95 for one, _ in taken[kind])
+        used = statistics.median(used for _, used in taken[kind])
+        print(
+            f"{KINDS[kind]:<36}{rate:7,.0f} requests/s   p95 {late * 1000:6.0f} ms   {used * 1000:6.2f} ms of processor",
+            flush=True,
+        )
     for ours, other, wanted in (
         ("entry", "plain", 1.0),
         ("push_one", "plain", 1.0),
         ("year", "year_by_postgres", 0.5),
     ):
         if taken.keys() >= {ours, other}:
-            ratios = [a.per_second / b.per_second for a, b in zip(taken[ours], taken[other], strict=True)]
+            pairs = list(zip(taken[ours], taken[other], strict=True))
+            rates = [a.per_second / b.per_second for (a, _), (b, _) in pairs]
+            used = statistics.median(theirs for _, (_, theirs) in pairs) / statistics.median(
+                mine for (_, mine), _ in pairs
+            )
             print(
-                f"{ours} / {other}: {statistics.median(ratios):.2f}  (wanted at least {wanted}; rounds {[round(r, 2) for r in ratios]})"
+                f"{ours} / {other}: {statistics.median(rates):.2f} by requests a second, {used:.2f} by processor "
+                f"(wanted at least {wanted}; rounds {[round(rate, 2) for rate in rates]})",
+                flush=True,
             )
 
 

@@ -376,6 +376,7 @@ _configure_logs(level=LOG_LEVEL)
 PROMETHEUS_METRIC_NAMESPACE = "toh"
 PROMETHEUS_EXPORT_MIGRATIONS = False
 METRICS_TOKEN = _secret("METRICS_TOKEN", "")
+BACKUP_KEY = _secret("BACKUP_KEY", "")
 # Beat is heard every 30 seconds, and what is due is looked for every five: these are many times as much.
 READY_BEAT_SECONDS = env.int("READY_BEAT_SECONDS", default=120)
 READY_OVERDUE_SECONDS = env.int("READY_OVERDUE_SECONDS", default=600)

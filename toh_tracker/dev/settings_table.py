@@ -46,6 +46,7 @@ MEANING = {
     "STATIC_ROOT": "where `collectstatic` puts the files of the admin pages",
     "LOG_LEVEL": "`DEBUG`, `INFO`, `WARNING` or `ERROR`",
     "METRICS_TOKEN": "whoever reads `/metrics` shows it (`Authorization: Bearer …`); empty: only this machine may",
+    "BACKUP_KEY": "encrypts `manage.py backup`; `backup --new-key` makes one; keep it apart from the backups",
     "READY_BEAT_SECONDS": "`/readyz` fails when no worker has heard beat for so long",
     "READY_OVERDUE_SECONDS": "`/readyz` fails when an assessment or a reminder is overdue by more",
     "WEB_PROCESSES": "web processes of one container; two for each core is a good start",
