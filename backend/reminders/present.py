@@ -24,8 +24,9 @@ _OLDER = {"en": "Older reminders that came late:", "de": "Ältere Erinnerungen, 
 def text_of(row: Reminder, *, language: str) -> str:
     """The in-app words, for whom the row is meant; older ones that were folded into it stand behind."""
     text = _one(row.kind, row.params, row.to, language)
-    older = [_one(one["reminder"], one["params"], row.to, language) for one in row.params.get("older", ())]
-    return f"{text} {_OLDER.get(language, _OLDER['en'])} {' '.join(dict.fromkeys(older))}" if older else text
+    said = [_one(one["reminder"], one["params"], row.to, language) for one in row.params.get("older", ())]
+    older = [line for line in dict.fromkeys(said) if line != text]
+    return f"{text} {_OLDER.get(language, _OLDER['en'])} {' '.join(older)}" if older else text
 
 
 def _one(kind: str, params: dict[str, Any], to: str, language: str) -> str:

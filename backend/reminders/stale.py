@@ -1,4 +1,7 @@
-"""What comes more than two days late comes as one line, not one by one."""
+"""What comes more than two days after its reason asked for it comes as one line, not one by one.
+
+Late is counted from the reason, so that a history that is entered afterwards does not ring for each of its dates.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -18,10 +21,10 @@ def fold(rows: Sequence[Reminder], now: datetime) -> list[Reminder]:
     fresh = [row for row in rows if row.state not in Reminder.SHOWN]
     gone = overtaken(fresh)
     for to in ("patient", "clinician"):
-        late = [row for row in fresh if row.to == to and row.kind not in URGENT and now - row.due_at > STALE]
+        late = [row for row in fresh if row.to == to and row.kind not in URGENT and now - row.nominal_at > STALE]
         if len(late) < 2:
             continue
-        *older, last = sorted(late, key=lambda row: (row.due_at, row.pk))
+        *older, last = sorted(late, key=lambda row: (row.nominal_at, row.pk))
         last.params = last.params | {"older": [{"reminder": row.kind, "params": row.params} for row in older]}
         gone += older
     for row in gone:

@@ -89,7 +89,7 @@ export function DeskNotifications() {
           )}
           {wishes.digest !== "off" && (
             <>
-              {time("digest_at", m.digest_at())}
+              <div class="row">{time("digest_at", m.digest_at())}</div>
               <p class="small quiet">
                 {wishes.next_digest_at
                   ? m.digest_next({
