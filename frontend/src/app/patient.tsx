@@ -15,7 +15,6 @@ const More = lazy(() => import("~/features/more/more").then((module) => module.M
 const About = lazy(() => import("~/features/more/more").then((module) => module.About));
 const Results = lazy(() => import("~/features/results/results").then((module) => module.Results));
 const Messages = lazy(() => import("~/features/messages/messages").then((module) => module.Messages));
-const Learn = lazy(() => import("~/features/learn/learn").then((module) => module.Learn));
 const LearnPage = lazy(() => import("~/features/learn/learn").then((module) => module.LearnPage));
 const Questionnaires = lazy(() =>
   import("~/features/questionnaires/patient").then((module) => module.Questionnaires),
@@ -23,8 +22,6 @@ const Questionnaires = lazy(() =>
 const QuestionnairePage = lazy(() =>
   import("~/features/questionnaires/patient").then((module) => module.QuestionnairePage),
 );
-const WhyPage = lazy(() => import("~/features/learn/why-pages").then((module) => module.WhyPage));
-const SourcePage = lazy(() => import("~/features/learn/why-pages").then((module) => module.SourcePage));
 const Tray = lazy(() => import("~/features/tray/tray").then((module) => module.Tray));
 const Welcome = lazy(() => import("~/features/welcome/welcome").then((module) => module.Welcome));
 const Settings = lazy(() => import("~/features/settings/settings").then((module) => module.Settings));
@@ -82,10 +79,7 @@ export function PatientApp({ account, onLeave, onSignedIn }: Props) {
           <Route path="/more/about" component={About} />
           <Route path="/more/results" component={Results} />
           <Route path="/more/messages" component={Messages} />
-          <Route path="/more/learn" component={Learn} />
-          <Route path="/more/learn/:page" component={LearnPage} />
-          <Route path="/more/learn/why/:rule" component={WhyPage} />
-          <Route path="/more/learn/source/:id" component={SourcePage} />
+          <Route path="/more/learn/:page?/:item?" component={LearnPage} />
           <Route path="/more/questionnaires" component={Questionnaires} />
           <Route path="/more/questionnaires/:id" component={QuestionnairePage} />
           <Route path="/more/tray" component={Tray} />

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
+import { useRoute } from "preact-iso";
 import { acknowledgeFinding, resolveFinding } from "~/api/desk";
-  const { params } = useRoute();
 import type { Finding } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import { sayDay, sideName, urgencyName } from "~/ui/words";

@@ -3,7 +3,7 @@ import * as m from "~/paraglide/messages";
 import { useProfile } from "~/sync/hooks";
 import { PageHead } from "~/ui/page";
 import { PAGES, sourceName } from "./pages";
-import { Links, RuleList } from "./why-pages";
+import { Links, RuleList, SourcePage, WhyPage } from "./why-pages";
 
 export function Learn() {
   const profile = useProfile();
@@ -20,10 +20,17 @@ export function Learn() {
   );
 }
 
+/** A short page by its name; `why/RULE` and `source/ID` are made from the guidance. */
 export function LearnPage() {
   const { params } = useRoute();
+  if (params.page === "why" && params.item) return <WhyPage id={params.item} />;
+  if (params.page === "source" && params.item) return <SourcePage id={params.item} />;
+  return <ShortPage id={params.page} />;
+}
+
+function ShortPage({ id }: { id?: string }) {
   const profile = useProfile();
-  const page = PAGES.find((one) => one.id === params.page);
+  const page = PAGES.find((one) => one.id === id);
   if (profile === undefined) return null;
   if (!page || page.shown?.(profile) === false) return <Learn />;
   return (

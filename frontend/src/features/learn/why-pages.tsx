@@ -1,5 +1,4 @@
 /** The generated pages on the phone: one for each finding and reminder that a patient sees, one for each source. */
-import { useRoute } from "preact-iso";
 import type { Guidance } from "~/api/guidance";
 import type { Profile } from "~/domain/records";
 import * as m from "~/paraglide/messages";
@@ -34,11 +33,10 @@ export function fitFor(guidance: Guidance, profile: Profile | null): Guidance {
   };
 }
 
-export function WhyPage() {
-  const { params } = useRoute();
+export function WhyPage({ id }: { id: string }) {
   const known = useGuidance();
   if (!known) return null;
-  const rule = known.guidance && ruleOf(known.guidance, params.rule ?? "");
+  const rule = known.guidance && ruleOf(known.guidance, id);
   if (!known.guidance || !rule) return <NotHere kept={known.guidance !== null} />;
   return <WhyArticle guidance={known.guidance} rule={rule} back={INDEX} source={pageOfSource} />;
 }
@@ -54,11 +52,10 @@ function NotHere({ kept }: { kept: boolean }) {
   );
 }
 
-export function SourcePage() {
-  const { params } = useRoute();
+export function SourcePage({ id }: { id: string }) {
   const known = useGuidance();
   if (!known) return null;
-  const source = known.guidance?.sources.find((one) => one.id === params.id);
+  const source = known.guidance?.sources.find((one) => one.id === id);
   if (!known.guidance || !source) return <NotHere kept={known.guidance !== null} />;
   const pages = PAGES.filter(
     (page) => page.sources.includes(source.id) && (page.shown?.(known.profile) ?? true),
