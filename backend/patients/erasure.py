@@ -75,7 +75,7 @@ def erase(user_id: int, *, now: datetime) -> bool:
     """Delete a person, their record and every trace that names them; False when the wish was taken back.
 
     What they signed in the records of others stays there, with the name as its signature; their rows of the
-    audit trail stay without anything that leads back to them (see `audit_anonymous` and ADR 0020).
+    audit trail stay without anything that leads back to them (see `audit_anonymous` and ADR 0009).
     """
     if not Erasure.objects.select_for_update().due(now).filter(user_id=user_id).exists():
         return False

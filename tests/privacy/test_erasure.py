@@ -18,7 +18,7 @@ from backend.patients import erasure
 from backend.patients.models import Erasure, Patient, Record
 from backend.reminders.models import Reminder
 from backend.tracking.assessment import claim_due
-from backend.tracking.tasks import assess_patient
+from backend.tracking.tasks import sweep
 
 URL = "/api/v1/erasure"
 
@@ -134,7 +134,7 @@ def test_meanwhile_everything_rests_and_it_can_be_taken_back(ottilie, hers, entr
     hers.post("/api/v1/sync/push", {"items": [entry()]}, format="json")
     assert ottilie.pk not in claim_due()
     assessed = Patient.objects.get(pk=ottilie.pk).assessed_at
-    assess_patient(str(ottilie.pk))
+    sweep()
     assert Patient.objects.get(pk=ottilie.pk).assessed_at == assessed
     with later(13):
         assert erasure.erase_due() == 0
