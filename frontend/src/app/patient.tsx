@@ -25,6 +25,8 @@ const QuestionnairePage = lazy(() =>
 const Tray = lazy(() => import("~/features/tray/tray").then((module) => module.Tray));
 const Welcome = lazy(() => import("~/features/welcome/welcome").then((module) => module.Welcome));
 const Settings = lazy(() => import("~/features/settings/settings").then((module) => module.Settings));
+const Privacy = lazy(() => import("~/features/privacy/privacy").then((module) => module.Privacy));
+const Seen = lazy(() => import("~/features/privacy/seen").then((module) => module.Seen));
 
 const TABS = [
   { path: "/", label: m.nav_today, icon: TodayIcon },
@@ -83,6 +85,8 @@ export function PatientApp({ account, onLeave, onSignedIn }: Props) {
           <Route path="/more/questionnaires" component={Questionnaires} />
           <Route path="/more/questionnaires/:id" component={QuestionnairePage} />
           <Route path="/more/tray" component={Tray} />
+          <Route path="/more/privacy" component={Privacy} />
+          <Route path="/more/privacy/seen" component={Seen} />
           <Route path="/more/settings" component={Settings} onLeave={onLeave} />
           <Route default component={Today} />
         </Router>

@@ -8,6 +8,7 @@ import { readTheme } from "~/store/account";
 import { currentSession, leaveDevice, save, unsentCount } from "~/sync/client";
 import { useLive, useProfile } from "~/sync/hooks";
 import { Chips } from "~/ui/chips";
+import { ChevronIcon } from "~/ui/icons";
 import { changeLanguage, LANGUAGES, type Language, locale } from "~/ui/language";
 import { PageHead } from "~/ui/page";
 import { Sheet } from "~/ui/sheet";
@@ -110,6 +111,14 @@ export function Settings({ onLeave }: { onLeave: () => void }) {
           </button>
         </div>
         <Storage />
+        <a class="line-link" href="/more/privacy">
+          <span class="grow">
+            <span class="strong">{m.privacy_title()}</span>
+            <br />
+            <span class="small quiet">{m.privacy_short()}</span>
+          </span>
+          <ChevronIcon />
+        </a>
       </section>
       <section class="section">
         <h2>{m.settings_account()}</h2>

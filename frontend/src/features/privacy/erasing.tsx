@@ -1,0 +1,116 @@
+import { useEffect, useState } from "preact/hooks";
+import { askErasure, type Erasure, fetchErasure, withdrawErasure } from "~/api/privacy";
+import { dayOf, deviceZone } from "~/domain/days";
+import * as m from "~/paraglide/messages";
+import { Sheet } from "~/ui/sheet";
+import { sayDay } from "~/ui/words";
+
+/** Asking to be deleted, and taking it back as long as there is time. */
+export function Erasing() {
+  const [wish, setWish] = useState<Erasure | null>(null);
+  const [asking, setAsking] = useState(false);
+  const [password, setPassword] = useState("");
+  const [trouble, setTrouble] = useState<string | null>(null);
+  useEffect(() => {
+    void fetchErasure().then((answer) => answer.kind === "ok" && setWish(answer.data));
+  }, []);
+  const take = (answer: Awaited<ReturnType<typeof askErasure>>) => {
+    if (answer.kind === "ok") {
+      setWish(answer.data);
+      setAsking(false);
+      setPassword("");
+      setTrouble(null);
+    } else if (answer.kind === "refused") {
+      const code = answer.problem.errors[0]?.code;
+      setTrouble(
+        code === "password"
+          ? m.erase_wrong_password()
+          : code === "last_administrator"
+            ? m.erase_last_administrator()
+            : m.erase_refused(),
+      );
+    } else {
+      setTrouble(m.privacy_needs_connection());
+    }
+  };
+  const until = wish?.due_at ? sayDay(dayOf(wish.due_at, deviceZone())) : "";
+  return (
+    <section class="section stack">
+      <h2>{m.erase_title()}</h2>
+      {wish?.state === "asked" ? (
+        <>
+          <p class="notice notice-now">{m.erase_asked({ until })}</p>
+          <p>{m.erase_rests()}</p>
+          {trouble && (
+            <p class="notice" role="alert">
+              {trouble}
+            </p>
+          )}
+          <div>
+            <button
+              type="button"
+              class="button button-primary"
+              onClick={async () => take(await withdrawErasure())}
+            >
+              {m.erase_take_back()}
+            </button>
+          </div>
+        </>
+      ) : (
+        <>
+          <p>{wish ? m.erase_say({ days: wish.grace_days }) : m.privacy_needs_connection()}</p>
+          <div>
+            <button
+              type="button"
+              class="button button-danger"
+              disabled={!wish}
+              onClick={() => setAsking(true)}
+            >
+              {m.erase_ask()}
+            </button>
+          </div>
+        </>
+      )}
+      {asking && wish && (
+        <Sheet title={m.erase_title()} onClose={() => setAsking(false)}>
+          <form
+            class="stack"
+            onSubmit={async (event) => {
+              event.preventDefault();
+              take(await askErasure(password));
+            }}
+          >
+            <p>{m.erase_what()}</p>
+            <p>{m.erase_grace({ days: wish.grace_days })}</p>
+            {wish.password && (
+              <div class="field">
+                <label for="erase-password">{m.erase_password()}</label>
+                <input
+                  id="erase-password"
+                  type="password"
+                  autocomplete="current-password"
+                  required
+                  value={password}
+                  onInput={(event) => setPassword((event.target as HTMLInputElement).value)}
+                />
+              </div>
+            )}
+            {trouble && (
+              <p class="notice notice-now" role="alert">
+                {trouble}
+              </p>
+            )}
+            <div class="row">
+              <button type="button" class="button button-primary" onClick={() => setAsking(false)}>
+                {m.erase_keep()}
+              </button>
+              <button type="submit" class="button button-danger">
+                {m.erase_ask()}
+              </button>
+            </div>
+          </form>
+        </Sheet>
+      )}
+    </section>
+  );
+}
