@@ -74,7 +74,8 @@ def write_summary(patient: Patient, result: Assessment, facts: Facts, findings: 
         .values_list("day", flat=True)
         .first()
     )
-    category, since, reason = _placed(standing, result, last_entry)
+    due = _due_now(result)
+    category, since, reason = _placed(standing, due, result, last_entry)
     values: dict[str, Any] = {
         "clinic_id": patient.clinic_id,
         "state": result.episodes[-1].state if result.episodes else "",
@@ -94,6 +95,7 @@ def write_summary(patient: Patient, result: Assessment, facts: Facts, findings: 
         "pregnancy": _pregnancy(result),
         "gates": _gates(result),
         "last_entry_on": last_entry,
+        "overdue": {reminder: day.isoformat() for day, reminder in reversed(due)},
     }  # fmt: skip
     row, created = PatientSummary.objects.get_or_create(patient=patient, defaults=values)
     if created:
@@ -108,8 +110,17 @@ def _order(finding: Finding) -> tuple[int, date]:
     return ("now", "soon", "routine", "info").index(finding.urgency), finding.opened_on
 
 
+def _due_now(result: Assessment) -> list[tuple[date, str]]:
+    """The scans and reviews whose day has come, the longest due first."""
+    return sorted(
+        (item.due_on, item.reminder)
+        for item in result.due
+        if item.to == "clinician" and item.reminder in _DATED_REVIEWS and item.due_on <= result.today
+    )
+
+
 def _placed(
-    standing: Sequence[Finding], result: Assessment, last_entry: date | None
+    standing: Sequence[Finding], due: Sequence[tuple[date, str]], result: Assessment, last_entry: date | None
 ) -> tuple[str, date | None, dict[str, Any]]:
     """Category, since when, and what the reason line is made of."""
     best: tuple[int, date, Finding] | None = None
@@ -120,11 +131,6 @@ def _placed(
         candidate = (CATEGORIES.index(category), row.opened_on, row)
         if best is None or candidate[:2] < best[:2]:
             best = candidate
-    due = sorted(
-        (item.due_on, item.reminder)
-        for item in result.due
-        if item.to == "clinician" and item.reminder in _DATED_REVIEWS and item.due_on <= result.today
-    )
     if due and (best is None or best[0] > CATEGORIES.index("scan_or_review_due")):
         return "scan_or_review_due", due[0][0], {"reminder": due[0][1]}
     if best:

@@ -69,6 +69,7 @@ class PatientSummary(models.Model):
     pregnancy = models.JSONField(default=dict)
     gates = models.JSONField(default=dict)
     last_entry_on = models.DateField(null=True)
+    overdue = models.JSONField(null=True, help_text="Reminder -> the day since when a scan or review is due.")
     # The latest review stamp that was not taken back; all of them are in `tracking`'s desk acts.
     reviewed_at = models.DateTimeField(null=True)
     reviewed_by = models.CharField(max_length=150, blank=True)

@@ -1,0 +1,197 @@
+"""How the clinic's patients stand as a whole: counts, times and shares, each with the patients behind it.
+
+A fixed number of queries however many patients; what the database can count, it counts. Every figure carries its n.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from statistics import median
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Min, Q
+
+from backend.core import clock
+from backend.guidance import reminder_title
+from backend.patients.models import EpisodeSite, PatientSummary, Record, keys_visible_to
+from backend.tracking.summary import CATEGORIES, ENTRY_KINDS
+
+DAYS = 28
+# A link holds the ids of those behind a number; more than this many make an address that web servers refuse.
+LINKED = 90
+STATES = ("none", "suspected", "active", "improving", "resolved")
+OPEN = ("suspected", "active", "improving")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+BANDS = ((0, 25), (25, 50), (50, 75), (75, 101))
+
+
+def overview(user: Any, *, language: str) -> dict[str, Any]:
+    """The whole page for `user`: about the patients on their worklist."""
+    mine = PatientSummary.objects.filter(patient_id__in=keys_visible_to(user), patient__closed_at=None)
+    mine = mine.exclude(patient__user=user)
+    keys = mine.values("patient_id")
+    today = clock.now().date()
+    states = dict(mine.values_list("state").annotate(n=Count("pk")).values_list("state", "n"))
+    categories = dict(mine.values_list("category").annotate(n=Count("pk")).values_list("category", "n"))
+    open_ones = set(mine.filter(state__in=OPEN).values_list("patient_id", flat=True))
+    return {
+        "as_of": today.isoformat(),
+        "patients": sum(states.values()),
+        "states": [{"state": name, "n": states.get("" if name == "none" else name, 0)} for name in STATES],
+        "categories": [{"category": name, "n": categories.get(name, 0)} for name in CATEGORIES],
+        "full_weight_bearing": _full_weight_bearing(keys),
+        "entries": _entries(keys, open_ones, today),
+        "exercise": _exercise(keys, today),
+        "overdue": _overdue(mine, today, language),
+    }
+
+
+def _behind(keys: Iterable[UUID]) -> list[str]:
+    return sorted(map(str, keys))[:LINKED]
+
+
+def _times(days: Mapping[UUID, int]) -> dict[str, Any]:
+    values = list(days.values())
+    return {
+        "n": len(values),
+        "median": median(values) if values else None,
+        "low": min(values, default=None),
+        "high": max(values, default=None),
+        "patients": _behind(days),
+    }
+
+
+def _full_weight_bearing(keys: Any) -> dict[str, Any]:
+    """Days to the first FWB of every side that the patient's latest dated episode holds.
+
+    From the episode's onset, and from its first prescription below FWB. Who is still waiting is counted beside it:
+    a median of those who arrived says nothing about them.
+    """
+    sites: dict[UUID, tuple[int, date, set[str]]] = {}
+    rows = EpisodeSite.objects.filter(episode__patient_id__in=keys, episode__onset__isnull=False)
+    for key, number, onset, side in rows.values_list(
+        "episode__patient_id", "episode__number", "episode__onset", "side"
+    ):
+        if onset is None:
+            continue  # the query leaves none; said for the type
+        if key not in sites or number > sites[key][0]:
+            sites[key] = (number, onset, set())
+        if number == sites[key][0]:
+            sites[key][2].update(("left", "right") if side == "both" else (side,))
+    first: dict[tuple[UUID, str], date] = {}
+    restricted: dict[UUID, date] = {}
+    prescriptions = Record.objects.current().filter(patient_id__in=keys, kind="prescription").order_by("day")
+    for key, day, side, status in prescriptions.values_list("patient_id", "day", "data__side", "data__status"):
+        if key not in sites or day < sites[key][1]:
+            continue
+        if status == "FWB":
+            for one in ("left", "right", "unknown") if side in ("both", "unknown") else (side,):
+                first.setdefault((key, one), day)
+        else:
+            restricted.setdefault(key, day)
+    from_onset, from_prescription, waiting = {}, {}, []
+    for key, (_, onset, sides) in sites.items():
+        reached = [first.get((key, side)) for side in sides]
+        if not sides or None in reached:
+            waiting.append(key)
+            continue
+        last = max(day for day in reached if day)
+        from_onset[key] = (last - onset).days
+        if key in restricted and restricted[key] <= last:
+            from_prescription[key] = (last - restricted[key]).days
+    return {
+        "from_onset": _times(from_onset),
+        "from_prescription": _times(from_prescription),
+        "waiting": {"n": len(waiting), "patients": _behind(waiting)},
+    }
+
+
+def _shares(shares: Mapping[UUID, float]) -> dict[str, Any]:
+    values = list(shares.values())
+    return {
+        "days": DAYS,
+        "n": len(values),
+        "median": round(median(values)) if values else None,
+        "bands": [
+            {
+                "from": low,
+                "to": min(high, 100),
+                "n": sum(low <= value < high for value in values),
+                "patients": _behind(key for key, value in shares.items() if low <= value < high),
+            }
+            for low, high in BANDS
+        ],
+    }
+
+
+def _entries(keys: Any, open_ones: set[UUID], today: date) -> dict[str, Any]:
+    """Share of the last 28 days with an entry, of patients with an open episode; fewer days where it is younger."""
+    start = today - timedelta(days=DAYS - 1)
+    rows = Record.objects.current().filter(patient_id__in=keys, kind__in=ENTRY_KINDS)
+    logged = dict(
+        rows.filter(day__gte=start, day__lte=today)
+        .values_list("patient_id")
+        .annotate(n=Count("day", distinct=True))
+        .values_list("patient_id", "n")
+    )
+    begun = dict(
+        EpisodeSite.objects.filter(episode__patient_id__in=keys, episode__state__in=OPEN)
+        .values_list("episode__patient_id")
+        .annotate(since=Min("episode__onset"))
+        .values_list("episode__patient_id", "since")
+    )
+    shares = {}
+    for key in open_ones:
+        days = (today - max(start, begun.get(key) or start)).days + 1
+        shares[key] = min(100.0, 100 * logged.get(key, 0) / max(1, days))
+    return _shares(shares)
+
+
+def _exercise(keys: Any, today: date) -> dict[str, Any]:
+    """Share of the planned exercise days of the last 28 on which that exercise was logged; who has no plan is not in it."""
+    start = today - timedelta(days=DAYS - 1)
+    plans: dict[UUID, dict[str, list[tuple[date, Mapping[str, Any]]]]] = defaultdict(lambda: defaultdict(list))
+    programmes = Record.objects.current().filter(patient_id__in=keys, kind="programme", day__lte=today)
+    for key, day, data in programmes.order_by("day", "recorded_at").values_list("patient_id", "day", "data"):
+        plans[key][data.get("category") or ""].append((day, data))
+    done: dict[UUID, set[tuple[date, str]]] = defaultdict(set)
+    logged = Record.objects.current().filter(patient_id__in=keys, kind="exercise", day__gte=start, day__lte=today)
+    for key, day, category in logged.values_list("patient_id", "day", "data__category"):
+        done[key].add((day, category or ""))
+    shares = {}
+    for key, plan in plans.items():
+        planned = {
+            (day, category)
+            for category, versions in plan.items()
+            for day in (start + timedelta(days=number) for number in range(DAYS))
+            if _planned(versions, day)
+        }
+        if planned:
+            shares[key] = 100 * sum(_kept(one, done[key]) for one in planned) / len(planned)
+    return _shares(shares)
+
+
+def _planned(versions: Sequence[tuple[date, Mapping[str, Any]]], day: date) -> bool:
+    """Whether the version of that day (the latest until then) asks for the exercise on it."""
+    data = next((data for start, data in reversed(versions) if start <= day), None)
+    if data is None or (data.get("until_on") and date.fromisoformat(data["until_on"]) < day):
+        return False
+    return not data.get("weekdays") or WEEKDAYS[day.weekday()] in data["weekdays"]
+
+
+def _kept(planned: tuple[date, str], done: set[tuple[date, str]]) -> bool:
+    day, category = planned
+    return (day, category) in done or (not category and any(one == day for one, _ in done))
+
+
+def _overdue(mine: Any, today: date, language: str) -> list[dict[str, Any]]:
+    """Scans and reviews whose day has come, by kind, with the days since."""
+    found: dict[str, dict[UUID, int]] = defaultdict(dict)
+    for key, due in mine.filter(~Q(overdue=None)).values_list("patient_id", "overdue"):
+        for reminder, day in due.items():
+            found[reminder][key] = max(0, (today - date.fromisoformat(day)).days)
+    return [
+        {"reminder": reminder, "title": reminder_title(reminder, language)} | _times(found[reminder])
+        for reminder in sorted(found)
+    ]
