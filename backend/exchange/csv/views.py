@@ -83,9 +83,13 @@ class ImportCsvView(APIView):
             kind_named(wanted["kind"])
         if not wanted["csv"].strip():
             raise Refused("csv", "expected a sheet with a header and rows")
+        by = actor_of(request, role=role)
+        if role != "patient":
+            # Which rows are already there is something about the patient, and a rehearsal leaves no other trace.
+            audit.read(by=by, patient_id=patient.pk, what="csv")
         rows = load(
             patient=patient,
-            by=actor_of(request, role=role),
+            by=by,
             text=wanted["csv"],
             kind=wanted.get("kind"),
             dry_run=wanted["dry_run"],
