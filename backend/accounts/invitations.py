@@ -4,13 +4,11 @@ Here is what all invitations have in common; what taking one up does to a patien
 `patients.invitations`, which calls `claim` inside its own transaction.
 """
 
-import io
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-import segno
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -20,6 +18,7 @@ from django.http import Http404
 from django.utils.crypto import constant_time_compare
 
 from backend.accounts.models import AccessToken, Clinic, Invitation, User
+from backend.accounts.qr import qr_svg
 from backend.core import audit, clock
 from backend.core.actor import Actor
 from backend.core.audit import Act
@@ -44,11 +43,8 @@ class Issued:
 
     @property
     def qr(self) -> str:
-        """The link as an SVG picture; dark on light in every theme, because cameras want it so."""
-        out = io.BytesIO()
-        code = segno.make(self.link, error="m", micro=False)
-        code.save(out, kind="svg", scale=4, border=4, dark="#1F2A2E", light="#FFFFFF", xmldecl=False, svgns=True)
-        return out.getvalue().decode()
+        """The link as an SVG picture."""
+        return qr_svg(self.link)
 
 
 @transaction.atomic

@@ -88,6 +88,14 @@ class MeSerializer(serializers.ModelSerializer[User]):
         return second_factor.is_demo(user)
 
 
+class QrRequestSerializer(serializers.Serializer[Any]):
+    text = serializers.RegexField(r"^otpauth://totp/", max_length=300, help_text="An `otpauth://totp/…` address.")
+
+
+class QrSerializer(serializers.Serializer[Any]):
+    svg = serializers.CharField()
+
+
 class TokenSerializer(serializers.ModelSerializer[AccessToken]):
     class Meta:
         model = AccessToken

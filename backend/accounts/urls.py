@@ -9,5 +9,6 @@ router.register("tokens", views.TokenViewSet, basename="token")
 urlpatterns = [
     path("csrf", views.CsrfView.as_view(), name="csrf"),
     path("me", views.MeView.as_view(), name="me"),
+    path("qr", views.QrView.as_view(), name="qr"),
     *router.urls,
 ]

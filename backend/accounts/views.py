@@ -13,9 +13,16 @@ from rest_framework.views import APIView
 
 from backend.accounts import actions
 from backend.accounts.models import AccessToken
+from backend.accounts.qr import qr_svg
 from backend.accounts.requests import actor_of, person
 from backend.accounts.second_factor import works_with_patients
-from backend.accounts.serializers import MeSerializer, NewTokenSerializer, TokenSerializer
+from backend.accounts.serializers import (
+    MeSerializer,
+    NewTokenSerializer,
+    QrRequestSerializer,
+    QrSerializer,
+    TokenSerializer,
+)
 from backend.core.permissions import SignedIn
 
 
@@ -48,6 +55,18 @@ class MeView(APIView):
             by=actor_of(request, role="patient"), user=person(request), **serializer.validated_data
         )
         return Response(MeSerializer(person(request), context={"request": request}).data)
+
+
+class QrView(APIView):
+    """The picture of a new one-time-code secret, which the authenticator app photographs. Nothing is kept."""
+
+    permission_classes = [SignedIn]
+
+    @extend_schema(operation_id="qr", request=QrRequestSerializer, responses=QrSerializer)
+    def post(self, request: Request) -> Response:
+        serializer = QrRequestSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        return Response({"svg": qr_svg(serializer.validated_data["text"])})
 
 
 class TokenViewSet(

@@ -195,3 +195,10 @@ def test_failed_sign_ins_are_slowed(proven):
     blocked = sign_in("maria@example.org")[1]
     assert blocked.status_code == 400
     assert blocked.json()["errors"][0]["code"] == "too_many_login_attempts"
+
+
+def test_the_picture_of_a_secret_is_for_whoever_is_signed_in(cast, client_of):
+    url, body = "/api/v1/qr", {"text": "otpauth://totp/TOH:x?secret=ABC&issuer=TOH"}
+    assert client_of(None).post(url, body).status_code == 401
+    assert client_of(cast.sofia, strong=False).post(url, body).json()["svg"].startswith("<svg")
+    assert client_of(cast.maria).post(url, {"text": "https://elsewhere.example"}).status_code == 400

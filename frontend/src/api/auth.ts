@@ -3,25 +3,37 @@ import { type Answer, call, get, patch } from "./http";
 
 const BASE = "/_allauth/browser/v1";
 
+interface Flow {
+  id: string;
+  is_pending?: boolean;
+}
 interface AllauthBody {
-  status: number;
-  data?: { flows?: { id: string; is_pending?: boolean }[] };
+  data?: unknown;
   meta?: { is_authenticated?: boolean };
   errors?: { message: string; code: string; param?: string }[];
 }
 
+/** `again` = the server wants to see once more that it is you, before it changes how you sign in. */
 export type SignIn =
   | { kind: "in" }
   | { kind: "code_needed" }
   | { kind: "verify_email" }
-  | { kind: "wrong"; messages: string[] }
+  | { kind: "again" }
+  | { kind: "wrong"; codes: string[]; messages: string[] }
   | { kind: "offline" }
   | { kind: "later" };
 
+type Method = "GET" | "POST" | "PUT" | "DELETE";
+
 /** The sign-in service speaks 401 for "one more step", so its body is read whatever the status. */
-async function ask(method: "POST" | "DELETE" | "GET", path: string, body?: unknown): Promise<SignIn> {
+async function talk(
+  method: Method,
+  path: string,
+  body?: unknown,
+): Promise<{ answer: SignIn; status: number; body: AllauthBody }> {
+  const none = (answer: SignIn) => ({ answer, status: 0, body: {} });
   const csrf = await get("/api/v1/csrf");
-  if (csrf.kind === "offline") return { kind: "offline" };
+  if (csrf.kind === "offline") return none({ kind: "offline" });
   const token =
     document.cookie
       .split("; ")
@@ -36,16 +48,31 @@ async function ask(method: "POST" | "DELETE" | "GET", path: string, body?: unkno
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch {
-    return { kind: "offline" };
+    return none({ kind: "offline" });
   }
-  if (response.status === 429 || response.status >= 500) return { kind: "later" };
-  const answer = (await response.json().catch(() => ({}))) as AllauthBody;
+  if (response.status === 429 || response.status >= 500) return none({ kind: "later" });
+  const said = (await response.json().catch(() => ({}))) as AllauthBody;
+  return { answer: meaning(response, said), status: response.status, body: said };
+}
+
+function meaning(response: Response, said: AllauthBody): SignIn {
   if (response.ok) return { kind: "in" };
-  const pending = answer.data?.flows?.find((flow) => flow.is_pending)?.id;
+  const flows = (said.data as { flows?: Flow[] } | undefined)?.flows ?? [];
+  const pending = flows.find((flow) => flow.is_pending)?.id;
   if (pending === "mfa_authenticate") return { kind: "code_needed" };
   if (pending === "verify_email") return { kind: "verify_email" };
-  return { kind: "wrong", messages: (answer.errors ?? []).map((error) => error.message) };
+  if (response.status === 401 && flows.some((flow) => flow.id.endsWith("reauthenticate")))
+    return { kind: "again" };
+  const errors = said.errors ?? [];
+  return {
+    kind: "wrong",
+    codes: errors.map((error) => error.code),
+    messages: errors.map((error) => error.message),
+  };
 }
+
+const ask = async (method: Method, path: string, body?: unknown): Promise<SignIn> =>
+  (await talk(method, path, body)).answer;
 
 export const signIn = (email: string, password: string) => ask("POST", "/auth/login", { email, password });
 export const sendCode = (code: string) => ask("POST", "/auth/2fa/authenticate", { code });
@@ -53,8 +80,108 @@ export const signUp = (email: string, password: string) => ask("POST", "/auth/si
 export const forgotPassword = (email: string) => ask("POST", "/auth/password/request", { email });
 export const resetPassword = (key: string, password: string) =>
   ask("POST", "/auth/password/reset", { key, password });
-export const verifyEmail = (key: string) => ask("POST", "/auth/email/verify", { key });
+export const verifyEmail = (code: string) => ask("POST", "/auth/email/verify", { key: code });
+export const resendCode = () => ask("POST", "/auth/email/verify/resend");
 export const signOut = () => ask("DELETE", "/auth/session");
+
+// --- How one signs in: what may be looked at and changed in the settings ---------------------------------
+
+export interface Authenticator {
+  type: "totp" | "recovery_codes" | "webauthn";
+  created_at: number;
+  last_used_at: number | null;
+  id?: number;
+  name?: string;
+  unused_code_count?: number;
+  unused_codes?: string[];
+}
+export interface OpenSession {
+  id: number;
+  ip: string;
+  user_agent: string;
+  is_current: boolean;
+  created_at: number;
+  last_seen_at?: number;
+}
+
+export async function fetchSecurity(): Promise<{ sessions: OpenSession[]; ways: Authenticator[] } | null> {
+  const [sessions, ways] = await Promise.all([
+    talk("GET", "/auth/sessions"),
+    talk("GET", "/account/authenticators"),
+  ]);
+  if (sessions.status !== 200 || ways.status !== 200) return null;
+  return { sessions: sessions.body.data as OpenSession[], ways: ways.body.data as Authenticator[] };
+}
+
+export const endSessions = (ids: number[]) => ask("DELETE", "/auth/sessions", { sessions: ids });
+export const changePassword = (current: string, fresh: string) =>
+  ask("POST", "/account/password/change", { current_password: current, new_password: fresh });
+export const confirmPassword = (password: string) => ask("POST", "/auth/reauthenticate", { password });
+
+/** The secret of a new app code; null where there is one already or the server cannot answer. */
+export async function beginTotp(): Promise<{ secret: string; url: string } | null> {
+  const { status, body } = await talk("GET", "/account/authenticators/totp");
+  const meta = body.meta as { secret?: string; totp_url?: string } | undefined;
+  return status === 404 && meta?.secret ? { secret: meta.secret, url: meta.totp_url ?? "" } : null;
+}
+export const finishTotp = (code: string) => ask("POST", "/account/authenticators/totp", { code });
+export const removeTotp = () => ask("DELETE", "/account/authenticators/totp");
+
+export async function recoveryCodes(renew: boolean): Promise<string[] | SignIn> {
+  const path = "/account/authenticators/recovery-codes";
+  const { answer, body } = await talk(renew ? "POST" : "GET", path, renew ? {} : undefined);
+  return answer.kind === "in" ? ((body.data as Authenticator).unused_codes ?? []) : answer;
+}
+
+// --- Passkeys --------------------------------------------------------------------------------------------
+
+/** A passkey belongs to a name; a bare number like 127.0.0.1 has none. */
+export const passkeysWork = (): boolean =>
+  typeof PublicKeyCredential !== "undefined" &&
+  "parseCreationOptionsFromJSON" in PublicKeyCredential &&
+  !/^[\d.]+$|:/.test(location.hostname);
+
+async function passkey<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch {
+    // closed, timed out, or no such passkey on this device: nothing has changed
+    return null;
+  }
+}
+
+export async function addPasskey(name: string): Promise<SignIn | null> {
+  const begun = await talk("GET", "/account/authenticators/webauthn?passwordless");
+  if (begun.answer.kind !== "in") return begun.answer;
+  const options = (
+    begun.body.data as { creation_options: { publicKey: PublicKeyCredentialCreationOptionsJSON } }
+  ).creation_options.publicKey;
+  const credential = await passkey(() =>
+    navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) }),
+  );
+  if (!credential) return null;
+  return ask("POST", "/account/authenticators/webauthn", {
+    name,
+    credential: (credential as PublicKeyCredential).toJSON(),
+  });
+}
+export const removePasskey = (id: number) =>
+  ask("DELETE", "/account/authenticators/webauthn", { authenticators: [id] });
+
+async function showPasskey(path: string): Promise<SignIn | null> {
+  const begun = await talk("GET", path);
+  if (begun.answer.kind !== "in") return begun.answer;
+  const options = (
+    begun.body.data as { request_options: { publicKey: PublicKeyCredentialRequestOptionsJSON } }
+  ).request_options.publicKey;
+  const credential = await passkey(() =>
+    navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) }),
+  );
+  if (!credential) return null;
+  return ask("POST", path, { credential: (credential as PublicKeyCredential).toJSON() });
+}
+export const signInByPasskey = () => showPasskey("/auth/webauthn/login");
+export const secondStepByPasskey = () => showPasskey("/auth/webauthn/authenticate");
 
 export const fetchMe = (): Promise<Answer<Me>> => get<Me>("/api/v1/me");
 export const patchMe = (changes: { name?: string; language?: string }) => patch<Me>("/api/v1/me", changes);

@@ -18,10 +18,14 @@ export interface Transport {
   pull(after: number, limit: number): Promise<Answer<{ changes: Change[]; cursor: number; more: boolean }>>;
 }
 
-export const httpTransport: Transport = {
-  push: (items) => post("/api/v1/sync/push", { items }),
-  pull: (after, limit) => get(`/api/v1/sync/pull?after=${after}&limit=${limit}`),
-};
+/** For the signed-in patient's own record, or for that of somebody whom they help. */
+export const transportFor = (patient?: string): Transport => ({
+  push: (items) => post(`/api/v1/sync/push${patient ? `?patient=${patient}` : ""}`, { items }),
+  pull: (after, limit) =>
+    get(`/api/v1/sync/pull?after=${after}&limit=${limit}${patient ? `&patient=${patient}` : ""}`),
+});
+
+export const httpTransport = transportFor();
 
 export const markMessage = (id: string, action: "read" | "done") =>
   post<Message>(`/api/v1/messages/${id}/${action}`);

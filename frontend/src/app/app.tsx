@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { ErrorBoundary, LocationProvider, lazy, useLocation } from "preact-iso";
-import { fetchMe } from "~/api/auth";
+import { fetchMe, signOut } from "~/api/auth";
 import { type Account, accountOf, readAccount, writeAccount } from "~/store/account";
 import { changeLanguage, LANGUAGES, type Language, onLanguage } from "~/ui/language";
 import { UpdateNotice } from "./update";
@@ -11,8 +11,14 @@ const DeskApp = lazy(() => import("./desk").then((module) => module.DeskApp));
 const AccountLink = lazy(() =>
   import("~/features/signin/account-links").then((module) => module.AccountLink),
 );
+const InvitationPage = lazy(() =>
+  import("~/features/invite/invitation").then((module) => module.InvitationPage),
+);
+const Start = lazy(() => import("~/features/invite/start").then((module) => module.Start));
+const Security = lazy(() => import("~/features/security/security").then((module) => module.Security));
 /** Where links in e-mails lead, whoever is signed in. */
-const LINK = /^\/(verify-email|reset-password)(\/|$)/;
+const LINK = /^\/reset-password(\/|$)/;
+const INVITATION = /^\/invitation\/([\w-]+)$/;
 
 export function App() {
   return (
@@ -35,7 +41,7 @@ function Half() {
   const refresh = async () => {
     const answer = await fetchMe();
     if (answer.kind !== "ok") return;
-    const next = accountOf(answer.data);
+    const next = accountOf(answer.data, readAccount());
     writeAccount(next);
     setAccount(next);
     if (LANGUAGES.includes(answer.data.language as Language))
@@ -50,9 +56,32 @@ function Half() {
     setAccount(null);
   };
 
+  const signOutHere = async () => {
+    await signOut();
+    leave();
+  };
+
   if (LINK.test(path)) return <AccountLink path={path} />;
+  const secret = INVITATION.exec(path)?.[1];
+  if (secret)
+    return (
+      <InvitationPage
+        secret={secret}
+        account={account}
+        onDone={refresh}
+        onLeave={() => void signOutHere()}
+        signIn={<SignIn onSignedIn={refresh} fresh inside />}
+      />
+    );
   if (!account) return <SignIn onSignedIn={refresh} />;
-  if (account.patient) return <PatientApp account={account} onLeave={leave} onSignedIn={refresh} />;
+  if (account.needsSecondFactor)
+    return (
+      <main class="page">
+        <Security needed onChanged={refresh} onSignOut={() => void signOutHere()} />
+      </main>
+    );
+  if (account.patient || (account.subject && !account.staff))
+    return <PatientApp account={account} onLeave={leave} onSignedIn={refresh} />;
   if (account.staff) return <DeskApp account={account} onLeave={leave} />;
-  return <SignIn onSignedIn={refresh} nobody onLeave={leave} />;
+  return <Start name={account.name} onDone={refresh} onLeave={() => void signOutHere()} />;
 }

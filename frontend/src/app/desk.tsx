@@ -14,6 +14,9 @@ const AskPatient = lazy(() => import("~/features/questionnaires/ask").then((modu
 const DeskSettings = lazy(() =>
   import("~/features/desk/desk-settings").then((module) => module.DeskSettings),
 );
+const Security = lazy(() => import("~/features/security/security").then((module) => module.Security));
+const ClinicPeople = lazy(() => import("~/features/people/staff").then((module) => module.ClinicPeople));
+const CareTeam = lazy(() => import("~/features/people/care-team").then((module) => module.CareTeam));
 const DeskWhy = lazy(() => import("~/features/desk/why").then((module) => module.DeskWhy));
 
 /** The clinic's half. It reads from the server: nothing about patients stays on a shared machine. */
@@ -41,6 +44,7 @@ export function DeskApp({ account, onLeave }: { account: Account; onLeave: () =>
           {m.settings_sign_out()}
         </button>
       </header>
+      {account.demo && <p class="demo-notice">{m.demo_notice()}</p>}
       <main id="main" tabIndex={-1}>
         <Router>
           <Route path="/" component={Desk} />
@@ -50,9 +54,18 @@ export function DeskApp({ account, onLeave }: { account: Account; onLeave: () =>
           <Route path="/questionnaires" component={ClinicQuestionnaires} />
           <Route path="/patients/:id/why/:rule" component={DeskWhy} />
           <Route path="/settings" component={DeskSettings} />
+          <Route path="/security" component={DeskSecurity} />
+          <Route path="/people" component={ClinicPeople} />
+          <Route path="/patients/:id/people" component={CareTeam} />
           <Route default component={Desk} />
         </Router>
       </main>
     </div>
   );
 }
+
+const DeskSecurity = () => (
+  <div class="course-page">
+    <Security back="/settings" />
+  </div>
+);

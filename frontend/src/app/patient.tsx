@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { lazy, Route, Router, useLocation } from "preact-iso";
 import { Today } from "~/features/today/today";
 import * as m from "~/paraglide/messages";
@@ -24,6 +24,10 @@ const QuestionnairePage = lazy(() =>
 );
 const Tray = lazy(() => import("~/features/tray/tray").then((module) => module.Tray));
 const Welcome = lazy(() => import("~/features/welcome/welcome").then((module) => module.Welcome));
+const People = lazy(() => import("~/features/people/people").then((module) => module.People));
+const Consents = lazy(() => import("~/features/people/consents").then((module) => module.Consents));
+const Switcher = lazy(() => import("~/features/people/switcher").then((module) => module.Switcher));
+const Security = lazy(() => import("~/features/security/security").then((module) => module.Security));
 const Settings = lazy(() => import("~/features/settings/settings").then((module) => module.Settings));
 const Privacy = lazy(() => import("~/features/privacy/privacy").then((module) => module.Privacy));
 const Seen = lazy(() => import("~/features/privacy/seen").then((module) => module.Seen));
@@ -70,6 +74,7 @@ export function PatientApp({ account, onLeave, onSignedIn }: Props) {
         <SyncBadge />
       </header>
       <main class="phone-main" id="main" tabIndex={-1}>
+        {account.subject && <WhoseRecord name={account.subject.name} />}
         <Router>
           <Route path="/" component={Today} />
           <Route path="/log" component={Log} />
@@ -88,10 +93,34 @@ export function PatientApp({ account, onLeave, onSignedIn }: Props) {
           <Route path="/more/privacy" component={Privacy} />
           <Route path="/more/privacy/seen" component={Seen} />
           <Route path="/more/settings" component={Settings} onLeave={onLeave} />
+          <Route path="/more/people" component={People} />
+          <Route path="/more/consents" component={Consents} />
+          <Route path="/more/security" component={Security} back="/more" />
+          <Route path="/more/switch" component={Switcher} />
           <Route default component={Today} />
         </Router>
       </main>
       <Bar />
+    </div>
+  );
+}
+
+/** Somebody else's record is open: said on every page, and said again when something cannot be written there. */
+function WhoseRecord({ name }: { name: string }) {
+  const [refused, setRefused] = useState(false);
+  useEffect(() => {
+    const say = () => setRefused(true);
+    addEventListener("toh:look-only", say);
+    return () => removeEventListener("toh:look-only", say);
+  }, []);
+  return (
+    <div class="whose">
+      <a class="whose-link" href="/more/switch">
+        {m.switch_whose({ name })}
+      </a>
+      <p class="small" role="status">
+        {refused ? m.switch_look_only() : ""}
+      </p>
     </div>
   );
 }

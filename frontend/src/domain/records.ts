@@ -191,4 +191,8 @@ export interface Me {
   is_staff: boolean;
   patient: { id: string; name: string } | null;
   memberships: { clinic: { id: string; name: string }; role: string }[];
+  /** people whose record this person helps with */
+  caring_for?: { id: string; name: string; may_log: boolean; may_message: boolean }[];
+  second_factor?: { needed: boolean; has: boolean };
+  demo?: boolean;
 }

@@ -5,6 +5,13 @@ const KEY = "toh.account";
 const LANGUAGE = "toh.language";
 const THEME = "toh.theme";
 
+export interface Cared {
+  id: string;
+  name: string;
+  may_log: boolean;
+  may_message: boolean;
+}
+
 export interface Account {
   id: string;
   name: string;
@@ -12,6 +19,15 @@ export interface Account {
   patient: boolean;
   staff: boolean;
   clinic?: string | null;
+  /** where this person works, and as what */
+  jobs?: { clinic: string; name: string; role: string }[];
+  /** people whose record this person helps with */
+  caring?: Cared[];
+  /** whose record is open now; null or missing: one's own */
+  subject?: Cared | null;
+  /** clinic staff without a second factor in this session see that screen and no patient */
+  needsSecondFactor?: boolean;
+  demo?: boolean;
   /** signed in as far as this device knows; the server has the last word */
   signedIn: boolean;
 }
@@ -33,7 +49,11 @@ export function readAccount(): Account | null {
   }
 }
 
-export function accountOf(me: Me): Account {
+/** `before` is what the device knew: whose record was open stays open while the person may still see it. */
+export function accountOf(me: Me, before: Account | null = null): Account {
+  const caring = me.caring_for ?? [];
+  const kept = before?.id === String(me.id) ? before.subject?.id : undefined;
+  const subject = caring.find((one) => one.id === kept) ?? null;
   return {
     id: String(me.id),
     name: me.name,
@@ -41,6 +61,12 @@ export function accountOf(me: Me): Account {
     patient: me.patient !== null,
     staff: me.memberships.length > 0,
     clinic: me.memberships.map((one) => one.clinic.name).join(", ") || null,
+    jobs: me.memberships.map((one) => ({ clinic: one.clinic.id, name: one.clinic.name, role: one.role })),
+    caring,
+    // who has no record of their own and helps one person, begins there
+    subject: subject ?? (me.patient === null ? (caring[0] ?? null) : null),
+    needsSecondFactor: me.second_factor?.needed ?? false,
+    demo: me.demo ?? false,
     signedIn: true,
   };
 }
@@ -50,7 +76,17 @@ export function writeAccount(account: Account | null): void {
   else storage()?.removeItem(KEY);
 }
 
+/** The same for whoever uses this device now; empty before anybody has signed in. */
+export function storeNow(): string {
+  const account = readAccount();
+  return account ? storeOf(account) : "";
+}
+
 export const readLanguage = () => storage()?.getItem(LANGUAGE) ?? null;
 export const writeLanguage = (language: string) => storage()?.setItem(LANGUAGE, language);
 export const readTheme = () => storage()?.getItem(THEME) ?? "system";
 export const writeTheme = (theme: string) => storage()?.setItem(THEME, theme);
+
+/** The name of the local database: each person's entries about each patient lie apart. */
+export const storeOf = (account: Account): string =>
+  account.subject ? `${account.id}-${account.subject.id}` : account.id;

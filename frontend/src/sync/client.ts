@@ -3,7 +3,7 @@
  * they knew last, and go on with what the database says.
  */
 import type { AnyRecord } from "~/domain/records";
-import type { Account } from "~/store/account";
+import { type Account, storeOf } from "~/store/account";
 import type { NewEntry } from "~/store/entries";
 import type { Session } from "./session";
 
@@ -13,13 +13,13 @@ let session: Session | null = null;
 
 /** Opens the session of this account; calling it again for the same one changes nothing. */
 export function openSession(account: Account): Promise<Session> {
-  if (opening?.id === account.id) return opening.session;
+  if (opening?.id === storeOf(account)) return opening.session;
   session = null;
   const promise = load().then((module) => {
     session = module.startSession(account);
     return session;
   });
-  opening = { id: account.id, session: promise };
+  opening = { id: storeOf(account), session: promise };
   return promise;
 }
 

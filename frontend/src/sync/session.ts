@@ -1,8 +1,8 @@
 /** The one running session of this tab: account, database, engine. */
 import { liveQuery } from "dexie";
-import { httpTransport } from "~/api/sync";
+import { transportFor } from "~/api/sync";
 import type { AnyRecord } from "~/domain/records";
-import type { Account } from "~/store/account";
+import { type Account, storeOf } from "~/store/account";
 import { openDatabase, type TohDatabase } from "~/store/db";
 import { makeEntry, type NewEntry, putEntries } from "~/store/entries";
 import { forgetSnapshot } from "~/store/snapshot";
@@ -21,13 +21,13 @@ let session: Session | null = null;
 let stopListening: (() => void) | null = null;
 
 export function startSession(account: Account): Session {
-  if (session?.account.id === account.id) return session;
+  if (session && storeOf(session.account) === storeOf(account)) return session;
   endSession();
-  const db = openDatabase(account.id);
+  const db = openDatabase(storeOf(account));
   const engine = new SyncEngine({
     db,
-    transport: httpTransport,
-    withLock: webLock(`toh-sync-${account.id}`),
+    transport: transportFor(account.subject?.id),
+    withLock: webLock(`toh-sync-${storeOf(account)}`),
   });
   session = { account, db, engine, watch };
   // a private window, or storage that the person has denied: said once and for all, instead of waiting for ever
@@ -73,7 +73,12 @@ function currentSession(): Session {
 
 /** Saves on the phone and asks for sending. Resolves when it is safely on the phone. */
 export async function save(entries: readonly NewEntry[]): Promise<AnyRecord[]> {
-  const { db, engine } = currentSession();
+  const { account, db, engine } = currentSession();
+  if (account.subject && !account.subject.may_log) {
+    // the server would refuse it: said at once, and nothing is kept that could never be sent
+    dispatchEvent(new Event("toh:look-only"));
+    return [];
+  }
   const items = entries.map((entry) => makeEntry(entry));
   await putEntries(db, items);
   void engine.nudge();
@@ -87,13 +92,21 @@ export async function save(entries: readonly NewEntry[]): Promise<AnyRecord[]> {
 export async function leaveDevice(): Promise<void> {
   const { account, db, engine } = currentSession();
   engine.stop();
-  forgetSnapshot(account.id);
+  await clear(db, storeOf(account));
+  // the records of people whom this person helps, and one's own where another's is open
+  const stores = [account.id, ...(account.caring ?? []).map((one) => storeOf({ ...account, subject: one }))];
+  for (const store of stores) {
+    if (store !== storeOf(account)) await clear(openDatabase(store), store);
+  }
+  endSession();
+}
+
+async function clear(db: TohDatabase, store: string): Promise<void> {
+  forgetSnapshot(store);
   await db.transaction("rw", db.records, db.outbox, db.findings, db.messages, db.meta, async () => {
     const waiting = new Set((await db.outbox.toArray()).map((row) => row.id));
     await db.records.filter((row) => !waiting.has(row.id)).delete();
     await Promise.all([db.findings.clear(), db.messages.clear(), db.meta.clear()]);
   });
-  const left = await db.outbox.count();
-  if (left === 0) await db.delete();
-  endSession();
+  if ((await db.outbox.count()) === 0) await db.delete();
 }

@@ -35,6 +35,12 @@ export function DeskSettings() {
           setTheme(one);
         }}
       />
+      <a class="button" href="/security">
+        {m.security_title()}
+      </a>
+      <a class="button" href="/people">
+        {m.staff_title()}
+      </a>
       <a class="button" href="/questionnaires">
         {m.questionnaires_title()}
       </a>

@@ -111,6 +111,9 @@ export function PatientPanel({ patient, touched, prescribing, undo, onChanged, o
           <CheckIcon size={20} />
           {m.desk_stamp()}
         </button>
+        <a class="button" href={`/patients/${patient}/people`}>
+          {m.team_title()}
+        </a>
         <a class="button" href={`/patients/${patient}/questionnaires`}>
           {m.questionnaires_title()}
         </a>

@@ -5,7 +5,7 @@ import { addDays, formatDay, isDay, today as todayOf } from "~/domain/days";
 import type { PainRecord } from "~/domain/records";
 import { CHANGES, CIRCUMSTANCES, LEGS, type Leg, type PainSite } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
-import { readAccount } from "~/store/account";
+import { storeNow } from "~/store/account";
 import { readDraft, writeDraft } from "~/store/draft";
 import { currentOfKind, StorageFull } from "~/store/entries";
 import { save } from "~/sync/client";
@@ -80,7 +80,7 @@ export function Log() {
 function DayForm({ day }: { day: string }) {
   const profile = useProfile();
   const sync = useSync();
-  const account = readAccount()?.id ?? "";
+  const account = storeNow();
   const [form, setForm] = useState<LogForm>(() => ({ ...emptyForm(), ...readDraft<LogForm>(account, day) }));
   const [outcome, setOutcome] = useState<"saved" | "full" | "failed" | "nothing" | null>(null);
   const [bothLegs, setBothLegs] = useState(false);

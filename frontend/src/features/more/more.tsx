@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import * as m from "~/paraglide/messages";
+import { readAccount } from "~/store/account";
 import { currentOfKind } from "~/store/entries";
 import { useLive, useSync } from "~/sync/hooks";
 import {
@@ -7,6 +8,7 @@ import {
   LensDrawing,
   NotebookDrawing,
   PenDrawing,
+  PeopleDrawing,
   PhoneDrawing,
   ScannerDrawing,
   SlidersDrawing,
@@ -15,6 +17,7 @@ import { ChevronIcon } from "~/ui/icons";
 import { PageHead } from "~/ui/page";
 
 export function More() {
+  const account = readAccount();
   const sync = useSync();
   const unread = useLive((db) => db.messages.where("state").equals("sent").count());
   const asks = useLive(async (db) => (await currentOfKind(db, "questionnaire")).length);
@@ -65,6 +68,36 @@ export function More() {
           icon={<SlidersDrawing size={36} />}
           title={m.settings_title()}
           say={m.settings_say()}
+        />
+        {!account?.subject && (
+          <>
+            <Item
+              to="/more/people"
+              icon={<PeopleDrawing size={36} />}
+              title={m.people_title()}
+              say={m.people_say()}
+            />
+            <Item
+              to="/more/consents"
+              icon={<NotebookDrawing size={36} />}
+              title={m.consent_title()}
+              say={m.consent_say()}
+            />
+          </>
+        )}
+        {(account?.caring?.length ?? 0) > 0 && (
+          <Item
+            to="/more/switch"
+            icon={<PeopleDrawing size={36} />}
+            title={m.switch_title()}
+            say={m.switch_say()}
+          />
+        )}
+        <Item
+          to="/more/security"
+          icon={<PhoneDrawing size={36} />}
+          title={m.security_title()}
+          say={m.security_say()}
         />
         <Item to="/welcome" icon={<PenDrawing size={36} />} title={m.welcome_title()} say={m.welcome_say()} />
         <Item to="/more/about" icon={<LensDrawing size={36} />} title={m.about_title()} say={m.about_say()} />

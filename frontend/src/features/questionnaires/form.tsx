@@ -10,7 +10,7 @@ import {
   shown,
 } from "~/domain/questionnaires";
 import * as m from "~/paraglide/messages";
-import { readAccount } from "~/store/account";
+import { storeNow } from "~/store/account";
 import { readDraft, writeDraft } from "~/store/draft";
 import { save } from "~/sync/client";
 import { Chips } from "~/ui/chips";
@@ -26,7 +26,7 @@ export function AnswerForm({
   form: Form;
   onSaved: () => void;
 }) {
-  const account = readAccount()?.id ?? "";
+  const account = storeNow();
   const [answers, setAnswers] = useState<Answers>(() => readDraft<Answers>(account, questionnaire) ?? {});
   const [tried, setTried] = useState(false);
   const lines = shown(form, answers);

@@ -1,13 +1,12 @@
-/** Pages that a link in an e-mail leads to: a new password, a confirmed address. */
+/** Where a link in an e-mail leads: to a new password. */
 import "./signin.css";
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
-import { forgotPassword, resetPassword, type SignIn, verifyEmail } from "~/api/auth";
+import { useState } from "preact/hooks";
+import { forgotPassword, resetPassword, type SignIn } from "~/api/auth";
 import * as m from "~/paraglide/messages";
 
 export function AccountLink({ path }: { path: string }) {
-  const [, page, key] = path.split("/");
-  if (page === "verify-email" && key) return <VerifyEmail linkKey={decodeURIComponent(key)} />;
+  const [, , key] = path.split("/");
   if (key) return <NewPassword linkKey={decodeURIComponent(key)} />;
   return <AskForLink />;
 }
@@ -34,16 +33,6 @@ function sayOutcome(answer: SignIn | null, done: string, wrong: string): Compone
   return <p class="notice notice-saved">{done}</p>;
 }
 
-function VerifyEmail({ linkKey }: { linkKey: string }) {
-  const [answer, setAnswer] = useState<SignIn | null>(null);
-  useEffect(() => void verifyEmail(linkKey).then(setAnswer), [linkKey]);
-  return (
-    <Page title={m.verify_title()}>
-      <div aria-live="polite">{sayOutcome(answer, m.verify_done(), m.verify_wrong())}</div>
-    </Page>
-  );
-}
-
 function NewPassword({ linkKey }: { linkKey: string }) {
   const [answer, setAnswer] = useState<SignIn | null>(null);
   return (
@@ -65,7 +54,7 @@ function NewPassword({ linkKey }: { linkKey: string }) {
             type="password"
             autocomplete="new-password"
             required
-            minLength={8}
+            minLength={10}
           />
         </div>
         <button type="submit" class="button button-primary button-wide">

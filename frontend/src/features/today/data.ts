@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { type Day, today } from "~/domain/days";
 import type { AnyRecord, Finding, Profile, ProgrammeRecord } from "~/domain/records";
-import { readAccount } from "~/store/account";
+import { storeNow } from "~/store/account";
 import { currentOfKind, currentOnDay } from "~/store/entries";
 import { readSnapshot, writeSnapshot } from "~/store/snapshot";
 import { useLive } from "~/sync/hooks";
@@ -55,7 +55,7 @@ function useRules(firstScreenStands: boolean): Rules | null {
 }
 
 export function useToday(day: Day): TodayData | null {
-  const account = readAccount()?.id ?? "";
+  const account = storeNow();
   const [kept] = useState(() => readSnapshot<TodayData>(account));
   const [stands, setStands] = useState(kept !== null);
   const rules = useRules(stands);

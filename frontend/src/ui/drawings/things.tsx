@@ -80,3 +80,12 @@ export const PenDrawing = (props: DrawingProps) => (
     <path d="M9 39l2-9L33 8l7 7-22 22zM28 13l7 7M9 39l6-2M24 41h16" />
   </Drawing>
 );
+
+export const PeopleDrawing = (props: DrawingProps) => (
+  <Drawing {...props}>
+    <circle cx="18" cy="16" r="6" />
+    <path d="M7 40v-5c0-6 5-10 11-10s11 4 11 10v5" />
+    <circle cx="34" cy="19" r="5" />
+    <path d="M33 28c5 0 9 4 9 9v3" />
+  </Drawing>
+);

@@ -1,0 +1,88 @@
+/** What the patient has agreed to, and how to take it back. */
+import { useEffect, useState } from "preact/hooks";
+import { type ConsentState, fetchConsents, giveConsent, withdrawConsent } from "~/api/people";
+import * as m from "~/paraglide/messages";
+import { currentSession } from "~/sync/client";
+import { useProfile } from "~/sync/hooks";
+import { whyNot } from "~/ui/answers";
+import { locale } from "~/ui/language";
+import { PageHead } from "~/ui/page";
+import { Sheet } from "~/ui/sheet";
+import { sayDay } from "~/ui/words";
+
+export function Consents() {
+  const patient = useProfile()?.id;
+  const [rows, setRows] = useState<ConsentState[] | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [leaving, setLeaving] = useState<ConsentState | null>(null);
+  const take = async (asked: ReturnType<typeof fetchConsents>) => {
+    const answer = await asked;
+    setProblem(whyNot(answer));
+    if (answer.kind === "ok") setRows(answer.data);
+    void currentSession().engine.nudge();
+  };
+  useEffect(() => {
+    if (patient) void take(fetchConsents(patient, locale()));
+  }, [patient]);
+  return (
+    <>
+      <PageHead title={m.consent_title()} back="/more" />
+      {problem && (
+        <p class="notice notice-now" role="alert">
+          {problem}
+        </p>
+      )}
+      {!rows && !problem && <p class="quiet">{m.desk_loading()}</p>}
+      {rows?.map((row) => (
+        <section key={row.kind} class="section">
+          <h2>{row.title}</h2>
+          <p>{row.says}</p>
+          <p class="small quiet">{stateOf(row)}</p>
+          <div>
+            {row.holds ? (
+              <button type="button" class="button" onClick={() => setLeaving(row)}>
+                {m.consent_withdraw()}
+              </button>
+            ) : (
+              <button
+                type="button"
+                class="button"
+                onClick={() => void take(giveConsent(patient!, row.kind, row.version, locale()))}
+              >
+                {m.consent_give()}
+              </button>
+            )}
+          </div>
+        </section>
+      ))}
+      {leaving && (
+        <Sheet title={leaving.title} onClose={() => setLeaving(null)}>
+          <p class="strong">{m.consent_follows()}</p>
+          <p>{leaving.follows}</p>
+          <div class="row">
+            <button type="button" class="button button-primary" onClick={() => setLeaving(null)}>
+              {m.leave_stay()}
+            </button>
+            <button
+              type="button"
+              class="button button-danger"
+              onClick={() => {
+                setLeaving(null);
+                void take(withdrawConsent(patient!, leaving.kind, locale()));
+              }}
+            >
+              {m.consent_withdraw()}
+            </button>
+          </div>
+        </Sheet>
+      )}
+    </>
+  );
+}
+
+function stateOf(row: ConsentState): string {
+  const last = row.history.at(-1);
+  if (!last) return m.consent_never();
+  const day = sayDay((last.withdrawn_at ?? last.given_at).slice(0, 10));
+  return last.withdrawn_at ? m.consent_withdrawn({ day }) : m.consent_given({ day, version: last.version });
+}
