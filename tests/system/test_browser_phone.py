@@ -1,11 +1,20 @@
-"""A month without signal, a restart, another person's phone, a phone without room: nothing that was entered is lost."""
+"""The patient's app in Chromium. Every screen for every eye and hand; and a month without signal, a restart, another person's phone, a phone without room: nothing that was entered is lost.
+
+On one database: nothing here depends on which (`bench.sync_faults` and test_browser.py run on both).
+"""
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.system import phone
+from bench.screens import PATIENT, do
+from tests.system import looks, phone
 
-pytestmark = [pytest.mark.system, pytest.mark.browser, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.system,
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.parametrize("running", ["sqlite"], indirect=True, scope="module"),
+]
 
 COURSE = [2, 3, 2, 1, 2, 3, 2, 2, 1, 2, 3, 2, 2, 1, 2, 2, 3, 2, 1, 2, 2, 3, 2, 2, 1, 2, 2, 8, 9, 8]
 
@@ -123,8 +132,6 @@ def sign_out(page, base):
 
 
 def test_a_phone_without_room_says_so_and_a_browser_that_keeps_nothing_too(running, playwright, tmp_path):
-    if running.kind != "sqlite":
-        pytest.skip("nothing of the server is in it")
     context = phone.phone(playwright, tmp_path / "full")
     page = context.new_page()
     phone.sign_in(page, running.base, "tomas@demo.example")
@@ -148,4 +155,58 @@ def test_a_phone_without_room_says_so_and_a_browser_that_keeps_nothing_too(runni
     page.keyboard.press("Enter")
     expect(page.get_by_text("does not let the app save anything")).to_be_visible()
     expect(page.locator(".badge")).to_contain_text("Cannot save on this device")
+    context.close()
+
+
+def test_every_screen_for_every_eye_and_hand(running, playwright, tmp_path):
+    """axe in both themes, targets of 44 px, text at 200 %, right to left, the keyboard; nothing is wrong anywhere."""
+    context = phone.phone(playwright, tmp_path)
+    page = context.new_page()
+    page.goto(running.base)
+    page.locator("input[type=email]").wait_for()
+    wrong = {"sign-in": whats_wrong(page)}
+    phone.sign_in(page, running.base, "maria@demo.example")
+    phone.installed(page)
+    for name, address, what in PATIENT:
+        page.goto(running.base + address)
+        page.locator("main h1").first.wait_for()
+        page.locator(".badge-saved").wait_for()
+        do(page, what)
+        wrong[name] = whats_wrong(page)
+    context.close()
+    assert {name: list(found) for name, found in wrong.items() if found} == {}
+
+
+def whats_wrong(page):
+    found = []
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        found += looks.axe(page)
+    found += looks.small_targets(page)
+    found += looks.at_200_percent(page)
+    found += looks.from_right_to_left(page)
+    found += looks.by_keyboard(page)
+    return dict.fromkeys(found)
+
+
+def test_body_map_and_slider_by_keyboard(running, playwright, tmp_path):
+    context = phone.phone(playwright, tmp_path)
+    page = context.new_page()
+    phone.sign_in(page, running.base, "maria@demo.example")
+    phone.tap(page, "Log")
+    hip = page.locator(".spot-button[aria-label='Right hip']").first
+    hip.focus()
+    page.keyboard.press("Space")
+    expect(hip).to_have_attribute("aria-pressed", "true")
+    slider = page.get_by_role("slider").first
+    slider.focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert "2" in (slider.get_attribute("aria-valuetext") or "")
+    page.keyboard.press("End")
+    assert "10" in (slider.get_attribute("aria-valuetext") or "")
+    hip.focus()
+    page.keyboard.press("Enter")
+    expect(hip).to_have_attribute("aria-pressed", "false")
     context.close()
