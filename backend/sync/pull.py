@@ -26,7 +26,7 @@ def changes_after(patient: Patient, *, after: int, limit: int, user: Any, role: 
     findings = findings.filter(for_patient=True) if audience == "patient" else findings.filter(for_clinician=True)
     merged += [(row.seq, "finding", row) for row in findings[: limit + 1]]
     for source in message_sources:
-        merged += source(patient, after, limit + 1, audience)
+        merged += source(patient, after, limit + 1, audience, user.language)
     fresh = Patient.objects.select_related("clinic", "summary").get(pk=patient.pk)
     if fresh.profile_seq > after or after == 0:
         merged.append((max(fresh.profile_seq, after + 1 if after == 0 else 0), "profile", fresh))

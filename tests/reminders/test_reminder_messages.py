@@ -54,6 +54,8 @@ def test_a_message_speaks_the_language_of_who_asks(told, cast, client_of):
     cast.sofia.save()
     (row,) = client_of(cast.sofia).get("/api/v1/messages").json()["results"]
     assert row["text"] == "de:dexa-baseline"
+    changes = client_of(cast.sofia).get(f"/api/v1/sync/pull?patient={cast.maria.pk}&after=0").json()["changes"]
+    assert [one["message"]["text"] for one in changes if one["type"] == "message"] == ["de:dexa-baseline"]
 
 
 @pytest.mark.parametrize("act", ["read", "done", "snooze", "dismiss"])
