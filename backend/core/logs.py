@@ -23,6 +23,9 @@ _NEVER = {
 def _drop_values(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
     for name in _NEVER & event.keys():
         del event[name]
+    # "GET /path?search=…": what somebody looked for is theirs.
+    if isinstance(event.get("request"), str):
+        event["request"] = event["request"].partition("?")[0]
     return event
 
 

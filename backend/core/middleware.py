@@ -5,6 +5,9 @@ from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from kombu.exceptions import OperationalError as BrokerAway
+from redis.exceptions import ConnectionError as RedisAway
+from redis.exceptions import TimeoutError as RedisSlow
 
 from backend.core.errors import Later, problem
 
@@ -35,9 +38,12 @@ class LaterMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, (OperationalError, InterfaceError)):
-            return None
-        return later_response()
+        return later_response() if is_passing(exception) else None
+
+
+def is_passing(error: BaseException | None) -> bool:
+    """Trouble of the servers that we lean on: database away, locked or full, Redis away. Nothing was half written."""
+    return isinstance(error, (OperationalError, InterfaceError, BrokerAway, RedisAway, RedisSlow))
 
 
 def later_response(wait: int = 5) -> HttpResponse:

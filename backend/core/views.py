@@ -1,6 +1,7 @@
 """The app's shell; refusals outside the API."""
 
 import json
+import sys
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 
 from backend.core.errors import problem
+from backend.core.middleware import is_passing, later_response
 
 
 @never_cache
@@ -39,6 +41,9 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """What a middleware (the session's, say) ran into before any view is "later" too, when it will pass."""
+    if is_passing(sys.exc_info()[1]):
+        return later_response()
     return _problem(500, "Something went wrong here. Nothing of what you sent was half applied.")
 
 

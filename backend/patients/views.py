@@ -32,7 +32,7 @@ from backend.patients.serializers import (
     RecordPageSerializer,
     RecordSerializer,
 )
-from backend.patients.written import shown, written
+from backend.patients.written import in_one, shown, written
 
 
 class PatientPages(KeysetPagination):
@@ -134,6 +134,11 @@ class RecordsView(APIView):
         if role != "patient":
             audit.read(by=actor_of(request, role=role), patient_id=patient.pk, what="records")
         pages = RecordPages()
+        if pages.cursor_query_param not in request.query_params:
+            most = pages.get_page_size(request) or pages.page_size
+            everything = in_one(rows, order=pages.ordering, most=most)
+            if everything is not None:
+                return Response({"next": None, "previous": None, "results": everything})
         page = pages.paginate_queryset(written(rows), request, view=self) or []
         return pages.get_paginated_response(shown(page))
 

@@ -4,7 +4,7 @@
 type for moments, goes by `record_json`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
@@ -35,6 +35,18 @@ def written(rows: QuerySet[Record]) -> QuerySet[Any]:
         return rows
     text = RawSQL(_TEXT.replace("r.", '"patients_record".'), [], output_field=TextField())  # noqa: S611  (no value in it)
     return rows.annotate(text=text).values("day", "text")
+
+
+def in_one(rows: QuerySet[Record], *, order: Sequence[str], most: int) -> Any | None:
+    """All of `rows` as one text, when they are not more than `most` and the database can write them; else None."""
+    if connection.vendor != "postgresql":
+        return None
+    sql, values = written(rows).order_by(*order)[: most + 1].query.sql_with_params()
+    with connection.cursor() as cursor:
+        # A sorted subquery keeps its order in the aggregate (PostgreSQL's manual, 9.21).
+        cursor.execute(f"SELECT '[' || string_agg(page.text, ',') || ']', count(*) FROM ({sql}) page", values)  # noqa: S608
+        text, number = cursor.fetchone()
+    return stored_json(text or "[]") if number <= most else None
 
 
 def shown(page: Iterable[Any]) -> list[Any]:
