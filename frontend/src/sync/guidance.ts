@@ -30,5 +30,15 @@ export async function keepGuidance(db: TohDatabase, now = Date.now()): Promise<v
   }
 }
 
+const PAUSE_MS = 60_000;
+let lastAsked = 0;
+
+/** Looks after what is kept, at most once a minute, outside whatever query is running. */
+export function keepGuidanceSoon(db: TohDatabase): void {
+  if (Date.now() - lastAsked < PAUSE_MS) return;
+  lastAsked = Date.now();
+  setTimeout(() => void keepGuidance(db).catch(() => undefined), 1_000);
+}
+
 export const readGuidance = async (db: TohDatabase, language: string): Promise<Guidance | null> =>
   (await readMeta<Kept>(db, keyOf(language)))?.guidance ?? null;

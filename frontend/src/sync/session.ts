@@ -33,11 +33,6 @@ export function startSession(account: Account): Session {
   // a private window, or storage that the person has denied: said once and for all, instead of waiting for ever
   db.open().catch(() => engine.withoutStorage());
   const nudge = () => void engine.nudge();
-  const stopKeeping = engine.subscribe(({ standing, lastSuccess }) => {
-    // loaded when there is time: the first screen does not need it
-    if (standing !== "idle" || !lastSuccess) return;
-    void import("./guidance").then(({ keepGuidance }) => keepGuidance(db)).catch(() => undefined);
-  });
   const onVisible = () => document.visibilityState === "visible" && nudge();
   window.addEventListener("online", nudge);
   document.addEventListener("visibilitychange", onVisible);
@@ -48,7 +43,6 @@ export function startSession(account: Account): Session {
     window.removeEventListener("online", nudge);
     document.removeEventListener("visibilitychange", onVisible);
     clearInterval(timer);
-    stopKeeping();
   };
   nudge();
   return session;

@@ -6,6 +6,7 @@ import { type RedFlag, redFlags } from "~/domain/redflags";
 import * as m from "~/paraglide/messages";
 import type { TohDatabase } from "~/store/db";
 import { currentOfKind } from "~/store/entries";
+import { keepGuidanceSoon } from "~/sync/guidance";
 import { byUrgency, openForPatient } from "./server-findings";
 
 const TEXTS: Record<string, () => FindingText> = {
@@ -84,6 +85,8 @@ const KINDS = [
 ];
 /** Everything that is open for the patient, the gravest first: the server's findings and this phone's own. */
 export async function openFindings(db: TohDatabase, day: Day): Promise<Finding[]> {
+  // Today asks once its first screen stands: the time to fetch the pages behind these findings, too.
+  keepGuidanceSoon(db);
   const server = await db.findings.toArray();
   const records = (await Promise.all(KINDS.map((kind) => currentOfKind(db, kind)))).flat();
   return byUrgency([...openForPatient(server), ...localFindings(records, day, server)]);
