@@ -34,6 +34,15 @@ def signed_in(chromium, base: str, email: str) -> Page:
     return page
 
 
+def under_its_worker(page: Page) -> None:
+    """A page is led by the service worker from its second loading on."""
+    page.evaluate("async () => { await navigator.serviceWorker.ready }")
+    page.reload()
+    assert page.evaluate(
+        "async () => Boolean((await navigator.serviceWorker.ready) && navigator.serviceWorker.controller)"
+    )
+
+
 def deliver(page: Page, base: str, letter: Letter) -> None:
     """Hand the browser what the push service would, decrypted: the server's own payload."""
     talk = page.context.new_cdp_session(page)
@@ -91,7 +100,7 @@ def until_shown(page: Page, number: int) -> list[dict[str, str]]:
 def test_a_push_message_says_nothing_of_health_and_opens_the_right_screen(running, chromium):
     page = signed_in(chromium, running.base, "tomas@demo.example")
     expect(page.get_by_role("heading", name="How much weight today")).to_be_visible()
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    under_its_worker(page)
     first = letter()
     deliver(page, running.base, first)
     (seen,) = until_shown(page, 1)
@@ -114,7 +123,7 @@ def test_at_the_desk_it_opens_the_patient(running, chromium, token_of):
     patient = rows[0]["patient"]
     page = signed_in(chromium, running.base, "physio@demo.example")
     expect(page.get_by_role("heading", name="Worklist").or_(page.get_by_text(patient["name"])).first).to_be_visible()
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    under_its_worker(page)
     deliver(page, running.base, letter(desk=True, patient=UUID(patient["id"])))
     (seen,) = until_shown(page, 1)
     assert patient["name"] not in json.dumps(seen)
