@@ -13,6 +13,7 @@ import environ
 from kombu.transport import TRANSPORT_ALIASES
 
 from backend.core import shared_counters
+from backend.core.static import is_immutable
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -336,7 +337,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 WHITENOISE_ROOT = str(FRONTEND_DIST) if FRONTEND_DIST.is_dir() else None
 # Vite names files by their content's hash, so they may be kept for ever; the worker and the shell may not.
-WHITENOISE_IMMUTABLE_FILE_TEST = "backend.core.static.is_immutable"
+# The function itself: a text here would be taken for a pattern, and match nothing.
+WHITENOISE_IMMUTABLE_FILE_TEST = is_immutable
 
 # --- Security ---------------------------------------------------------------------------------------
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
