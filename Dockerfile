@@ -23,7 +23,7 @@ RUN /opt/uv/bin/uv sync --frozen --no-dev --no-cache
 FROM python:3.11-slim-bookworm AS app
 RUN groupadd --gid 10001 toh \
   && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /var/lib/toh --shell /usr/sbin/nologin toh \
-  && install -d -o toh -g toh -m 0750 /var/lib/toh
+  && install -d -o toh -g toh -m 0750 /var/lib/toh /run/metrics
 WORKDIR /app
 COPY --from=packages /app/.venv /app/.venv
 COPY manage.py pyproject.toml LICENSE ./

@@ -87,7 +87,8 @@ def _beat(now: datetime) -> Check:
     age, limit = beat_age(now), settings.READY_BEAT_SECONDS
     if age is None:
         return Check(False, None, limit, "s", "no worker has heard it yet")
-    return Check(age <= limit, round(age, 1), limit, "s")
+    why = "the last tick is of the future: a clock was moved" if age < -limit else ""
+    return Check(abs(age) <= limit, round(age, 1), limit, "s", why)
 
 
 def _overdue(oldest: Callable[[datetime], datetime | None], now: datetime) -> Check:

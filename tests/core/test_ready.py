@@ -46,6 +46,8 @@ def test_no_beat_yet_and_beat_long_ago(db):
     beat = asked(503)["beat"]
     assert not beat["ok"]
     assert 3599 < beat["figure"] < 3700
+    Heartbeat.objects.update(at=clock.now() + timedelta(hours=1))
+    assert "clock" in asked(503)["beat"]["why"]
 
 
 def test_an_overdue_assessment(alive, cast):
