@@ -211,6 +211,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dashboard/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How the patients of one's worklist stand as a whole. No names: those are behind the numbers, in the worklist. */
+        get: operations["dashboard_overview_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dashboard/patients/{patient_id}/course": {
         parameters: {
             query?: never;
@@ -1324,6 +1341,13 @@ export interface components {
             name: string;
             role: string;
         };
+        Band: {
+            n: number;
+            /** @description Those behind it, 90 at most. */
+            patients: string[];
+            to: number;
+            from: number;
+        };
         CalendarAddress: {
             /** @description Shown this once. Whoever has it can read the dates. */
             url: string;
@@ -1335,6 +1359,10 @@ export interface components {
             name: string;
             may_log: boolean;
             may_message: boolean;
+        };
+        CategoryCount: {
+            category: string;
+            n: number;
         };
         /** @description One change; exactly one of the four parts is there, named by `type`. */
         Change: {
@@ -1391,6 +1419,11 @@ export interface components {
          * @enum {string}
          */
         ConsentsEnum: "data_use" | "clinic_sharing" | "email_reminders" | "push_reminders" | "research";
+        Counted: {
+            n: number;
+            /** @description Those behind it, 90 at most. */
+            patients: string[];
+        };
         Course: {
             profile: components["schemas"]["Profile"];
             /** Format: date */
@@ -1569,6 +1602,11 @@ export interface components {
             since: string;
             /** Format: date-time */
             until: string;
+        };
+        FullLoad: {
+            from_onset: components["schemas"]["Times"];
+            from_prescription: components["schemas"]["Times"];
+            waiting: components["schemas"]["Counted"];
         };
         GiveConsentRequest: {
             kind: components["schemas"]["KindA39Enum"];
@@ -1856,6 +1894,29 @@ export interface components {
          * @enum {string}
          */
         OriginEnum: "clinic" | "example";
+        /** @description Days. */
+        Overdue: {
+            n: number;
+            /** @description Those behind it, 90 at most. */
+            patients: string[];
+            /** Format: double */
+            median: number | null;
+            low: number | null;
+            high: number | null;
+            reminder: string;
+            title: string;
+        };
+        Overview: {
+            /** Format: date */
+            as_of: string;
+            patients: number;
+            states: components["schemas"]["StateCount"][];
+            categories: components["schemas"]["CategoryCount"][];
+            full_weight_bearing: components["schemas"]["FullLoad"];
+            entries: components["schemas"]["Shares"];
+            exercise: components["schemas"]["Shares"];
+            overdue: components["schemas"]["Overdue"][];
+        };
         OwnPatient: {
             /** Format: uuid */
             id: string;
@@ -2298,6 +2359,13 @@ export interface components {
          * @enum {string}
          */
         SexEnum: "female" | "male" | "unknown";
+        /** @description Percent of the last `days`. */
+        Shares: {
+            days: number;
+            n: number;
+            median: number | null;
+            bands: components["schemas"]["Band"][];
+        };
         Site: {
             site: string;
             side: string;
@@ -2363,6 +2431,10 @@ export interface components {
          * @enum {string}
          */
         State7d6Enum: "open" | "acknowledged" | "resolved" | "withdrawn";
+        StateCount: {
+            state: string;
+            n: number;
+        };
         TakeRequest: {
             secret: string;
             /** @default  */
@@ -2436,6 +2508,16 @@ export interface components {
             do: string;
             why: string;
             number: string;
+        };
+        /** @description Days. */
+        Times: {
+            n: number;
+            /** @description Those behind it, 90 at most. */
+            patients: string[];
+            /** Format: double */
+            median: number | null;
+            low: number | null;
+            high: number | null;
         };
         /**
          * @description * `patient` - patient
@@ -3807,6 +3889,79 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dashboard_overview_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
             };
             /** @description Not understood */
             400: {
