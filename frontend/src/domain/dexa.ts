@@ -13,13 +13,23 @@ export interface DexaChange {
   bmd: number | null;
   percent: number | null;
   comparable: boolean;
+  /** g/cm²; the least change that counts, from the clinic's own precision error; null where none was entered */
+  lsc: number | null;
+  /** beyond that change; null where nothing may be said */
+  significant: boolean | null;
 }
+
+/** ISCD: least significant change at 95 % confidence = 2.77 × precision error. */
+const ISCD = 2.77;
 
 /**
  * One series for each site and side, newest first, with the change between the last two. Without the clinic's precision error
  * there is no verdict; across machines figures are not comparable (GUIDANCE §8).
  */
-export function dexaSeries(scans: readonly DexaRecord[]): DexaSeries[] {
+export function dexaSeries(
+  scans: readonly DexaRecord[],
+  precision: Readonly<Record<string, number>> = {},
+): DexaSeries[] {
   const groups = new Map<string, DexaRecord[]>();
   for (const scan of scans) {
     const key = `${scan.site}|${scan.side ?? ""}`;
@@ -37,7 +47,14 @@ export function dexaSeries(scans: readonly DexaRecord[]): DexaSeries[] {
         bmd: known ? last.bmd! - before.bmd! : null,
         percent: known ? ((last.bmd! - before.bmd!) / before.bmd!) * 100 : null,
         comparable: (last.device ?? "") === (before.device ?? ""),
+        lsc: null,
+        significant: null,
       };
+      const error = precision[last.site];
+      if (error) change.lsc = ISCD * error;
+      // two scans of which nobody named the machine are not known to be of one
+      if (change.lsc !== null && change.comparable && last.device && change.bmd !== null)
+        change.significant = Math.abs(change.bmd) >= change.lsc;
     }
     return { site: last.site, side: last.side ?? null, scans: sorted, change };
   });

@@ -3,12 +3,14 @@
 import "./course.css";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type Course, type LoadSpan, type Mark, type PainPoint, usualSpan } from "~/domain/course";
-import { addDays, type Day, daysBetween, formatDay } from "~/domain/days";
+import { addDays, type Day, dayRange, daysBetween, formatDay } from "~/domain/days";
 import { dexaSeries } from "~/domain/dexa";
-import { fillOf } from "~/domain/load";
+import { aboveDecision, fillOf } from "~/domain/load";
 import type { Finding } from "~/domain/records";
+import type { Strip } from "~/domain/strips";
 import { LEGS, type Leg } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
+import { placeStrips, Strips } from "./course-strips";
 import { intl } from "./language";
 import { dexaSiteName, loadShort, loadTerm, modalityName, sayNumber, sideName, sideWord } from "./words";
 
@@ -39,6 +41,10 @@ export interface ChartProps {
   chosen?: string | null;
   /** clinicians' terms and more tracks */
   clinical?: boolean;
+  /** further tracks on the same days */
+  strips?: readonly Strip[];
+  /** minutes that were planned for a day */
+  planned?: (day: Day) => number | null;
   painHeight?: number;
   onSwipe?: (direction: 1 | -1) => void;
 }
@@ -48,6 +54,7 @@ const END = 10;
 
 export function CourseChart(props: ChartProps) {
   const { course, from, to, clinical, highlight, cursor, onCursor, findings = [], painHeight = 220 } = props;
+  const { strips = [], planned } = props;
   const [ref, width] = useWidth();
   const start = useRef<number | null>(null);
   const inner = Math.max(60, width - GUTTER - END);
@@ -69,11 +76,19 @@ export function CourseChart(props: ChartProps) {
   const laneGap = 22;
   const loadTop = painBottom + laneGap;
   const exerciseTop = loadTop + legs.length * (laneHeight + laneGap);
-  const exerciseHeight = course.exercise.length > 0 ? 30 : 0;
+  const plan = planned
+    ? dayRange(from, to).flatMap((day) => {
+        const minutes = planned(day);
+        return minutes === null ? [] : [{ day, minutes }];
+      })
+    : [];
+  const exerciseHeight = course.exercise.length > 0 || plan.length > 0 ? 30 : 0;
   const bone = clinical ? boneSeries(course, from, to) : [];
   const boneTop = exerciseTop + (exerciseHeight ? exerciseHeight + laneGap : 0);
   const boneHeight = bone.length > 0 ? 46 : 0;
-  const findingsTop = boneTop + (boneHeight ? boneHeight + laneGap : 0);
+  const placed = placeStrips(strips, boneTop + (boneHeight ? boneHeight + laneGap / 2 : -laneGap / 2));
+  const findingsTop =
+    strips.length > 0 ? placed.bottom + laneGap : boneTop + (boneHeight ? boneHeight + laneGap : 0);
   const shown = findings.filter((finding) => finding.opened_on <= to && endOf(finding, to) >= from);
   const rows = stackRows(shown, to);
   const findingsHeight = clinical && shown.length > 0 ? Math.max(...rows.values()) * 14 + 22 : 0;
@@ -240,6 +255,19 @@ export function CourseChart(props: ChartProps) {
               </text>
               <path d={`M${GUTTER} ${exerciseTop + exerciseHeight}h${inner}`} class="axis-line" />
               <g clip-path="url(#plot)">
+                {plan.map(({ day, minutes }) => {
+                  const tall = Math.max(4, Math.min(1, minutes / 60) * exerciseHeight);
+                  return (
+                    <rect
+                      key={day}
+                      x={x(day) - Math.max(1, (inner / span) * 0.4)}
+                      y={exerciseTop + exerciseHeight - tall}
+                      width={Math.max(2, (inner / span) * 0.8)}
+                      height={tall}
+                      class="exercise-plan"
+                    />
+                  );
+                })}
                 {course.exercise
                   .filter((one) => one.day >= from)
                   .map((one) => {
@@ -261,6 +289,7 @@ export function CourseChart(props: ChartProps) {
           {boneHeight > 0 && (
             <BoneLane series={bone} top={boneTop} height={boneHeight} {...{ x, width, dim }} />
           )}
+          <Strips groups={placed.groups} {...{ from, to, x, dim }} gutter={GUTTER} right={width - END} />
           {clinical && shown.length > 0 && (
             <g>
               <text x={GUTTER} y={findingsTop - 4} class="chart-lane">
@@ -486,6 +515,7 @@ function LoadLane({
 }: Scale & { leg: Leg; course: Course; top: number; height: number; width: number; clinical?: boolean }) {
   const level = (status: string, percent: number | null) =>
     top + height - fillOf(status as never, percent) * height;
+  const decisionOn = (day: Day) => course.load[leg].findLast((span) => span.from <= day && day <= span.to);
   const name = (span: LoadSpan) =>
     clinical ? loadTerm(span) : span.percent ? m.percent({ value: span.percent }) : loadShort(span.status);
   return (
@@ -543,7 +573,7 @@ function LoadLane({
                 cx={x(report.day)}
                 cy={level(report.status, report.percent)}
                 r="2.5"
-                class={`report report-${leg} ${dim([report.id])}`}
+                class={`report report-${leg} ${clinical && aboveDecision(report, decisionOn(report.day)) ? "report-above" : ""} ${dim([report.id])}`}
               />
             ),
           )}

@@ -1,7 +1,10 @@
 import type { Course } from "~/domain/course";
 import { type Day, formatDay } from "~/domain/days";
+import type { Finding } from "~/domain/records";
+import type { Strip } from "~/domain/strips";
 import { LEGS } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
+import { spanWords, stripName } from "./course-strips";
 import { describe } from "./describe";
 import { intl } from "./language";
 import { loadShort, loadTerm, sayNumber, sideName, sideWord } from "./words";
@@ -12,11 +15,15 @@ export function CourseTable({
   from,
   to,
   clinical,
+  strips = [],
+  findings = [],
 }: {
   course: Course;
   from: Day;
   to: Day;
   clinical?: boolean;
+  strips?: readonly Strip[];
+  findings?: readonly Finding[];
 }) {
   const days = new Set<Day>();
   for (const leg of LEGS) {
@@ -27,6 +34,9 @@ export function CourseTable({
   for (const point of course.unsided) days.add(point.day);
   for (const one of course.exercise) days.add(one.day);
   for (const mark of course.marks) days.add(mark.day);
+  for (const strip of strips)
+    for (const one of [...strip.spans, ...strip.dots]) days.add("day" in one ? one.day : one.from);
+  for (const finding of findings) days.add(finding.opened_on);
   const rows = [...days].filter((day) => day >= from && day <= to).sort((a, b) => (a < b ? 1 : -1));
   const term = clinical
     ? loadTerm
@@ -78,6 +88,8 @@ export function CourseTable({
                     .filter((one) => one.day === day)
                     .map((one) => m.minutes({ count: one.minutes })),
                   ...course.marks.filter((mark) => mark.day === day).map((mark) => describe(mark.record)),
+                  ...strips.flatMap((strip) => stripWords(strip, day)),
+                  ...findings.filter((one) => one.opened_on === day).map((one) => one.text.seen),
                 ].join(", ")}
               </td>
             </tr>
@@ -86,4 +98,21 @@ export function CourseTable({
       </table>
     </div>
   );
+}
+
+/** What begins on that day, or was logged for it; pain by place as "Left groin 4". */
+function stripWords(strip: Strip, day: Day): string[] {
+  const begun = strip.spans
+    .filter((span) => span.from === day)
+    .flatMap((span) =>
+      strip.kind === "site"
+        ? span.level == null
+          ? []
+          : [`${stripName(strip)} ${sayNumber(span.level)}`]
+        : [spanWords(strip, span)],
+    );
+  return [
+    ...begun,
+    ...strip.dots.filter((dot) => dot.day === day && strip.kind === "reminders").map((dot) => dot.text),
+  ];
 }

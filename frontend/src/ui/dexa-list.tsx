@@ -1,15 +1,22 @@
 import { formatDayYear } from "~/domain/days";
-import { dexaSeries } from "~/domain/dexa";
+import { type DexaChange, dexaSeries } from "~/domain/dexa";
 import type { DexaRecord } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import { intl } from "./language";
 import { dexaSiteName, sayNumber, sideName } from "./words";
 
 /** Bone density for each site and side, with its change and how far that change can be trusted. */
-export function DexaList({ scans }: { scans: readonly DexaRecord[] }) {
+export function DexaList({
+  scans,
+  precision,
+}: {
+  scans: readonly DexaRecord[];
+  /** the clinic's precision error for each site; at the desk only */
+  precision?: Readonly<Record<string, number>>;
+}) {
   return (
     <div class="stack">
-      {dexaSeries(scans).map((series) => (
+      {dexaSeries(scans, precision).map((series) => (
         <div key={`${series.site}${series.side}`} class="stack-tight">
           <h3>
             {dexaSiteName(series.site)}
@@ -47,6 +54,9 @@ export function DexaList({ scans }: { scans: readonly DexaRecord[] }) {
                       percent: signed(series.change.percent!, 1),
                     })
                   : null}
+              {precision && series.change.comparable && series.change.bmd !== null && (
+                <> {sayVerdict(series.change)}</>
+              )}
             </p>
           )}
         </div>
@@ -57,3 +67,11 @@ export function DexaList({ scans }: { scans: readonly DexaRecord[] }) {
 }
 
 const signed = (value: number, digits: number) => `${value > 0 ? "+" : ""}${sayNumber(value, digits)}`;
+
+/** Only with the clinic's own precision error is a change more than a difference of two numbers (ISCD). */
+function sayVerdict(change: DexaChange): string {
+  if (change.lsc === null) return m.dexa_no_precision();
+  const lsc = sayNumber(change.lsc, 3);
+  if (change.significant === null) return m.dexa_no_device({ lsc });
+  return change.significant ? m.dexa_beyond({ lsc }) : m.dexa_within({ lsc });
+}

@@ -1,61 +1,130 @@
-import { useState } from "preact/hooks";
-import { useRoute } from "preact-iso";
+import "./desk.css";
+import "./course-page.css";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { useLocation, useRoute } from "preact-iso";
 import { courseOf } from "~/domain/course";
-import { addDays, type Day } from "~/domain/days";
-import type { Finding } from "~/domain/records";
+import { addDays, type Day, daysBetween } from "~/domain/days";
+import { plannedMinutes } from "~/domain/programme";
+import type { Finding, Message } from "~/domain/records";
+import { stripsOf } from "~/domain/strips";
 import * as m from "~/paraglide/messages";
-import { CourseChart, CourseReadout } from "~/ui/course-chart";
+import { CourseChart } from "~/ui/course-chart";
+import { CursorValues } from "~/ui/course-cursor";
 import { CourseTable } from "~/ui/course-table";
 import { DexaList } from "~/ui/dexa-list";
 import { ChevronIcon } from "~/ui/icons";
 import { PageHead } from "~/ui/page";
+import { useZoom, type Window, windowAround } from "~/ui/use-zoom";
 import { type Act, Acts } from "./acts";
+import { CourseTools } from "./course-tools";
 import { FindingRow } from "./finding-row";
+import { useKeys } from "./keys";
+import { Notes } from "./notes";
+import { PastFindings } from "./past-findings";
 import { headline, openFindings } from "./patient-panel";
 import { Reminders } from "./reminders";
+import { Replay } from "./replay";
+import { Reviews } from "./reviews";
 import { Trouble } from "./trouble";
 import { UndoBar, useUndo } from "./undo";
 import { useCourse } from "./use-course";
 
-/** In days; 0 is the whole history. */
-const WINDOWS = [42, 120, 365, 0] as const;
 const WHOLE = 36_500;
+const FIRST_DAYS = 120;
 
 /** Everything on one time axis, the evidence of the chosen finding lit up. */
 export function CoursePage() {
   const { params } = useRoute();
+  const { route } = useLocation();
   const patient = params.id ?? "";
-  const [days, setDays] = useState<number>(120);
-  const { state, reload } = useCourse(patient, days === 0 ? WHOLE : 365);
+  const { state, reload } = useCourse(patient, WHOLE);
   const [chosen, setChosen] = useState<string | null>(null);
   const [cursor, setCursor] = useState<Day | null>(null);
-  const undo = useUndo(reload);
   const [dialog, setDialog] = useState<Act | null>(null);
-  if (state.kind !== "ready") {
+  const [told, setTold] = useState<Message[]>([]);
+  const [printing, setPrinting] = useState(false);
+  const undo = useUndo(reload);
+  const data = state.kind === "ready" ? state.course : null;
+
+  const course = useMemo(
+    () => (data ? courseOf(data.records, data.to, data.profile.episodes.at(-1)?.onset ?? null) : null),
+    [data],
+  );
+  const strips = useMemo(
+    () => (data ? stripsOf(data.records, told, data.to, data.profile.timezone) : []),
+    [data, told],
+  );
+  const whole: Window = course ? wholeOf(course.from, course.to) : { from: "2000-01-01", to: "2000-02-01" };
+  // a history that ended long ago is shown whole: an empty season would say nothing of it
+  const ended =
+    data !== null && course !== null && !data.records.some((row) => row.date > addDays(data.to, -FIRST_DAYS));
+  const first = ended ? whole : windowAround(whole, whole.to, FIRST_DAYS);
+  const { window, show, zoom, pan, area } = useZoom(whole, first);
+
+  useEffect(() => {
+    const open = () => setPrinting(true);
+    const close = () => setPrinting(false);
+    addEventListener("beforeprint", open);
+    addEventListener("afterprint", close);
+    return () => {
+      removeEventListener("beforeprint", open);
+      removeEventListener("afterprint", close);
+    };
+  }, []);
+  useKeys({
+    "+": () => zoom(0.6),
+    "-": () => zoom(1.6),
+    p: () => setDialog("prescription"),
+    u: () => void undo.undo(),
+    Escape: () => (chosen ? setChosen(null) : route(`/patients/${patient}`)),
+  });
+
+  if (!data || !course) {
     return (
       <div class="course-page">
         <PageHead title={m.desk_course()} back={`/patients/${patient}`} />
         {state.kind === "trouble" ? <Trouble why={state.why} /> : <p class="quiet">{m.desk_loading()}</p>}
+        <div ref={area} />
       </div>
     );
   }
-  const { course: data } = state;
   const { profile } = data;
-  const course = courseOf(data.records, data.to, profile.episodes.at(-1)?.onset ?? null);
-  // a history that ended long ago is shown whole: an empty year would say nothing of it
-  const ended = data.from < addDays(data.to, -366);
-  const window = ended ? 0 : days;
-  const from = window === 0 ? course.from : addDays(data.to, -window + 1);
   const open = openFindings(data.findings);
   const seen = data.findings.filter(
     (finding) => finding.state !== "withdrawn" && finding.audience.includes("clinician"),
   );
   const evidence = data.findings.find((finding) => finding.id === chosen)?.evidence;
-  const choose = (finding: Finding) => setChosen(finding.id === chosen ? null : finding.id);
+  const choose = (finding: Finding) => {
+    setChosen(finding.id === chosen ? null : finding.id);
+    const days = data.records.filter((row) => finding.evidence.includes(row.id)).map((row) => row.date);
+    const least = [...days].sort()[0];
+    // what opened it is brought into sight
+    if (finding.id !== chosen && least && days.some((day) => day < window.from || day > window.to)) {
+      const span = Math.max(daysBetween(window.from, window.to), daysBetween(least, finding.opened_on) + 14);
+      show(windowAround(whole, least, span));
+    }
+  };
+  const move = (event: KeyboardEvent) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (step) {
+      const next = addDays(cursor ?? window.to, step * (event.shiftKey ? 7 : 1));
+      const held = within(whole, next);
+      setCursor(held);
+      if (held < window.from || held > window.to) pan(step * 0.5);
+    } else if (event.key === "PageUp") pan(-0.5);
+    else if (event.key === "PageDown") pan(0.5);
+    else if (event.key === "Home") show(windowAround(whole, whole.from, daysBetween(window.from, window.to)));
+    else if (event.key === "End") show(windowAround(whole, whole.to, daysBetween(window.from, window.to)));
+    else return;
+    event.preventDefault();
+  };
   return (
     <div class="course-page">
       <PageHead title={profile.name} back={`/patients/${patient}`}>
-        <div class="row">
+        <div class="row no-print">
+          <button type="button" class="button" onClick={() => print()}>
+            {m.course_print()}
+          </button>
           <button type="button" class="button" onClick={() => setDialog("diagnosis")}>
             {m.desk_record()}
           </button>
@@ -65,54 +134,53 @@ export function CoursePage() {
         </div>
       </PageHead>
       <p class="quiet course-headline">{headline(profile)}</p>
-      {state.stale && <p class="notice small">{m.desk_stale()}</p>}
+      {state.kind === "ready" && state.stale && <p class="notice small">{m.desk_stale()}</p>}
       <div class="course-columns">
         <div class="course-main">
-          <div class="row-apart">
-            <h2>{m.chart_pain()}</h2>
-            <div class="segmented" role="group" aria-label={m.progress_window()}>
-              {WINDOWS.map((count) => (
-                <button
-                  key={count}
-                  type="button"
-                  aria-pressed={window === count}
-                  onClick={() => setDays(count)}
-                >
-                  {count === 42
-                    ? m.window_weeks({ count: 6 })
-                    : count === 120
-                      ? m.window_months({ count: 4 })
-                      : count === 365
-                        ? m.window_months({ count: 12 })
-                        : m.window_all()}
-                </button>
-              ))}
-            </div>
+          <CourseTools {...{ whole, window, show, zoom, pan }} />
+          <CursorValues {...{ course, strips, records: data.records, findings: seen }} day={cursor} />
+          {evidence && (
+            <p class="small row course-lit">
+              <span class="strong">{m.course_evidence()}</span>
+              <button type="button" class="button button-plain" onClick={() => setChosen(null)}>
+                {m.course_evidence_off()}
+              </button>
+            </p>
+          )}
+          <div
+            ref={area}
+            class="course-area"
+            tabIndex={0}
+            role="group"
+            aria-label={m.course_chart_keys()}
+            onKeyDown={move}
+          >
+            <CourseChart
+              {...{ course, cursor, chosen, strips }}
+              from={window.from}
+              to={window.to}
+              findings={seen}
+              planned={(day) => plannedMinutes(data.records, day)}
+              highlight={evidence ? new Set(evidence) : null}
+              onCursor={(day) => day && setCursor(day)}
+              onFinding={choose}
+              painHeight={210}
+              clinical
+            />
           </div>
-          <CourseReadout course={course} day={cursor} clinical />
-          <CourseChart
-            {...{ course, from, cursor, chosen }}
-            to={data.to}
-            findings={seen}
-            highlight={evidence ? new Set(evidence) : null}
-            onCursor={setCursor}
-            onFinding={choose}
-            painHeight={230}
-            clinical
-          />
-          <details class="fold section">
+          <details class="fold section" open={printing || undefined}>
             <summary>
               <h2>{m.chart_table()}</h2>
               <span class="turn">
                 <ChevronIcon />
               </span>
             </summary>
-            <CourseTable course={course} from={from} to={data.to} clinical />
+            <CourseTable {...{ course, strips, findings: seen }} from={window.from} to={window.to} clinical />
           </details>
           {course.dexa.length > 0 && (
             <section class="section">
               <h2>{m.dexa_title()}</h2>
-              <DexaList scans={course.dexa} />
+              <DexaList scans={course.dexa} precision={data.precision_error} />
             </section>
           )}
         </div>
@@ -126,17 +194,23 @@ export function CoursePage() {
                 finding={finding}
                 name={profile.name}
                 revision={data.revision}
-                undo={undo}
                 chosen={finding.id === chosen}
+                undo={undo}
                 onChoose={() => choose(finding)}
                 onChanged={reload}
               />
             ))}
           </section>
-          <Reminders patient={patient} revision={data.revision} />
+          <PastFindings findings={seen} chosen={chosen} onChoose={choose} />
+          <Notes patient={patient} records={data.records} revision={data.revision} onChanged={reload} />
+          <Reminders patient={patient} revision={data.revision} onTold={setTold} />
+          <Replay patient={patient} revision={data.revision} />
+          <Reviews patient={patient} version={String(data.revision)} />
         </div>
       </div>
-      <UndoBar undo={undo} />
+      <div class="course-foot">
+        <UndoBar undo={undo} />
+      </div>
       {dialog && (
         <Acts
           act={dialog}
@@ -153,3 +227,12 @@ export function CoursePage() {
     </div>
   );
 }
+
+/** From the first entry to today, and at least six weeks, so that a first day is not a wall. */
+function wholeOf(from: Day, to: Day): Window {
+  const least = addDays(to, -42);
+  return { from: from < least ? from : least, to };
+}
+
+const within = (whole: Window, day: Day): Day =>
+  day < whole.from ? whole.from : day > whole.to ? whole.to : day;

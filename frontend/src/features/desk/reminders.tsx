@@ -5,11 +5,20 @@ import * as m from "~/paraglide/messages";
 import { ChevronIcon } from "~/ui/icons";
 import { sayDay } from "~/ui/words";
 
-const MONTHS_AHEAD = 12;
+const MONTHS_AHEAD = 24;
 const DAILY = new Set(["log-today", "exercise-today", "weight-bearing-exercise"]);
 
-/** What was told, and what the next year will bring if nothing new is recorded. Daily nudges are left out. */
-export function Reminders({ patient, revision }: { patient: string; revision: number }) {
+/** What was told, and what the next two years will bring if nothing new is recorded. Daily nudges are left out. */
+export function Reminders({
+  patient,
+  revision,
+  onTold,
+}: {
+  patient: string;
+  revision: number;
+  /** what was told, for the time axis */
+  onTold: (rows: Message[]) => void;
+}) {
   const [past, setPast] = useState<Message[]>([]);
   const [ahead, setAhead] = useState<Message[]>([]);
   useEffect(() => {
@@ -18,7 +27,13 @@ export function Reminders({ patient, revision }: { patient: string; revision: nu
       if (live && answer.kind === "ok" && Array.isArray(answer.data))
         set(answer.data.filter((row) => !DAILY.has(row.reminder)));
     };
-    void fetchReminders(patient).then(keep((rows) => setPast(rows.filter((row) => row.sent_at))));
+    void fetchReminders(patient).then(
+      keep((rows) => {
+        const told = rows.filter((row) => row.sent_at);
+        setPast(told);
+        onTold(told);
+      }),
+    );
     void fetchReminders(patient, MONTHS_AHEAD).then(
       keep((rows) => setAhead(rows.filter((row) => !row.sent_at))),
     );
@@ -28,7 +43,7 @@ export function Reminders({ patient, revision }: { patient: string; revision: nu
   }, [patient, revision]);
   return (
     <>
-      <List title={m.reminders_ahead()} rows={ahead} />
+      <List title={m.reminders_preview_months()} rows={ahead} />
       <List title={m.reminders_past()} rows={past} />
     </>
   );

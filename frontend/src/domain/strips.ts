@@ -1,0 +1,148 @@
+/** The tracks of a course that are neither lines nor bands: where it hurt, aids, medicines, pregnancy, reminders. */
+import { addDays, type Day, dayOf } from "./days";
+import type { AnyRecord, Message } from "./records";
+
+export interface StripSpan {
+  from: Day;
+  /** the last day that it covers */
+  to: Day;
+  /** what it says: a key of the vocabulary, or the name itself */
+  what: string;
+  /** pain: 0 to 10, for its tone */
+  level?: number | null;
+  ids: string[];
+}
+export interface StripDot {
+  day: Day;
+  id: string;
+  /** answered, or only sent */
+  full: boolean;
+  text: string;
+}
+export interface Strip {
+  kind: "site" | "aid" | "medicine" | "pregnancy" | "reminders";
+  /** site and side for pain; the medicine's name */
+  name: string;
+  side?: string | null;
+  spans: StripSpan[];
+  dots: StripDot[];
+}
+
+const ANSWERED = new Set(["read", "done", "snoozed", "dismissed"]);
+const DAILY = new Set(["log-today", "exercise-today", "weight-bearing-exercise"]);
+/** weeks; a delivery that nobody told ends the span here and not at today */
+const TERM = 42;
+
+export function stripsOf(
+  records: readonly AnyRecord[],
+  messages: readonly Message[],
+  to: Day,
+  zone: string,
+): Strip[] {
+  const rows = [...records].filter((row) => row.date <= to).sort((a, b) => (a.date < b.date ? -1 : 1));
+  return [
+    ...sites(rows),
+    ...aids(rows, to),
+    ...medicines(rows, to),
+    ...pregnancy(rows, to),
+    ...told(messages, zone),
+  ];
+}
+
+/** One strip for each place that ever hurt, each day in the tone of its highest pain. */
+function sites(rows: readonly AnyRecord[]): Strip[] {
+  const places = new Map<string, Map<Day, StripSpan>>();
+  for (const row of rows) {
+    if (row.kind !== "pain") continue;
+    const key = `${row.site}|${row.side ?? "unknown"}`;
+    const days = places.get(key) ?? new Map<Day, StripSpan>();
+    places.set(key, days);
+    const value = typeof row.intensity === "number" ? row.intensity : null;
+    const there = days.get(row.date);
+    if (!there) days.set(row.date, { from: row.date, to: row.date, what: "", level: value, ids: [row.id] });
+    else {
+      there.ids.push(row.id);
+      if (value !== null && (there.level == null || value > there.level)) there.level = value;
+    }
+  }
+  return [...places]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, days]) => {
+      const [name, side] = key.split("|");
+      return { kind: "site", name: name!, side, spans: [...days.values()], dots: [] };
+    });
+}
+
+/** The aid that was decided, as a span; what was reported otherwise, as a dot. */
+function aids(rows: readonly AnyRecord[], to: Day): Strip[] {
+  const spans: StripSpan[] = [];
+  for (const row of rows.filter((one) => one.kind === "prescription" && one.aid)) {
+    const last = spans.at(-1);
+    if (last && last.what === row.aid) {
+      last.ids.push(row.id);
+      continue;
+    }
+    if (last) last.to = row.date > last.from ? addDays(row.date, -1) : last.from;
+    spans.push({ from: row.date, to, what: String(row.aid), ids: [row.id] });
+  }
+  const dots = rows
+    .filter((row) => row.kind === "weight_bearing" && row.aid)
+    .filter((row) => spans.find((span) => span.from <= row.date && row.date <= span.to)?.what !== row.aid)
+    .map((row) => ({ day: row.date, id: row.id, full: false, text: String(row.aid) }));
+  return spans.length + dots.length === 0 ? [] : [{ kind: "aid", name: "", spans, dots }];
+}
+
+function medicines(rows: readonly AnyRecord[], to: Day): Strip[] {
+  const byName = new Map<string, StripSpan[]>();
+  for (const row of rows.filter((one) => one.kind === "medicine")) {
+    const name = String(row.name ?? row.class ?? "");
+    const spans = byName.get(name) ?? [];
+    byName.set(name, spans);
+    const open = spans.at(-1);
+    if (row.action === "stop") {
+      if (open && open.to === to) Object.assign(open, { to: row.date, ids: [...open.ids, row.id] });
+      else spans.push({ from: row.date, to: row.date, what: name, ids: [row.id] });
+    } else if (open && open.to === to) open.ids.push(row.id);
+    else spans.push({ from: row.date, to, what: name, ids: [row.id] });
+  }
+  return [...byName].map(([name, spans]) => ({ kind: "medicine", name, spans, dots: [] }));
+}
+
+function pregnancy(rows: readonly AnyRecord[], to: Day): Strip[] {
+  const spans: StripSpan[] = [];
+  let open: StripSpan | null = null;
+  for (const row of rows) {
+    if (row.kind === "pregnancy" && typeof row.gestation_week === "number") {
+      const began = addDays(row.date, -Math.round(row.gestation_week * 7));
+      if (open) {
+        open.ids.push(row.id);
+        continue;
+      }
+      const term = addDays(began, TERM * 7);
+      open = { from: began, to: term < to ? term : to, what: "pregnant", ids: [row.id] };
+      spans.push(open);
+    } else if (open && (row.kind === "delivery" || (row.kind === "pregnancy" && row.ended))) {
+      Object.assign(open, { to: row.date, ids: [...open.ids, row.id] });
+      open = null;
+    } else if (row.kind === "breastfeeding" && row.status === "yes") {
+      spans.push({ from: row.date, to, what: "breastfeeding", ids: [row.id] });
+    } else if (row.kind === "breastfeeding" && row.status === "no") {
+      const last = spans.findLast((span) => span.what === "breastfeeding" && span.to === to);
+      if (last) Object.assign(last, { to: row.date, ids: [...last.ids, row.id] });
+    }
+  }
+  return spans.length === 0 ? [] : [{ kind: "pregnancy", name: "", spans, dots: [] }];
+}
+
+/** What was told and whether it was answered; daily nudges are left out. */
+function told(messages: readonly Message[], zone: string): Strip[] {
+  const dots = messages
+    .filter((message) => message.sent_at && !DAILY.has(message.reminder))
+    .map((message) => ({
+      day: dayOf(message.sent_at!, zone),
+      id: message.id,
+      full: ANSWERED.has(message.state),
+      text: message.text,
+    }));
+  return dots.length === 0 ? [] : [{ kind: "reminders", name: "", spans: [], dots }];
+}
