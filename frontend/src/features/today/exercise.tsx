@@ -6,7 +6,10 @@ import { ExerciseDrawing } from "~/ui/drawings";
 import { CheckIcon } from "~/ui/icons";
 import { exerciseName } from "~/ui/words";
 
-/** Either the clock runs and is stopped, or it is said afterwards. Both end in one entry. */
+/**
+ * Either the clock runs and is stopped, or it is said afterwards. Both end in one entry. While the clock runs, repetitions can be
+ * counted by touch; the count helps to keep the place and is not recorded: the programme is in minutes.
+ */
 export function Exercise({ row, done }: { row: ProgrammeRecord; done?: ExerciseRecord }) {
   const key = `toh.timer.${row.id}`;
   const [started, setStarted] = useState<number | null>(() => Number(sessionStorage.getItem(key)) || null);
@@ -16,7 +19,9 @@ export function Exercise({ row, done }: { row: ProgrammeRecord; done?: ExerciseR
     const timer = setInterval(() => setNow(Date.now()), 1_000);
     return () => clearInterval(timer);
   }, [started]);
+  const [count, setCount] = useState(0);
   const begin = () => {
+    setCount(0);
     sessionStorage.setItem(key, String(Date.now()));
     setNow(Date.now());
     setStarted(Date.now());
@@ -43,6 +48,9 @@ export function Exercise({ row, done }: { row: ProgrammeRecord; done?: ExerciseR
           <span class="today-clock" role="timer">
             {Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, "0")}
           </span>
+          <button type="button" class="button" onClick={() => setCount(count + 1)}>
+            {m.exercise_count({ count })}
+          </button>
           <button
             type="button"
             class="button button-primary"
