@@ -22,7 +22,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from bench.servers import free_port, stop
 
@@ -93,6 +93,8 @@ def signed_in(browser: Browser, base: str, email: str, size: dict[str, int], lan
         viewport=size, locale=language, timezone_id="Europe/Lisbon", reduced_motion="reduce", device_scale_factor=1
     )
     page = context.new_page()
+    # the account's own language would win over the browser's
+    page.route("**/api/v1/me", lambda route: in_language(route, language))
     page.goto(base)
     page.locator("input[type=email]").fill(email)
     page.locator("input[type=password]").fill(PASSWORD)
@@ -100,6 +102,12 @@ def signed_in(browser: Browser, base: str, email: str, size: dict[str, int], lan
     page.locator("main h1").first.wait_for()
     page.wait_for_timeout(2_500)  # the first reading of the patient's history
     return page
+
+
+def in_language(route: Route, language: str) -> None:
+    answer = route.fetch()
+    told = answer.json()
+    route.fulfill(response=answer, json=told | {"language": language[:2]} if answer.ok else told)
 
 
 def do(page: Page, what: str) -> None:
@@ -116,7 +124,7 @@ def do(page: Page, what: str) -> None:
     elif what == "first link":
         page.locator("main .lines a, main li a").first.click()
     elif what in ("first patient", "course"):
-        page.locator("tr.worklist-row").first.click()
+        page.locator(".worklist-row").first.click()
         page.locator("aside").wait_for()
         if what == "course":
             page.locator("aside a[href$=course]").first.click()
@@ -128,7 +136,8 @@ def photograph(page: Page, file: Path, *, whole: bool, png: bool) -> int:
     session = page.context.new_cdp_session(page)
     size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
     width, height = page.viewport_size["width"], page.viewport_size["height"]  # type: ignore[index]
-    clip = {"x": 0, "y": 0, "width": width, "height": min(size[1], height * 4) if whole else height, "scale": 1}
+    top = 0 if whole else page.evaluate("scrollY")
+    clip = {"x": 0, "y": top, "width": width, "height": min(size[1], height * 4) if whole else height, "scale": 1}
     data = b""
     for quality in (90, 75, 60):
         answer = session.send(
