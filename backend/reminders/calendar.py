@@ -15,6 +15,7 @@ from backend.reminders.present import language_of
 LENGTH = timedelta(minutes=15)
 BACK = timedelta(days=90)
 AHEAD = timedelta(days=3 * 366)
+YEAR = timedelta(days=366)
 
 
 def calendar_of(patient: Patient, *, now: datetime) -> bytes:
@@ -54,5 +55,6 @@ def render(rows: Iterable[Reminder], patient: Patient, now: datetime) -> bytes:
         alarm.add("trigger", timedelta(0))
         event.add_component(alarm)
         calendar.add_component(event)
-    calendar.add_missing_timezones()
+    # Only the years that are spoken of: a zone's whole history is long, and not every calendar reads it right.
+    calendar.add_missing_timezones((now - BACK).date() - YEAR, (now + AHEAD).date() + YEAR)
     return calendar.to_ical()

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import icalendar
 import pytest
+import vobject
 from django.core import mail
 from django.test import Client
 from reminder_help import NOON, item
@@ -54,6 +55,18 @@ def test_the_dates_are_there_in_the_patients_zone_without_a_clinical_word(addres
     assert "BEGIN:VTIMEZONE" in lines(address)
     text = Client().get(address).content.decode().lower()
     assert not [word for word in CLINICAL if word in text]
+
+
+def test_a_parser_by_other_hands_reads_the_same(address, planned):
+    planned(item(due_on=NOON.date() + timedelta(days=170)), item(due_on=NOON.date() + timedelta(days=300), slot="x"))
+    answer = Client().get(address).content.decode()
+    theirs = vobject.readOne(answer).vevent_list
+    ours = read(address)
+    assert len(ours) == 2
+    assert {event.uid.value for event in theirs} == {str(event["uid"]) for event in ours}
+    assert {event.dtstart.value for event in theirs} == {event["dtstart"].dt for event in ours}
+    # One in summer, one in winter: the zone's rules came along and were understood.
+    assert {event.dtstart.value.utcoffset() for event in theirs} == {timedelta(hours=1), timedelta(0)}
 
 
 def test_a_moved_date_keeps_its_uid_and_a_withdrawn_one_is_cancelled(address, planned):
