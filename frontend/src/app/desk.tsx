@@ -17,6 +17,7 @@ const DeskSettings = lazy(() =>
 const Security = lazy(() => import("~/features/security/security").then((module) => module.Security));
 const ClinicPeople = lazy(() => import("~/features/people/staff").then((module) => module.ClinicPeople));
 const CareTeam = lazy(() => import("~/features/people/care-team").then((module) => module.CareTeam));
+const Overview = lazy(() => import("~/features/overview/overview").then((module) => module.Overview));
 const DeskWhy = lazy(() => import("~/features/desk/why").then((module) => module.DeskWhy));
 
 /** The clinic's half. It reads from the server: nothing about patients stays on a shared machine. */
@@ -36,6 +37,9 @@ export function DeskApp({ account, onLeave }: { account: Account; onLeave: () =>
           {m.app_name()}
         </a>
         <span class="grow quiet">{account.clinic ?? ""}</span>
+        <a class="desk-home" href="/overview">
+          {m.overview_link()}
+        </a>
         <DeskInbox />
         <a class="desk-home" href="/settings">
           {account.name}
@@ -53,6 +57,7 @@ export function DeskApp({ account, onLeave }: { account: Account; onLeave: () =>
           <Route path="/patients/:id/questionnaires" component={AskPatient} />
           <Route path="/questionnaires" component={ClinicQuestionnaires} />
           <Route path="/patients/:id/why/:rule" component={DeskWhy} />
+          <Route path="/overview" component={Overview} />
           <Route path="/settings" component={DeskSettings} />
           <Route path="/security" component={DeskSecurity} />
           <Route path="/people" component={ClinicPeople} />
