@@ -11,8 +11,8 @@ import pytest
 from full_record import EMAIL, OWN_WORDS, full_record
 
 from backend.core import clock
-from backend.exchange.export import actions, tables
 from backend.core.sheets import cell
+from backend.exchange.export import actions, tables
 from backend.exchange.models import Export
 
 
