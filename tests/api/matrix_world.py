@@ -2,7 +2,8 @@
 
 Clinic Ponte keeps to care teams. Maria Markwort is its patient; Sofia is on her team, Carla works there but is not.
 Jonas Jagode is another patient of Ponte with a record of his own. Otto works at another clinic. Ruben administers Ponte.
-Tom cares for Maria and may log; Rita did until today. A script of Sofia's has a token that may only read.
+Tom cares for Maria and may log; Rita did until today. A script of Sofia's has a token that may only read, and
+once she has signed in with her password alone.
 """
 
 import json
@@ -20,8 +21,9 @@ from backend.core import clock
 from backend.core.actor import Actor
 from backend.core.ids import new_id
 from backend.exchange.export import actions as exporting
-from backend.patients import actions
-from backend.patients.models import Patient
+from backend.patients import actions, relations
+from backend.patients.consent_texts import CURRENT
+from backend.patients.models import Consent, Patient
 from backend.reminders import actions as reminding
 from backend.reminders.models import Reminder
 from backend.reminders.unsubscribe import stop_url
@@ -32,7 +34,7 @@ SAMPLE = Path(__file__).parent.parent / "exchange" / "fhir" / "samples" / "quest
 # The columns of matrix.toml, in its order.
 ROLES = (
     "nobody", "patient", "other_patient", "caregiver", "revoked", "team", "colleague", "elsewhere", "administrator",
-    "read_token",
+    "read_token", "one_factor",
 )  # fmt: skip
 # Who may read something of Maria's; in nobody else's answer may she be named.
 KNOW_MARIA = frozenset({"patient", "caregiver", "team", "read_token"})
@@ -76,9 +78,20 @@ class World:
         client = APIClient(raise_request_exception=False)
         if role == "read_token":
             client.credentials(HTTP_AUTHORIZATION=f"Bearer {self.secret}")
+        elif role == "one_factor":
+            sign_in(client, self.users["team"], factors=1)
         elif role != "nobody":
-            client.force_login(self.users[role], backend="django.contrib.auth.backends.ModelBackend")
+            sign_in(client, self.users[role])
         return client
+
+
+def sign_in(client: APIClient, user: User, *, factors: int = 2) -> None:
+    """A session of `user`, opened by a second factor or by the password alone."""
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session["account_authentication_methods_user"] = str(user.pk)
+    session["account_authentication_methods"] = [{"method": "mfa" if factors == 2 else "password", "at": 0}]
+    session.save()
 
 
 def build() -> World:
@@ -109,6 +122,9 @@ def build() -> World:
     maria, of_maria = _record(users["patient"], ponte, users["team"], "Markwort", "Specht hinter der Leiste")
     jonas, of_jonas = _record(users["other_patient"], altona, users["elsewhere"], "Jagode", "Amboss im Knie")
     actions.join_team(by=SYSTEM, patient=maria, user=users["caregiver"], role="caregiver")
+    actions.join_team(by=SYSTEM, patient=jonas, user=person("Kim Kaya"), role="caregiver")
+    for patient, thing in ((maria, of_maria), (jonas, of_jonas)):
+        thing.ids["user_id"] = str(patient.team.get(role="caregiver").user_id)
     actions.join_team(by=SYSTEM, patient=maria, user=users["revoked"], role="caregiver")
     actions.leave_team(by=SYSTEM, patient=maria, user=users["revoked"])
     _, secret = accounts.create_token(by=SYSTEM, user=users["team"], name="reads only", scope="read")
@@ -134,7 +150,7 @@ def _record(user: User, clinic: Clinic, clinician: User, surname: str, words: st
     entry = actions.record_one(patient=patient, by=own, kind="exercise", id=str(new_id()), category="aquatic")
     reassess(patient.pk)
     client = APIClient()
-    client.force_login(clinician, backend="django.contrib.auth.backends.ModelBackend")
+    sign_in(client, clinician)
 
     def made(path: str, body: dict[str, Any]) -> Any:
         answer = client.post(path, body, format="json")
@@ -146,6 +162,14 @@ def _record(user: User, clinic: Clinic, clinician: User, surname: str, words: st
     template = made(f"{place}/programme-templates", TEMPLATE)
     stamp = made(f"{base}/reviews", {})
     view = made("/api/v1/dashboard/views", {"name": "mine", "filters": {}})
+    third, _ = Clinic.objects.get_or_create(name="Tavira")
+    transfer = relations.propose_transfer(by=desk, patient=patient, to=third)
+    for kind in Consent.Kind.values:
+        actions.give_consent(by=own, patient=patient, kind=kind, version=CURRENT)
+    hers = APIClient()
+    sign_in(hers, user)
+    invitation = hers.post("/api/v1/invitations", {"role": "caregiver", "patient": str(patient.pk)}, format="json")
+    assert invitation.status_code == 201, invitation.content
     message = Reminder.objects.create(
         patient=patient, kind="log-today", to="patient", state="sent", due_on=clock.now().date(), slot="matrix",
         nominal_at=clock.now(), due_at=clock.now(), sent_at=clock.now(),
@@ -167,6 +191,13 @@ def _record(user: User, clinic: Clinic, clinician: User, surname: str, words: st
         "view_id": view["id"],
         "record_id": entry.pk,
         "id": token.pk,
+        "membership_id": Membership.objects.get(user=clinician, clinic=clinic).pk,
+        "invitation_id": invitation.json()["id"],
+        "invitation_secret": invitation.json()["link"].rsplit("/", 1)[1],
+        "transfer_id": transfer.pk,
+        "third_id": third.pk,
+        "kind": "research",
+        "version": CURRENT,
         "secret": reminding.open_calendar(by=own, patient=patient),
         "unsubscribe": stop_url(f"user:{user.pk}", ["log-today"]).rsplit("/", 1)[1],
     }

@@ -123,7 +123,7 @@ def call(world: World, row: Row, role: str, ids: dict[str, str]) -> tuple[int, s
     answer = getattr(client, row.method)(fill(row.path + row.query, ids), **sent)
     text = b"".join(answer).decode(errors="replace")
     answer.close()
-    caller = world.users.get("team" if role == "read_token" else role)
+    caller = world.users.get("team" if role in ("read_token", "one_factor") else role)
     rows = AuditEvent.objects.filter(pk__gt=last, actor_id=caller.pk if caller else None, patient_id__isnull=False)
     touched = {str(key) for key in rows.values_list("patient_id", flat=True)}
     transaction.savepoint_rollback(mark)
@@ -218,4 +218,5 @@ def _on_his(row: Row, role: str) -> int:
         "administrator": code["revoked" if OF_A_CLINIC & set(re.findall(r"\w+", row.path)) else "administrator"],
         # A token that may only read is refused before anything is looked up.
         "read_token": code["elsewhere"] if row.method == "get" and code["read_token"] != 401 else code["read_token"],
+        "one_factor": code["one_factor"] if code["one_factor"] != code["team"] else code["elsewhere"],
     }[role]
