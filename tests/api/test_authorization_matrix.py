@@ -41,6 +41,7 @@ class Row:
     query: str = ""
     covers: str = ""
     public: bool = False
+    no_audit: str = ""  # why an answer that names a patient is no reading of the record
 
     @property
     def method(self) -> str:
@@ -186,16 +187,15 @@ def test_the_matrix(world: World, capsys: pytest.CaptureFixture[str]) -> None:
                 target = world.maria if whose == "hers" else world.jonas
                 another = role in knows and role not in ("patient", "other_patient")
                 about = "{patient_id}" in row.path + row.query or str(target.pk) in text
-                if code < 300 and another and about and str(target.pk) not in touched:
+                if code < 300 and another and about and not row.no_audit and str(target.pk) not in touched:
                     unaudited.append(where)
     with capsys.disabled():
         print(  # noqa: T201  (the figures are what this test is asked for)
             f"\nauthorization matrix: {len(ROWS)} operations × {len(ROLES)} roles, {tried} calls tried, "
             f"leaks found: {len(leaks)}, readings without an audit row: {len(unaudited)}"
         )
-    assert not leaks, "\n".join(leaks)
-    assert not differences, "\n".join(differences)
-    assert not unaudited, "no audit row for:\n" + "\n".join(unaudited)
+    wrong = [f"LEAK {one}" for one in leaks] + differences + [f"no audit row: {one}" for one in unaudited]
+    assert not wrong, "\n".join(wrong)
 
 
 # Things that belong to a clinic and to no patient.
@@ -218,5 +218,6 @@ def _on_his(row: Row, role: str) -> int:
         "administrator": code["revoked" if OF_A_CLINIC & set(re.findall(r"\w+", row.path)) else "administrator"],
         # A token that may only read is refused before anything is looked up.
         "read_token": code["elsewhere"] if row.method == "get" and code["read_token"] != 401 else code["read_token"],
-        "one_factor": code["one_factor"] if code["one_factor"] != code["team"] else code["elsewhere"],
+        # So is a session of one factor, wherever it would meet a patient.
+        "one_factor": code["one_factor"] if code["one_factor"] in (401, 403) else code["elsewhere"],
     }[role]
