@@ -1,7 +1,7 @@
 """Clinic staff meet patients only in a session that a second factor or a passkey has opened.
 
 What counts is this session, not the account: a session that a password alone has opened (an old one, or one of the
-operators' pages) stays outside, also when the account has a second factor. See ADR 0008.
+operators' pages) stays outside, also when the account has a second factor. See ADR 0012.
 """
 
 from typing import Any

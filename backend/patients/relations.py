@@ -32,7 +32,7 @@ def leave_clinic(*, by: Actor, patient: Patient) -> bool:
     """The record goes with the patient; the clinic's people see it no more from this moment. False: there was none.
 
     The clinic keeps its audit trail, the dates of the stay, and sight of what its own people signed until now
-    (`signed_here`): see ADR 0009.
+    (`signed_here`): see ADR 0013.
     """
     locked = lock(patient.pk)
     if locked.clinic_id is None:

@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { ErrorBoundary, LocationProvider, lazy, useLocation } from "preact-iso";
 import { fetchMe, signOut } from "~/api/auth";
 import { type Account, accountOf, readAccount, writeAccount } from "~/store/account";
+import { forgetRevoked } from "~/store/revoked";
 import { changeLanguage, LANGUAGES, type Language, onLanguage } from "~/ui/language";
 import { UpdateNotice } from "./update";
 
@@ -41,7 +42,9 @@ function Half() {
   const refresh = async () => {
     const answer = await fetchMe();
     if (answer.kind !== "ok") return;
-    const next = accountOf(answer.data, readAccount());
+    const before = readAccount();
+    const next = accountOf(answer.data, before);
+    forgetRevoked(before, next);
     writeAccount(next);
     setAccount(next);
     if (LANGUAGES.includes(answer.data.language as Language))

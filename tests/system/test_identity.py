@@ -1,0 +1,207 @@
+"""Who gets in, and to whose record: passkeys, invitations, caregivers and guessing, through real processes."""
+
+import email
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from email import policy
+
+import httpx
+import pytest
+from conftest import ROOT, free_port
+from playwright.sync_api import Browser, Page, Playwright, expect
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1366, "height": 768}
+PASSWORD = "demo-hip-2026"
+LOGIN = "/_allauth/browser/v1/auth/login"
+SCENE = f"""
+PASSWORD = {PASSWORD!r}
+from backend.accounts.actions import add_member, found_clinic, register_person
+from backend.core.actor import Actor
+from backend.patients.actions import register_patient
+by = Actor.system("test")
+altona = found_clinic(by=by, name="Altona")
+people = {{n: register_person(by=by, email=n + "@demo.example", name=n.title(), password=PASSWORD)
+          for n in ("otto", "zoe", "tom")}}
+add_member(by=by, user=people["otto"], clinic=altona, role="physiotherapist")
+register_patient(by=by, name="Zoe Altonaer", clinic=altona, user=people["zoe"])
+"""
+
+pytestmark = [pytest.mark.system, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    path = os.environ.get("TOH_CHROMIUM", "/usr/bin/chromium")
+    browser = playwright.chromium.launch(executable_path=path, args=quiet)
+    yield browser
+    browser.close()
+
+
+def within(seconds, look):
+    until = time.monotonic() + seconds
+    while not (found := look()) and time.monotonic() < until:
+        time.sleep(0.2)
+    return found
+
+
+def fresh_page(browser: Browser, size) -> Page:
+    page = browser.new_context(viewport=size, locale="en-GB", timezone_id="Europe/Lisbon").new_page()
+    page.set_default_timeout(20_000)
+    return page
+
+
+def fill_in(page: Page, address: str, password: str = PASSWORD) -> None:
+    page.locator("input[type=email]").fill(address)
+    page.locator("input[type=password]").fill(password)
+    page.keyboard.press("Enter")
+
+
+def signed_in(browser: Browser, base: str, address: str, size) -> Page:
+    page = fresh_page(browser, size)
+    page.goto(base)
+    fill_in(page, address)
+    return page
+
+
+def code_mailed_to(running, address: str) -> str:
+    def look():
+        for path in sorted((running.var / "mail").glob("*"), reverse=True):
+            mail = email.message_from_bytes(path.read_bytes(), policy=policy.default)
+            if mail["To"] == address:
+                found = re.search(r"^\s*([A-Z0-9]{3,}-[A-Z0-9]{3,})\s*$", mail.get_content(), re.MULTILINE)
+                if found:
+                    return found[1]
+        return None
+
+    return within(15, look)
+
+
+@pytest.mark.browser
+def test_a_new_colleague_comes_by_invitation_and_signs_in_with_a_passkey(running, token_of, chromium):
+    """Invitation → account → code from the mailbox → no patient yet → passkey → the list; then by passkey alone."""
+    base = running.base.replace("127.0.0.1", "localhost")  # a passkey belongs to a name
+    made = token_of("admin@demo.example").post(
+        "/api/v1/invitations", json={"role": "physiotherapist", "email": "nora@colleagues.example", "send": True}
+    )
+    assert made.status_code == 201, made.text
+    secret = made.json()["link"].rpartition("/")[2]
+    page = fresh_page(chromium, DESK)
+    device = page.context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    how = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    more = {"isUserVerified": True, "automaticPresenceSimulation": True}
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": how | more})
+    page.goto(f"{base}/invitation/{secret}")
+    expect(page.get_by_text("Ponte Hip Clinic")).to_be_visible()
+    fill_in(page, "nora@colleagues.example", "correct horse battery")
+    page.get_by_label("Code from the e-mail").fill(code_mailed_to(running, "nora@colleagues.example"))
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Accept the invitation").click()
+    expect(page.get_by_role("heading", name="A second factor first")).to_be_visible()
+    refused = page.evaluate(
+        "fetch('/api/v1/patients').then(async (answer) => [answer.status, (await answer.json()).type])"
+    )
+    assert refused == [403, "urn:toh-tracker:second-factor-needed"]
+    page.get_by_role("button", name="Add a passkey").click()
+    page.get_by_role("dialog").get_by_label("Password").fill("correct horse battery")
+    page.keyboard.press("Enter")
+    expect(page.locator(".recovery li")).to_have_count(10)
+    page.get_by_role("button", name="I have kept them").click()
+    expect(page.get_by_text("Jonas Weber").first).to_be_visible()
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page.get_by_text("Jonas Weber").first).to_be_visible()
+    again = token_of("admin@demo.example").post("/api/v1/invitations/take", json={"secret": secret})
+    assert again.status_code == 400
+    page.context.close()
+
+
+@pytest.mark.browser
+def test_two_clinics_two_patients_and_a_caregiver_each_see_their_own(running, chromium):
+    subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), "shell", "-v", "0", "-c", SCENE],
+        env=running.env, check=True, cwd="/", capture_output=True,
+    )  # fmt: skip
+    maria = signed_in(chromium, running.base, "maria@demo.example", PHONE)
+    expect(maria.get_by_role("heading", name="How much weight today")).to_be_visible()
+    maria.goto(f"{running.base}/more/people")
+    maria.get_by_role("button", name="Invite somebody").click()
+    maria.get_by_role("dialog").get_by_role("button", name="Make the invitation").click()
+    link = maria.get_by_label("Link", exact=True).input_value()
+    code = maria.locator(".invite-code").inner_text()
+
+    tom = fresh_page(chromium, PHONE)
+    tom.goto(link)
+    tom.get_by_role("button", name="I have an account").click()
+    fill_in(tom, "tom@demo.example")
+    tom.get_by_label("Code", exact=True).fill(code)
+    tom.get_by_role("button", name="Accept the invitation").click()
+    expect(tom.get_by_text("Record of Maria Santos")).to_be_visible()
+    expect(tom.get_by_text("Toes only").first).to_be_visible()
+
+    def seen_by(page):
+        rows = page.evaluate("fetch('/api/v1/patients').then((answer) => answer.json())")["results"]
+        return {row["name"] for row in rows}
+
+    sofia = signed_in(chromium, running.base, "physio@demo.example", DESK)
+    expect(sofia.get_by_text("Maria Santos").first).to_be_visible()
+    otto = signed_in(chromium, running.base, "otto@demo.example", DESK)
+    expect(otto.get_by_text("Zoe Altonaer").first).to_be_visible()
+    zoe = signed_in(chromium, running.base, "zoe@demo.example", PHONE)
+    expect(zoe.get_by_role("heading", name="How much weight today")).to_be_visible()
+    assert seen_by(otto) == seen_by(zoe) == {"Zoe Altonaer"}
+    assert seen_by(maria) == seen_by(tom) == {"Maria Santos"}
+    assert "Maria Santos" in seen_by(sofia)
+    assert "Zoe Altonaer" not in seen_by(sofia)
+
+    maria.goto(f"{running.base}/more/people")
+    maria.get_by_role("button", name="End this access").click()
+    expect(maria.get_by_text("Nobody helps you here yet.")).to_be_visible()
+    assert seen_by(tom) == set()
+    tom.goto(running.base)
+    expect(tom.get_by_role("heading", name="Begin on your own")).to_be_visible()
+    left = tom.evaluate("indexedDB.databases().then((all) => all.map((one) => one.name))")
+    assert left == []
+    for page in (maria, tom, sofia, otto, zoe):
+        page.context.close()
+
+
+def test_guessing_is_slowed_across_two_web_processes(running):
+    """What one process has counted, the other knows: the sixth try is refused, whichever hears it."""
+    port = free_port()
+    web = [sys.executable, "-m", "gunicorn", "--config", str(ROOT / "deploy" / "gunicorn.conf.py")]
+    second = subprocess.Popen(
+        [*web, "--bind", f"127.0.0.1:{port}", "--workers", "1", "toh_tracker.wsgi:application"],
+        cwd=ROOT, env={**running.env, "DJANGO_SETTINGS_MODULE": "toh_tracker.settings", "TOH_BOOTSTRAP": "off"},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        bases = [running.base, f"http://127.0.0.1:{port}"]
+
+        def alive():
+            try:
+                return httpx.get(f"{bases[1]}/api/v1/csrf", timeout=5).status_code == 204
+            except httpx.HTTPError:
+                return False
+
+        assert within(30, alive)
+
+        def attempt(base, password):
+            with httpx.Client(base_url=base, timeout=20) as client:
+                client.get("/api/v1/csrf")
+                given = {"email": "ines@demo.example", "password": password}
+                return client.post(LOGIN, json=given, headers={"X-CSRFToken": client.cookies["csrftoken"]}).json()
+
+        codes = [attempt(bases[number % 2], f"wrong guess {number}")["errors"][0]["code"] for number in range(5)]
+        assert set(codes) == {"email_password_mismatch"}
+        for base in bases:
+            assert attempt(base, PASSWORD)["errors"][0]["code"] == "too_many_login_attempts"
+    finally:
+        second.terminate()
+        second.wait(timeout=20)
