@@ -66,6 +66,7 @@ def load() -> None:
         )  # fmt: skip
         patients.join_team(by=BY, patient=patient, user=sofia, role="physiotherapist")
         patients.give_consent(by=BY, patient=patient, kind="data_use", version="1")
+        patients.give_consent(by=BY, patient=patient, kind="clinic_sharing", version="1")
         patients.give_consent(by=BY, patient=patient, kind="email_reminders", version="1")
         _log(person, patient, clinician, Actor(role="patient", user_id=user.pk, name=user.name))
         reassess(patient.pk)

@@ -1,9 +1,11 @@
 import { useState } from "preact/hooks";
 import { createPatient } from "~/api/patients";
+import { invite } from "~/api/people";
 import { deviceZone } from "~/domain/days";
 import { RISK_FACTORS } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { Chips } from "~/ui/chips";
+import { locale } from "~/ui/language";
 import { Sheet } from "~/ui/sheet";
 import { riskName } from "~/ui/words";
 
@@ -23,7 +25,12 @@ export function NewPatient({ onClose, onCreated }: { onClose: () => void; onCrea
       ...(email ? { email } : {}),
       risk_factors: risks,
     });
-    if (answer.kind === "ok") return onCreated(answer.data.id);
+    if (answer.kind === "ok") {
+      const { id } = answer.data;
+      // the link can be sent again, or shown as a picture, from the page about the patient's people
+      if (email) await invite({ role: "patient", patient: id, email, send: true, language: locale() });
+      return onCreated(id);
+    }
     const first = answer.kind === "refused" ? answer.problem.errors[0] : null;
     setProblem(
       answer.kind === "refused"
