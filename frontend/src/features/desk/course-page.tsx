@@ -13,6 +13,7 @@ import { CursorValues } from "~/ui/course-cursor";
 import { CourseTable } from "~/ui/course-table";
 import { DexaList } from "~/ui/dexa-list";
 import { ChevronIcon } from "~/ui/icons";
+import { locale } from "~/ui/language";
 import { PageHead } from "~/ui/page";
 import { useZoom, type Window, windowAround } from "~/ui/use-zoom";
 import { type Act, Acts } from "./acts";
@@ -122,6 +123,9 @@ export function CoursePage() {
     <div class="course-page">
       <PageHead title={profile.name} back={`/patients/${patient}`}>
         <div class="row no-print">
+          <a class="button" href={reportOf(patient)} download>
+            {m.course_report()}
+          </a>
           <button type="button" class="button" onClick={() => print()}>
             {m.course_print()}
           </button>
@@ -233,6 +237,9 @@ function wholeOf(from: Day, to: Day): Window {
   const least = addDays(to, -42);
   return { from: from < least ? from : least, to };
 }
+
+/** For the referring doctor, in the language of who reads here. */
+const reportOf = (patient: string) => `/api/v1/patients/${patient}/report.pdf?for=doctor&language=${locale()}`;
 
 const within = (whole: Window, day: Day): Day =>
   day < whole.from ? whole.from : day > whole.to ? whole.to : day;

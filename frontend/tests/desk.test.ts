@@ -1,0 +1,109 @@
+import { expect, test } from "vitest";
+import type { Worklist, WorklistRow } from "~/api/desk";
+import { dexaSeries } from "~/domain/dexa";
+import { ended, phaseOf, plannedMinutes, programmeOn } from "~/domain/programme";
+import type { AnyRecord, DexaRecord, Message } from "~/domain/records";
+import { stripsOf } from "~/domain/strips";
+import { changesBetween } from "~/features/desk/use-worklist";
+import { panned, windowAround, zoomed } from "~/ui/use-zoom";
+
+let count = 0;
+const row = (kind: string, date: string, fields: Record<string, unknown> = {}): AnyRecord => {
+  count += 1;
+  return { id: `r${count}`, kind, date, recorded_at: `${date}T08:00:00Z`, timezone: "UTC", ...fields };
+};
+const scan = (date: string, bmd: number, device?: string) =>
+  row("dexa", date, { site: "total_hip", side: "left", bmd, device }) as unknown as DexaRecord;
+
+test("a change of bone density has a verdict only with the clinic's own precision and one named machine", () => {
+  const two = [scan("2026-01-01", 0.8, "Lunar A"), scan("2026-07-01", 0.86, "Lunar A")];
+  expect(dexaSeries(two)[0]!.change).toMatchObject({ lsc: null, significant: null, comparable: true });
+  const known = dexaSeries(two, { total_hip: 0.02 })[0]!.change!;
+  expect(known.lsc).toBeCloseTo(0.0554, 6);
+  expect(known.significant).toBe(true);
+  expect(dexaSeries(two, { total_hip: 0.03 })[0]!.change!.significant).toBe(false);
+  expect(dexaSeries(two, { lumbar_spine: 0.02 })[0]!.change!.significant).toBeNull();
+  const other = [scan("2026-01-01", 0.8, "Lunar A"), scan("2026-07-01", 0.86, "Hologic B")];
+  expect(dexaSeries(other, { total_hip: 0.02 })[0]!.change).toMatchObject({ comparable: false, significant: null });
+  const unnamed = [scan("2026-01-01", 0.8), scan("2026-07-01", 0.86)];
+  expect(dexaSeries(unnamed, { total_hip: 0.02 })[0]!.change!.significant).toBeNull();
+});
+
+test("tracks: each place its own, the highest of a day; aids, medicines and pregnancy from when to when", () => {
+  const records = [
+    row("pain", "2026-03-01", { site: "groin", side: "left", intensity: 3 }),
+    row("pain", "2026-03-01", { site: "groin", side: "left", intensity: 6 }),
+    row("pain", "2026-03-02", { site: "knee", side: "right" }),
+    row("prescription", "2026-03-01", { side: "left", status: "NWB", aid: "two_crutches" }),
+    row("prescription", "2026-03-10", { side: "left", status: "TTWB", aid: "cane" }),
+    row("weight_bearing", "2026-03-11", { side: "left", status: "TTWB", aid: "two_crutches" }),
+    row("weight_bearing", "2026-03-12", { side: "left", status: "TTWB", aid: "cane" }),
+    row("medicine", "2026-03-03", { name: "Ibuprofen", action: "start" }),
+    row("medicine", "2026-03-08", { name: "Ibuprofen", action: "stop" }),
+    row("pregnancy", "2026-03-01", { gestation_week: 30 }),
+    row("delivery", "2026-03-20"),
+  ];
+  const sent = { id: "m1", reminder: "dexa-repeat", to: "patient", text: "x", state: "read" };
+  const told = [
+    { ...sent, sent_at: "2026-03-05T09:00:00Z" },
+    { ...sent, id: "m2", reminder: "log-today", sent_at: "2026-03-06T09:00:00Z" },
+  ] as Message[];
+  const strips = stripsOf(records, told, "2026-03-31", "UTC");
+  const of = (kind: string) => strips.filter((strip) => strip.kind === kind);
+  expect(of("site").map((strip) => [strip.name, strip.side, strip.spans[0]!.level])).toEqual([
+    ["groin", "left", 6],
+    ["knee", "right", null],
+  ]);
+  expect(of("site")[0]!.spans[0]!.ids).toHaveLength(2);
+  expect(of("aid")[0]!.spans.map((span) => [span.what, span.from, span.to])).toEqual([
+    ["two_crutches", "2026-03-01", "2026-03-09"],
+    ["cane", "2026-03-10", "2026-03-31"],
+  ]);
+  expect(of("aid")[0]!.dots.map((dot) => dot.day)).toEqual(["2026-03-11"]);
+  expect(of("medicine")[0]!.spans).toMatchObject([{ from: "2026-03-03", to: "2026-03-08" }]);
+  expect(of("pregnancy")[0]!.spans).toMatchObject([{ from: "2025-08-03", to: "2026-03-20" }]);
+  expect(of("reminders")[0]!.dots).toMatchObject([{ day: "2026-03-05", full: true }]);
+});
+
+test("the programme of a day: the latest of each kind, on its weekdays, while it runs", () => {
+  const records = [
+    row("programme", "2026-03-01", { category: "aquatic", minutes: 30, weekdays: ["mon"] }),
+    row("programme", "2026-03-01", { category: "range_of_motion", minutes: 15 }),
+    row("programme", "2026-03-09", { category: "range_of_motion", minutes: 20, until_on: "2026-03-15" }),
+  ];
+  expect(plannedMinutes(records, "2026-03-02")).toBe(45);
+  expect(plannedMinutes(records, "2026-03-03")).toBe(15);
+  expect(plannedMinutes(records, "2026-03-10")).toBe(20);
+  expect(plannedMinutes(records, "2026-03-17")).toBeNull();
+  expect(programmeOn(records, "2026-03-16").map((one) => one.category)).toEqual(["aquatic"]);
+  expect(ended({ category: "aquatic", minutes: 30 }, "2026-03-16")).toEqual({
+    category: "aquatic",
+    minutes: 30,
+    until_on: "2026-03-15",
+  });
+  expect(phaseOf({ strengthening: true })).toBe("released");
+  expect(phaseOf({ weight_bearing: true, strengthening: true })).toBe("weight_bearing");
+  expect(phaseOf({})).toBe("restricted");
+});
+
+test("zoom keeps the day under the hand and never leaves the course", () => {
+  const whole = { from: "2026-01-01", to: "2026-12-31" };
+  const now = windowAround(whole, "2026-12-31", 100);
+  expect(now).toEqual({ from: "2026-09-22", to: "2026-12-31" });
+  expect(zoomed(whole, now, 0.5, 1)).toEqual({ from: "2026-11-11", to: "2026-12-31" });
+  expect(zoomed(whole, now, 0.5, 0)).toEqual({ from: "2026-09-22", to: "2026-11-11" });
+  expect(zoomed(whole, now, 100, 0.5)).toEqual(whole);
+  expect(panned(whole, now, -1000)).toEqual({ from: "2026-01-01", to: "2026-04-11" });
+  expect(panned(whole, now, 30)).toEqual(now);
+});
+
+test("what changed in a list: who came, who went, who stands elsewhere; not who was merely heard of", () => {
+  const one = (id: string, category: string) => ({ patient: { id }, category }) as unknown as WorklistRow;
+  const list = (...rows: WorklistRow[]) => ({ rows }) as unknown as Worklist;
+  const before = list(one("a", "quiet"), one("b", "on_course"));
+  expect(changesBetween(before, list(one("b", "on_course"), one("a", "quiet")))).toEqual([]);
+  const ids = changesBetween(before, list(one("a", "contact_today"), one("c", "no_data"))).map(
+    (row) => row.patient.id,
+  );
+  expect(ids).toEqual(["a", "c", "b"]);
+});

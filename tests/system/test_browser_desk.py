@@ -1,0 +1,155 @@
+"""A physiotherapist's morning at the desk in Chromium, by keyboard from beginning to end."""
+
+import io
+import os
+import time
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, expect
+from pypdf import PdfReader
+
+from tests.system.looks import axe
+
+pytestmark = [pytest.mark.system, pytest.mark.browser, pytest.mark.slow]
+
+PASSWORD = "demo-hip-2026"
+DESK = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
+SIZES = [DESK, {"width": 1024, "height": 768}, PHONE]
+
+
+@pytest.fixture(scope="module")
+def chromium(playwright: Playwright):
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    path = os.environ.get("TOH_CHROMIUM", "/usr/bin/chromium")
+    browser = playwright.chromium.launch(executable_path=path, args=quiet)
+    yield browser
+    browser.close()
+
+
+def signed_in(browser: Browser, base: str, email: str, size: dict[str, int]) -> Page:
+    context = browser.new_context(
+        viewport=size, locale="en-GB", timezone_id="Europe/Lisbon", reduced_motion="reduce", service_workers="block"
+    )
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    page.goto(base)
+    page.locator("input[type=email]").fill(email)
+    page.locator("input[type=password]").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    return page
+
+
+def tab_to(page: Page, words: str, most: int = 60) -> None:
+    """Press Tab until what has the focus is called `words`."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        here = page.evaluate(
+            "(document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText)"
+        )
+        if here and here.strip().startswith(words):
+            return
+    raise AssertionError(f"the keyboard does not come to {words!r}")
+
+
+def nothing_wrong(page: Page, where: str) -> None:
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        for size in SIZES:
+            page.set_viewport_size(size)
+            found = axe(page)
+            assert not found, f"{where}, {theme}, {size['width']} px: " + "\n".join(found)
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(DESK)
+
+
+def within(seconds, look):
+    until = time.monotonic() + seconds
+    while not (found := look()) and time.monotonic() < until:
+        time.sleep(0.3)
+    return found
+
+
+def test_a_working_morning_by_keyboard(running, token_of, chromium):
+    desk = token_of("physio@demo.example")
+    jonas = token_of("jonas@demo.example")
+    key = jonas.get("/api/v1/me").json()["patient"]["id"]
+
+    def states() -> set[str]:
+        return {row["state"] for row in desk.get(f"/api/v1/patients/{key}/findings?state=standing").json()}
+
+    page = signed_in(chromium, running.base, "physio@demo.example", DESK)
+    page.locator(".worklist-row").first.wait_for()
+    assert page.locator(".group-name").first.inner_text().startswith("Contact today")
+    nothing_wrong(page, "worklist")
+
+    # the worst first: j goes there, Enter opens it, and the panel says why
+    worst = page.locator(".worklist-name").first
+    page.keyboard.press("j")
+    expect(worst).to_be_focused()
+    for _ in range(10):
+        if page.evaluate("document.activeElement.dataset.patient") == key:
+            break
+        page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    panel = page.locator("aside")
+    expect(panel.locator("#panel-name")).to_be_focused()
+    expect(panel.locator("#panel-name")).to_have_text("Jonas Weber")
+    expect(panel.get_by_text("Contact someone today").first).to_be_visible()
+    nothing_wrong(page, "panel")
+
+    # a signed prescription, and the patient's phone shows it
+    page.keyboard.press("p")
+    sheet = page.get_by_role("dialog")
+    expect(sheet).to_be_visible()
+    tab_to(page, "TTWB")
+    page.keyboard.press("Space")
+    expect(sheet.get_by_text("What the patient will read")).to_be_visible()
+    tab_to(page, "Sign prescription")
+    page.keyboard.press("Enter")
+    expect(page.locator(".undo-words")).to_have_text("Prescription signed: Jonas Weber")
+    phone = signed_in(chromium, running.base, "jonas@demo.example", PHONE)
+    expect(phone.get_by_text("Toes only").first).to_be_visible()
+    phone.context.close()
+
+    # acknowledged, and taken back
+    assert "open" in within(10, states)
+    page.locator("#panel-name").focus()
+    page.keyboard.press("a")
+    expect(page.locator(".undo-words")).to_contain_text("acknowledged: Jonas Weber")
+    assert within(10, lambda: states() == {"acknowledged"})
+    page.keyboard.press("u")
+    expect(page.locator(".undo-words")).to_contain_text("Taken back")
+    assert within(10, lambda: "open" in states())
+    page.keyboard.press("s")
+    expect(page.locator(".undo-words")).to_contain_text("Reviewed: Jonas Weber")
+
+    # the course: one axis, a cursor across all tracks, and the report for the doctor
+    page.keyboard.press("c")
+    page.locator(".course-area svg").wait_for()
+    tab_to(page, "Course. Arrow keys")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".cursor-list")).to_contain_text("decided")
+    nothing_wrong(page, "course")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Report (PDF)").focus()
+        page.keyboard.press("Enter")
+    report = PdfReader(io.BytesIO(download.value.path().read_bytes()))
+    assert 1 <= len(report.pages) <= 2
+    assert report.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert "Jonas Weber" in report.pages[0].extract_text()
+    page.context.close()
+
+
+def test_the_list_keeps_its_place_and_says_what_changed(running, token_of, chromium):
+    page = signed_in(chromium, running.base, "physio@demo.example", DESK)
+    page.locator(".worklist-row").first.wait_for()
+    before = page.locator(".worklist-name").all_inner_texts()
+    desk = token_of("physio@demo.example")
+    made = desk.post("/api/v1/patients", json={"name": "Nova Chegada", "timezone": "Europe/Lisbon"}).json()
+    desk.post(f"/api/v1/patients/{made['id']}/records", json={"kind": "note", "text": "new", "internal": True})
+    expect(page.locator(".worklist-update")).to_contain_text("1 change", timeout=30_000)
+    assert page.locator(".worklist-name").all_inner_texts() == before
+    page.keyboard.press("r")
+    expect(page.get_by_text("Nova Chegada")).to_be_visible()
+    page.context.close()
