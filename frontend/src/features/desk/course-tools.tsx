@@ -23,7 +23,8 @@ export function CourseTools({
 }) {
   const span = daysBetween(window.from, window.to);
   const all = daysBetween(whole.from, whole.to);
-  const fits = (count: number) => (count === 0 ? span >= all : span === Math.min(count, all));
+  // one of them is pressed at most: of a short course the whole, not every window that would hold it
+  const fits = (count: number) => (span >= all ? count === 0 : span === count);
   return (
     <div class="course-tools">
       <p class="strong course-window">
