@@ -24,7 +24,10 @@ test("a change of bone density has a verdict only with the clinic's own precisio
   expect(dexaSeries(two, { total_hip: 0.03 })[0]!.change!.significant).toBe(false);
   expect(dexaSeries(two, { lumbar_spine: 0.02 })[0]!.change!.significant).toBeNull();
   const other = [scan("2026-01-01", 0.8, "Lunar A"), scan("2026-07-01", 0.86, "Hologic B")];
-  expect(dexaSeries(other, { total_hip: 0.02 })[0]!.change).toMatchObject({ comparable: false, significant: null });
+  expect(dexaSeries(other, { total_hip: 0.02 })[0]!.change).toMatchObject({
+    comparable: false,
+    significant: null,
+  });
   const unnamed = [scan("2026-01-01", 0.8), scan("2026-07-01", 0.86)];
   expect(dexaSeries(unnamed, { total_hip: 0.02 })[0]!.change!.significant).toBeNull();
 });

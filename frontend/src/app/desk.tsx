@@ -48,7 +48,11 @@ export function DeskApp({ account, onLeave }: { account: Account; onLeave: () =>
           {m.settings_sign_out()}
         </button>
       </header>
-      {account.demo && <p class="demo-notice">{m.demo_notice()}</p>}
+      {account.demo && (
+        <section class="demo-notice" aria-label={account.clinic ?? m.app_name()}>
+          <p>{m.demo_notice()}</p>
+        </section>
+      )}
       <main id="main" tabIndex={-1}>
         <Router>
           <Route path="/" component={Desk} />

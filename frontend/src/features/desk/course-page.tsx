@@ -239,7 +239,8 @@ function wholeOf(from: Day, to: Day): Window {
 }
 
 /** For the referring doctor, in the language of who reads here. */
-const reportOf = (patient: string) => `/api/v1/patients/${patient}/report.pdf?for=doctor&language=${locale()}`;
+const reportOf = (patient: string) =>
+  `/api/v1/patients/${patient}/report.pdf?for=doctor&language=${locale()}`;
 
 const within = (whole: Window, day: Day): Day =>
   day < whole.from ? whole.from : day > whole.to ? whole.to : day;

@@ -112,7 +112,9 @@ export function WorklistTable(props: WorklistProps) {
           <div role="grid" class="worklist-table" aria-label={m.desk_worklist()} aria-multiselectable="true">
             <div role="rowgroup" class="worklist-head">
               <div role="row" class="worklist-columns">
-                <span role="columnheader" class="col-select" aria-label={m.desk_key_select()} />
+                <span role="columnheader" class="col-select">
+                  <span class="visually-hidden">{m.desk_key_select()}</span>
+                </span>
                 <span role="columnheader">{m.desk_name()}</span>
                 <span role="columnheader" class="col-reason">
                   {m.desk_reason()}
