@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema as SpectacularAutoSchema
 from rest_framework import serializers
 
@@ -49,3 +50,12 @@ class AutoSchema(SpectacularAutoSchema):
                 {"description": words, "content": {"application/problem+json": {"schema": component.ref}}},
             )
         return operation
+
+
+class LocalTime(OpenApiSerializerFieldExtension):
+    """A time of day on somebody's own clock. The format `time` of OpenAPI would ask for an offset (RFC 3339)."""
+
+    target_class = "rest_framework.serializers.TimeField"
+
+    def map_serializer_field(self, auto_schema: Any, direction: str) -> dict[str, str]:
+        return {"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?$"}

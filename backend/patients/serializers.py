@@ -137,3 +137,9 @@ class SeenPageSerializer(serializers.Serializer[Any]):
     next = serializers.CharField(allow_null=True)
     previous = serializers.CharField(allow_null=True)
     results = SeenSerializer(many=True)
+
+
+class PatientPageSerializer(serializers.Serializer[Any]):
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
+    results = PatientBriefSerializer(many=True)

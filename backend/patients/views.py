@@ -27,6 +27,7 @@ from backend.patients.present import profile_of, record_json
 from backend.patients.seen import hold_unless_unchanged, seen_in
 from backend.patients.serializers import (
     PatientBriefSerializer,
+    PatientPageSerializer,
     PatientWriteSerializer,
     ProfileSerializer,
     RecordPageSerializer,
@@ -52,7 +53,7 @@ class PatientsView(APIView):
     @extend_schema(
         operation_id="patients_list",
         parameters=[OpenApiParameter("search", str, description="Part of the name.")],
-        responses=PatientBriefSerializer(many=True),
+        responses=PatientPageSerializer,
     )
     def get(self, request: Request) -> Response:
         patients = Patient.objects.visible_to(request.user)

@@ -80,3 +80,9 @@ class PushKeySerializer(serializers.Serializer[Any]):
 
 class CalendarAddressSerializer(serializers.Serializer[Any]):
     url = serializers.CharField(help_text="Shown this once. Whoever has it can read the dates.")
+
+
+class MessagePageSerializer(serializers.Serializer[Any]):
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
+    results = MessageSerializer(many=True)

@@ -31,6 +31,7 @@ from backend.reminders.preview import preview
 from backend.reminders.serializers import (
     CalendarAddressSerializer,
     DismissSerializer,
+    MessagePageSerializer,
     MessageSerializer,
     PushEndpointSerializer,
     PushKeySerializer,
@@ -85,7 +86,7 @@ class MessagesView(APIView):
     @extend_schema(
         operation_id="messages_list",
         parameters=[OpenApiParameter("unread", bool, description="true: only those not read yet.")],
-        responses=MessageSerializer(many=True),
+        responses=MessagePageSerializer,
     )
     def get(self, request: Request) -> Response:
         rows = inbox_of(request.user).select_related("patient")

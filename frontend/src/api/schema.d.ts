@@ -1816,6 +1816,11 @@ export interface components {
             /** @description Of what is told to clinicians; else null. */
             patient_name: string | null;
         };
+        MessagePage: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["Message"][];
+        };
         /**
          * @description * `planned` - Planned
          *     * `sending` - Sending
@@ -1971,12 +1976,9 @@ export interface components {
             email?: boolean;
             push?: boolean;
             timezone?: string;
-            /** Format: time */
             quiet_from?: string | null;
-            /** Format: time */
             quiet_to?: string | null;
             digest?: components["schemas"]["DigestEnum"];
-            /** Format: time */
             digest_at?: string;
             /** @description 0 is Monday. */
             digest_on?: number;
@@ -1991,6 +1993,11 @@ export interface components {
             timezone?: string;
             /** Format: date-time */
             created_at?: string;
+        };
+        PatientPage: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["PatientBrief"][];
         };
         /** @description Who the patient is. Sex is that at birth. */
         PatientWriteRequest: {
@@ -2392,12 +2399,9 @@ export interface components {
             email?: boolean;
             push?: boolean;
             timezone?: string;
-            /** Format: time */
             quiet_from?: string | null;
-            /** Format: time */
             quiet_to?: string | null;
             digest?: components["schemas"]["DigestEnum"];
-            /** Format: time */
             digest_at?: string;
             /** @description 0 is Monday. */
             digest_on?: number;
@@ -6616,7 +6620,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Message"][];
+                    "application/json": components["schemas"]["MessagePage"];
                 };
             };
             /** @description Not understood */
@@ -7108,7 +7112,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PatientBrief"][];
+                    "application/json": components["schemas"]["PatientPage"];
                 };
             };
             /** @description Not understood */
