@@ -1,0 +1,71 @@
+"""A public server does not start with missing, weak or default secrets, and passes Django's own look at its settings."""
+
+import os
+import secrets
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from backend.core.weakness import weaknesses
+
+ROOT = Path(__file__).parents[2]
+GOOD = {
+    "secret_key": secrets.token_urlsafe(64),
+    "field_keys": [secrets.token_urlsafe(32)],
+    "development_key": "d" * 60,
+    "hosts": ["hip.example.org"],
+    "public_url": "https://hip.example.org",
+    "database_url": "postgres://toh:" + secrets.token_urlsafe(32) + "@db:5432/toh",
+}
+
+
+def test_good_settings_have_no_weakness():
+    assert weaknesses(**GOOD) == []
+    assert weaknesses(**GOOD | {"database_url": ""}) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"secret_key": ""}, "SECRET_KEY is missing"),
+        ({"secret_key": "d" * 60}, "for development"),
+        ({"secret_key": "a" * 64}, "SECRET_KEY is weak"),
+        ({"secret_key": "short"}, "SECRET_KEY is weak"),
+        ({"field_keys": []}, "FIELD_KEYS is missing"),
+        ({"field_keys": ["x"]}, "number 1 is weak"),
+        ({"field_keys": [GOOD["secret_key"]]}, "is the SECRET_KEY"),
+        ({"hosts": []}, "ALLOWED_HOSTS"),
+        ({"hosts": ["*"]}, "ALLOWED_HOSTS"),
+        ({"public_url": "http://hip.example.org"}, "PUBLIC_URL"),
+        ({"database_url": "postgres://toh:postgres@db/toh"}, "DATABASE_URL"),
+        ({"database_url": "postgres://toh@db/toh"}, "DATABASE_URL"),
+    ],
+)
+def test_each_weakness_is_named_alone(change, named):
+    found = weaknesses(**GOOD | change)
+    assert len(found) == 1
+    assert named in found[0]
+
+
+def manage(tmp_path, *command, **env):
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-W", "ignore", ROOT / "manage.py", *command],
+        env=kept | {"TOH_BOOTSTRAP": "off", "TOH_ENV": "production", "TOH_VAR": str(tmp_path)} | env,
+        cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+
+
+def test_production_refuses_in_plain_words_and_passes_the_deployment_check_when_complete(tmp_path):
+    refused = manage(tmp_path, "check")
+    assert refused.returncode != 0
+    assert "SECRET_KEY is missing" in refused.stderr
+    passed = manage(
+        tmp_path, "check", "--deploy", "--fail-level", "WARNING",
+        SECRET_KEY=GOOD["secret_key"], FIELD_KEYS=GOOD["field_keys"][0],
+        ALLOWED_HOSTS="hip.example.org", PUBLIC_URL="https://hip.example.org",
+    )  # fmt: skip
+    assert passed.returncode == 0, passed.stdout + passed.stderr
+    assert "no issues" in passed.stdout
