@@ -163,7 +163,7 @@ function SpanLabels({
           const left = Math.max(gutter, x(span.from)) + 5;
           const words = spanWords(strip, span);
           return Math.min(right, x(span.to)) - left < words.length * 7 ? null : (
-            <text key={span.from} x={left} y={y} class="chart-label strip-name">
+            <text key={span.from} x={left} y={y} class="chart-label strip-name" paint-order="stroke">
               {words}
             </text>
           );

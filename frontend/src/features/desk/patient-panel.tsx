@@ -53,9 +53,9 @@ export function PatientPanel({ patient, touched, prescribing, undo, onChanged, o
     return (
       <aside class="panel" aria-label={m.desk_patient()}>
         <div class="panel-head">
-          <h2 class="panel-name" id="panel-name" tabIndex={-1}>
+          <h1 class="panel-name" id="panel-name" tabIndex={-1}>
             {m.desk_patient()}
-          </h2>
+          </h1>
           <button type="button" class="icon-button" aria-label={m.close()} onClick={onClose}>
             <CloseIcon />
           </button>
@@ -87,9 +87,9 @@ export function PatientPanel({ patient, touched, prescribing, undo, onChanged, o
     <aside class="panel" aria-label={profile.name}>
       <div class="panel-head">
         <div>
-          <h2 class="panel-name" id="panel-name" tabIndex={-1}>
+          <h1 class="panel-name" id="panel-name" tabIndex={-1}>
             {profile.name}
-          </h2>
+          </h1>
           <p class="small quiet">{headline(profile)}</p>
         </div>
         <button type="button" class="icon-button" aria-label={m.close()} onClick={onClose}>
@@ -141,7 +141,7 @@ export function PatientPanel({ patient, touched, prescribing, undo, onChanged, o
         })}
       </div>
       <section class="section">
-        <h3 class="panel-title">{m.desk_open({ count: open.length })}</h3>
+        <h2 class="panel-title">{m.desk_open({ count: open.length })}</h2>
         {open.length === 0 && <p class="quiet small">{m.desk_open_none()}</p>}
         <div class="findings">
           {open.map((finding) => (
@@ -159,7 +159,7 @@ export function PatientPanel({ patient, touched, prescribing, undo, onChanged, o
         </div>
       </section>
       <section class="section">
-        <h3 class="panel-title">{m.desk_six_weeks()}</h3>
+        <h2 class="panel-title">{m.desk_six_weeks()}</h2>
         <CourseChart
           course={course}
           from={addDays(data.to, -41)}
