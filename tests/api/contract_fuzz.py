@@ -8,7 +8,7 @@ import schemathesis
 from django.db import transaction
 from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, Phase, given, seed, settings
-from matrix_world import World
+from matrix_world import World, close
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.failures import FailureGroup
 from schemathesis.specs.openapi.checks import (
@@ -77,7 +77,7 @@ def sent(world: World, case: Any, role: str) -> schemathesis.Response:
         status_code=raw.status_code, headers={name.lower(): [value] for name, value in raw.headers.items()},
         content=b"".join(raw), request=prepared, elapsed=0.001, verify=True, http_version="1.1",
     )  # fmt: skip
-    raw.close()
+    close(raw)
     transaction.savepoint_rollback(mark)
     return answer
 

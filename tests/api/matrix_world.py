@@ -13,6 +13,8 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
 
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from rest_framework.test import APIClient
 
 from backend.accounts import actions as accounts
@@ -209,3 +211,10 @@ TEMPLATE = {
     "description": "Ours",
     "phases": [{"phase": "restricted", "items": [{"category": "aquatic", "minutes": 30, "weeks": 4}]}],
 }
+
+
+def close(answer: Any) -> None:
+    """Let go of an answer's file. Not of the database, as the end of a request would: the world hangs on it."""
+    request_finished.disconnect(close_old_connections)
+    answer.close()
+    request_finished.connect(close_old_connections)

@@ -18,7 +18,7 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 from drf_spectacular.generators import SchemaGenerator
-from matrix_world import KNOW_JONAS, KNOW_MARIA, ROLES, World, build
+from matrix_world import KNOW_JONAS, KNOW_MARIA, ROLES, World, build, close
 
 from backend.core import clock
 from backend.core.ids import new_id
@@ -123,7 +123,7 @@ def call(world: World, row: Row, role: str, ids: dict[str, str]) -> tuple[int, s
     sent = {"data": json.dumps(body), "content_type": "application/json"} if body is not None else {}
     answer = getattr(client, row.method)(fill(row.path + row.query, ids), **sent)
     text = b"".join(answer).decode(errors="replace")
-    answer.close()
+    close(answer)
     caller = world.users.get("team" if role in ("read_token", "one_factor") else role)
     rows = AuditEvent.objects.filter(pk__gt=last, actor_id=caller.pk if caller else None, patient_id__isnull=False)
     touched = {str(key) for key in rows.values_list("patient_id", flat=True)}
