@@ -202,3 +202,12 @@ def test_the_picture_of_a_secret_is_for_whoever_is_signed_in(cast, client_of):
     assert client_of(None).post(url, body).status_code == 401
     assert client_of(cast.sofia, strong=False).post(url, body).json()["svg"].startswith("<svg")
     assert client_of(cast.maria).post(url, {"text": "https://elsewhere.example"}).status_code == 400
+
+
+def test_another_host_name_does_not_start_a_new_count(proven):
+    given = {"email": "maria@example.org", "password": "wrong horse battery"}
+    codes = []
+    for number in range(6):
+        client = APIClient(HTTP_HOST=f"name{number}.example.org")
+        codes.append(client.post(f"{ALLAUTH}/auth/login", given).json()["errors"][0]["code"])
+    assert codes == ["email_password_mismatch"] * 5 + ["too_many_login_attempts"]
