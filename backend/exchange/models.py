@@ -1,4 +1,4 @@
-"""Copies of everything that people asked for."""
+"""Copies of everything that people asked for, and what clinics send to research."""
 
 from datetime import datetime
 from pathlib import Path
@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from backend.accounts.models import User
+from backend.accounts.models import Clinic, User
 from backend.core import clock
 from backend.core.ids import new_id
 from backend.patients.models import Patient
@@ -55,3 +55,34 @@ class Export(models.Model):
     @property
     def path(self) -> Path:
         return Path(settings.PRIVATE_FILES) / "exports" / f"{self.pk}.zip"
+
+
+class BulkExport(models.Model):
+    """One export of a clinic for research, made in the background and kept for a while.
+
+    `files` is [{"type", "count"}]; `progress` and `next_at` are as in Export.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="bulk_exports")
+    user = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    url = models.CharField(max_length=300)
+    state = models.CharField(max_length=10, choices=Export.State.choices, default=Export.State.WAITING)
+    progress = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    patients = models.PositiveIntegerField(default=0)
+    files = models.JSONField(default=list)
+    asked_at = models.DateTimeField(default=clock.now)
+    made_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
+    next_at = models.DateTimeField(null=True, default=clock.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["next_at"], name="bulk_next", condition=Q(next_at__isnull=False))]
+
+    def __str__(self) -> str:
+        return f"bulk export {self.state}"
+
+    @property
+    def folder(self) -> Path:
+        return Path(settings.PRIVATE_FILES) / "bulk" / str(self.pk)

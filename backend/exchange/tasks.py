@@ -9,6 +9,7 @@ from django.db import transaction
 from django.dispatch import receiver
 from kombu.exceptions import OperationalError
 
+from backend.exchange.bulk import actions as bulk
 from backend.exchange.export import actions
 from backend.exchange.models import Export
 from backend.patients.erasure import erasing
@@ -25,12 +26,27 @@ def export(export_id: str) -> bool:
 def tidy_exports() -> None:
     for export_id in actions.tidy():
         export_soon(export_id)
+    for export_id in bulk.tidy():
+        bulk_export_soon(export_id)
+
+
+@shared_task(name="bulk.research_export")
+def research_export(export_id: str) -> bool:
+    return bulk.make_bulk_export(UUID(export_id))
+
+
+def bulk_export_soon(export_id: UUID) -> None:
+    _tell_a_worker(research_export, export_id)
 
 
 def export_soon(export_id: UUID) -> None:
-    """Tell a worker. When the broker is away the sweep will come to it."""
+    _tell_a_worker(export, export_id)
+
+
+def _tell_a_worker(task: Any, export_id: UUID) -> None:
+    """When the broker is away the sweep will come to it."""
     try:
-        export.apply_async((str(export_id),), retry=False, expires=600)
+        task.apply_async((str(export_id),), retry=False, expires=600)
     except (OperationalError, OSError) as error:
         log.warning("broker_away", error=type(error).__name__)
 

@@ -11,6 +11,7 @@ from backend.exchange.fhir.compose_clinical import condition_of, medication_of, 
 from backend.exchange.fhir.compose_observations import observation_of
 from backend.exchange.fhir.gather import READERS
 from backend.exchange.fhir.identity import PATIENT
+from backend.exchange.fhir.nameless import without_name, without_words
 from backend.exchange.fhir.own import seal
 from backend.exchange.fhir.people import BIRTHSEX, NO_NAME, TIMEZONE
 from backend.exchange.fhir.responses import response_of
@@ -39,8 +40,12 @@ def bundle_of(patient: Patient, *, language: str = "en") -> dict[str, Any]:
     }
 
 
-def resources_of(patient: Patient, *, audience: Audience, language: str = "en") -> list[dict[str, Any]]:
+def resources_of(
+    patient: Patient, *, audience: Audience, language: str = "en", nameless: bool = False
+) -> list[dict[str, Any]]:
     """Everything about one patient that `audience` may see; references are `urn:uuid:` and the resource's id.
+
+    `nameless` leaves out names and freely written words, as research is promised (see `nameless`).
 
     Superseded versions and deleted entries are left out; who wrote what is told by Provenance. A patient is
     not told findings meant for clinicians only, nor internal notes.
@@ -50,8 +55,11 @@ def resources_of(patient: Patient, *, audience: Audience, language: str = "en") 
         for row in Record.objects.current().filter(patient=patient).order_by("day", "recorded_at", "id")
         if audience == "clinician" or not (row.kind == "note" and row.data.get("internal"))
     ]
+    about = _patient(patient)
+    if nameless:
+        rows, about = list(without_words(rows)), without_name(about)
     subject = f"urn:uuid:{patient.pk}"
-    resources = [_patient(patient), *_records(rows, subject)]
+    resources = [about, *_records(rows, subject)]
     resources += [_flag(finding, subject, audience, language) for finding in _findings(patient, audience)]
     return [*resources, *_provenance(patient, rows, {str(resource["id"]) for resource in resources})]
 

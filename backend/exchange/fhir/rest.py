@@ -178,6 +178,12 @@ def capabilities(base: str, now: str) -> dict[str, Any]:
                 "mode": "server",
                 "security": {"description": "Session cookie, or a personal access token as Bearer."},
                 "resource": resources,
+                "operation": [
+                    {
+                        "name": "export",
+                        "definition": "http://hl7.org/fhir/uv/bulkdata/OperationDefinition/group-export",
+                    }
+                ],
             }
         ],
     }

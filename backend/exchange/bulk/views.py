@@ -1,0 +1,105 @@
+"""FHIR Bulk Data Access: `/fhir/Group/CLINIC/$export`, its status, and its files. For a clinic's administrators."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.http import FileResponse, Http404
+from rest_framework import status
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from backend.accounts.models import Clinic, Membership
+from backend.accounts.requests import actor_of, person
+from backend.core import clock
+from backend.exchange.bulk import actions
+from backend.exchange.fhir.problems import Wrong
+from backend.exchange.fhir.views import FhirView, base_of
+from backend.exchange.models import BulkExport, Export
+from backend.exchange.tasks import bulk_export_soon
+
+State = Export.State
+
+
+def _clinic(request: Request, clinic_id: UUID) -> Clinic:
+    """The clinic that the caller administers; 404 for whoever does not work there, 403 for its other staff."""
+    roles = Membership.objects.active().filter(user=person(request), clinic_id=clinic_id).select_related("clinic")
+    members = list(roles)
+    if not members:
+        raise Http404
+    if not any(one.role == Membership.Role.ADMINISTRATOR for one in members):
+        raise PermissionDenied("An administrator of the clinic exports its records for research.")
+    return members[0].clinic
+
+
+def _export(request: Request, export_id: UUID) -> BulkExport:
+    export = BulkExport.objects.select_related("clinic").filter(pk=export_id).first()
+    if export is None:
+        raise Http404
+    _clinic(request, export.clinic_id)
+    return export
+
+
+class KickOffView(FhirView):
+    """Ask for an export of all who agreed to research; answered at once with where to look for it."""
+
+    def get(self, request: Request, clinic_id: UUID) -> Response:
+        # The header is the protocol's own, and no page of another site can send it.
+        if "respond-async" not in request.headers.get("Prefer", ""):
+            raise Wrong("Prefer", "expected the header Prefer: respond-async")
+        return self.post(request, clinic_id)
+
+    def post(self, request: Request, clinic_id: UUID) -> Response:
+        clinic = _clinic(request, clinic_id)
+        by = actor_of(request, role="administrator")
+        export = actions.ask_bulk_export(
+            by=by, clinic=clinic, user=person(request), url=request.build_absolute_uri(request.path)
+        )
+        transaction.on_commit(lambda: bulk_export_soon(export.pk))
+        where = f"{base_of(request)}/bulk/{export.pk}"
+        return Response(status=status.HTTP_202_ACCEPTED, headers={"Content-Location": where})
+
+
+class StatusView(FhirView):
+    """How far it is (202 with X-Progress), and when it is there: the manifest."""
+
+    def get(self, request: Request, export_id: UUID) -> Response:
+        export = _export(request, export_id)
+        if export.state in actions.GOING_ON:
+            headers = {"X-Progress": f"{export.progress} %", "Retry-After": "5"}
+            return Response(status=status.HTTP_202_ACCEPTED, headers=headers)
+        if export.state != State.READY or not export.made_at or not export.expires_at:
+            raise Http404
+        folder = f"{base_of(request)}/bulk/{export.pk}"
+        manifest = {
+            "transactionTime": export.made_at.isoformat(),
+            "request": export.url,
+            "requiresAccessToken": True,
+            "output": [
+                {"type": one["type"], "url": f"{folder}/{one['type']}.ndjson", "count": one["count"]}
+                for one in export.files
+            ],
+            "error": [],
+        }
+        return Response(manifest, headers={"Expires": export.expires_at.strftime("%a, %d %b %Y %H:%M:%S GMT")})
+
+    def delete(self, request: Request, export_id: UUID) -> Response:
+        export = _export(request, export_id)
+        actions.cancel_bulk_export(by=actor_of(request, role="administrator"), export=export)
+        return Response(status=status.HTTP_202_ACCEPTED)
+
+
+class FileView(FhirView):
+    """One type's resources, a line each."""
+
+    def get(self, request: Request, export_id: UUID, kind: str) -> FileResponse:
+        export = _export(request, export_id)
+        known = any(one["type"] == kind for one in export.files)
+        if export.state != State.READY or not known or not export.expires_at or export.expires_at <= clock.now():
+            raise Http404
+        try:
+            stream = (export.folder / f"{kind}.ndjson").open("rb")
+        except FileNotFoundError as error:
+            raise Http404 from error
+        actions.note_bulk_fetch(by=actor_of(request, role="administrator"), export=export, kind=kind)
+        return FileResponse(stream, content_type="application/fhir+ndjson")

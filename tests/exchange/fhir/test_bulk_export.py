@@ -1,0 +1,144 @@
+"""A clinic's export for research: only who agreed, no names, no free words, and gone when its time is over."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from backend.core import clock
+from backend.core.actor import Actor
+from backend.core.models import AuditEvent
+from backend.exchange.bulk import actions
+from backend.exchange.models import BulkExport
+from backend.patients.actions import give_consent, record_one
+from backend.patients.consents import withdraw
+
+pytestmark = pytest.mark.django_db
+SYSTEM = Actor.system("test")
+
+
+def kick_off(client, clinic, **headers):
+    headers = headers or {"HTTP_PREFER": "respond-async"}
+    return client.get(f"/fhir/Group/{clinic.pk}/$export", **headers)
+
+
+@pytest.fixture
+def storage(settings, tmp_path):
+    settings.PRIVATE_FILES = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def agreed(cast, storage):
+    """Maria agreed; Jonas did not."""
+    give_consent(by=SYSTEM, patient=cast.maria, kind="research", version="1")
+    for patient in (cast.maria, cast.jonas):
+        record_one(
+            patient=patient,
+            by=SYSTEM,
+            kind="pain",
+            site="hip",
+            side="left",
+            intensity=4,
+            note="Maria Lopes at the mill",
+        )
+        record_one(patient=patient, by=SYSTEM, kind="note", text="ask Maria about the mill")
+    return cast
+
+
+@pytest.fixture
+def made(agreed, client_of):
+    answer = kick_off(client_of(agreed.ruben), agreed.ponte)
+    assert answer.status_code == 202
+    where = answer["Content-Location"].partition("testserver")[2]
+    assert client_of(agreed.ruben).get(where).status_code == 202
+    assert actions.make_bulk_export(BulkExport.objects.get().pk)
+    return where
+
+
+def lines(client, url):
+    answer = client.get(url.partition("testserver")[2])
+    assert answer["Content-Type"] == "application/fhir+ndjson"
+    return [json.loads(line) for line in b"".join(answer.streaming_content).decode().splitlines()]
+
+
+def test_only_who_agreed_and_nothing_that_names_anybody(agreed, client_of, made):
+    ruben = client_of(agreed.ruben)
+    manifest = ruben.get(made).json()
+    counts = {one["type"]: one["count"] for one in manifest["output"]}
+    assert counts["Patient"] == 1
+    assert manifest["request"].endswith(f"/fhir/Group/{agreed.ponte.pk}/$export")
+    everything = [one for output in manifest["output"] for one in lines(ruben, output["url"])]
+    assert len(everything) == sum(counts.values())
+    (patient,) = [one for one in everything if one["resourceType"] == "Patient"]
+    assert patient["id"] == str(agreed.maria.pk)
+    text = json.dumps(everything)
+    assert "72514-3" in text
+    for secret in ("Maria", "mill", "Jonas", str(agreed.jonas.pk), "example.org"):
+        assert secret not in text
+    read = AuditEvent.objects.filter(action="read", kind="research_export")
+    assert [row.patient_id for row in read] == [agreed.maria.pk]
+
+
+def test_who_withdraws_is_left_out_of_the_next(agreed, client_of, made):
+    withdraw(by=SYSTEM, patient=agreed.maria, kind="research")
+    kick_off(client_of(agreed.ruben), agreed.ponte)
+    again = BulkExport.objects.order_by("-asked_at")[0]
+    actions.make_bulk_export(again.pk)
+    again.refresh_from_db()
+    assert (again.state, again.patients, again.files) == ("ready", 0, [])
+
+
+def test_one_at_a_time_and_a_worker_takes_it_once(agreed, client_of):
+    client = client_of(agreed.ruben)
+    first, second = kick_off(client, agreed.ponte), kick_off(client, agreed.ponte)
+    assert first["Content-Location"] == second["Content-Location"]
+    (export,) = BulkExport.objects.all()
+    assert actions.make_bulk_export(export.pk)
+    assert not actions.make_bulk_export(export.pk)
+
+
+def test_it_goes_when_its_time_is_over_or_when_it_is_thrown_away(agreed, client_of, made, storage):
+    export, ruben = BulkExport.objects.get(), client_of(agreed.ruben)
+    assert list(export.folder.iterdir())
+    with clock.moved_to(clock.now() + timedelta(days=30)):
+        assert actions.tidy() == []
+        assert ruben.get(made).status_code == 404
+    assert not export.folder.exists()
+    assert ruben.get(f"{made}/Patient.ndjson").status_code == 404
+
+
+def test_a_cancelled_one_is_not_made(agreed, client_of, django_capture_on_commit_callbacks):
+    ruben = client_of(agreed.ruben)
+    where = kick_off(ruben, agreed.ponte)["Content-Location"].partition("testserver")[2]
+    with django_capture_on_commit_callbacks(execute=True):
+        assert ruben.delete(where).status_code == 202
+    assert not actions.make_bulk_export(BulkExport.objects.get().pk)
+    assert ruben.get(where).status_code == 404
+
+
+def test_a_lost_message_is_found_by_the_sweep_and_a_broken_one_gives_up(agreed, client_of):
+    kick_off(client_of(agreed.ruben), agreed.ponte)
+    export = BulkExport.objects.get()
+    assert actions.tidy() == [export.pk]
+    BulkExport.objects.update(attempts=actions.MOST_ATTEMPTS)
+    assert not actions.make_bulk_export(export.pk)
+    export.refresh_from_db()
+    assert (export.state, export.next_at) == ("failed", None)
+
+
+@pytest.mark.parametrize(("who", "code"), [("sofia", 403), ("otto", 404), ("maria", 404), ("nina", 404)])
+def test_only_administrators_export(agreed, client_of, made, who, code):
+    client = client_of(getattr(agreed, who))
+    assert kick_off(client, agreed.ponte).status_code == code
+    assert client.get(made).status_code == code
+    assert client.delete(made).status_code == code
+    assert client.get(f"{made}/Patient.ndjson").status_code == code
+    assert client_of(None).get(made).status_code == 401
+
+
+def test_without_the_protocols_header_nothing_begins(agreed, client_of):
+    answer = client_of(agreed.ruben).get(f"/fhir/Group/{agreed.ponte.pk}/$export")
+    assert answer.status_code == 400
+    assert answer.json()["resourceType"] == "OperationOutcome"
+    assert not BulkExport.objects.exists()
