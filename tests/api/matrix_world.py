@@ -22,6 +22,7 @@ from backend.accounts.models import Clinic, Membership, User
 from backend.core import clock
 from backend.core.actor import Actor
 from backend.core.ids import new_id
+from backend.exchange.bulk import actions as bulking
 from backend.exchange.export import actions as exporting
 from backend.patients import actions, relations
 from backend.patients.consent_texts import CURRENT
@@ -178,6 +179,8 @@ def _record(user: User, clinic: Clinic, clinician: User, surname: str, words: st
     )  # fmt: skip
     export, _ = exporting.ask_export(by=own, user=user)
     exporting.make_export(export.pk)
+    bulk = bulking.ask_bulk_export(by=SYSTEM, clinic=clinic, user=clinician, url="https://toh.example/fhir")
+    bulking.make_bulk_export(bulk.pk)
     token, _ = accounts.create_token(by=own, user=user, name="mine")
     finding = patient.findings.filter(for_patient=True, for_clinician=True, state="open").first()
     assert finding is not None
@@ -186,6 +189,7 @@ def _record(user: User, clinic: Clinic, clinician: User, surname: str, words: st
         "finding_id": finding.pk,
         "message_id": message.pk,
         "export_id": export.pk,
+        "bulk_id": bulk.pk,
         "clinic_id": clinic.pk,
         "template_id": template["id"],
         "questionnaire_id": sheet["id"],

@@ -199,7 +199,7 @@ def test_the_matrix(world: World, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 # Things that belong to a clinic and to no patient.
-OF_A_CLINIC = {"clinic_id", "questionnaire_id", "template_id"}
+OF_A_CLINIC = {"bulk_id", "clinic_id", "questionnaire_id", "template_id"}
 
 
 def _on_his(row: Row, role: str) -> int:

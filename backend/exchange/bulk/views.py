@@ -44,6 +44,7 @@ class KickOffView(FhirView):
     """Ask for an export of all who agreed to research; answered at once with where to look for it."""
 
     def get(self, request: Request, clinic_id: UUID) -> Response:
+        _clinic(request, clinic_id)
         # The header is the protocol's own, and no page of another site can send it.
         if "respond-async" not in request.headers.get("Prefer", ""):
             raise Wrong("Prefer", "expected the header Prefer: respond-async")
