@@ -47,7 +47,7 @@ def ensure_python() -> None:
             return
         say("Setting up (this takes a minute the first time):")
         python = suitable_python()
-        uv = _ensure_uv(python)
+        uv = ensure_uv(python)
         stamps.clear("python")
         with doing("Python packages"):
             env = tools.environment() | {"UV_PYTHON": python}
@@ -88,7 +88,7 @@ def _with_venv(python: str) -> str:
     return python
 
 
-def _ensure_uv(python: str) -> Path:
+def ensure_uv(python: str) -> Path:
     """uv, pinned by hash, in an environment of its own: `uv sync` would remove it from `.venv`."""
     return _ensure_wheel("uv", python, "Package installer (uv)")
 

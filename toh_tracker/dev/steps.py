@@ -29,13 +29,14 @@ class Step:
     skip: str = ""
     after: Callable[[], str] | None = None  # looks at what the command made; answers what is wrong, or ""
     unset: Sequence[str] = ()
+    unanswered: int | None = None  # the exit code by which it says that whom it asked did not answer
 
 
 @dataclass(frozen=True)
 class Outcome:
     name: str
     seconds: float
-    result: str  # passed | failed | skipped
+    result: str  # passed | failed | skipped | unanswered
     why: str = ""
 
 
@@ -65,6 +66,9 @@ def carry_out(step: Step, *, log: Path, shown: bool) -> Outcome:
         finally:
             _end_group(process.pid)  # also what the step left running
             process.wait()
+    if step.unanswered is not None and why == f"exit code {step.unanswered}":
+        last = [] if shown else log.read_text(errors="replace").strip().splitlines()[-1:]
+        return Outcome(step.name, time.monotonic() - started, "unanswered", *last)
     if not why and step.after:
         why = step.after()
     return Outcome(step.name, time.monotonic() - started, "failed" if why else "passed", why)
@@ -116,11 +120,13 @@ def line(outcome: Outcome) -> str:
 def table(outcomes: Sequence[Outcome], seconds: float) -> str:
     """Every step with its time and result, then one line of counts."""
     counts = {result: sum(o.result == result for o in outcomes) for result in ("passed", "failed", "skipped")}
+    asked_in_vain = sum(o.result == "unanswered" for o in outcomes)
     return "\n".join(
         [
             *(line(outcome) for outcome in outcomes),
             f"{'all':<34} {seconds:6.1f} s",
             "",
-            f"verify: {counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped",
+            f"verify: {counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped"
+            + (f", {asked_in_vain} unanswered" if asked_in_vain else ""),
         ]
     )

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from . import check_deploy, environment, servers, steps
+from . import audit_dependencies, check_deploy, environment, servers, steps
 from .paths import FRONTEND, PYTHON, ROOT, TOOLS, VENV
 from .say import say
 from .steps import Step
@@ -76,7 +76,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def checks(scratch: Path) -> list[list[Step]]:
-    """Looks at the code in two lanes: server, and front end (whose steps share generated files)."""
+    """Looks at the code in lanes: server, front end (whose steps share generated files), advisories."""
     tool = VENV / "bin"
     node = environment.node_environment()
     made = scratch / "openapi.json"
@@ -100,12 +100,22 @@ def checks(scratch: Path) -> list[list[Step]]:
         Step("docker-compose.yml", [tool / "check-jsonschema", *compose]),
         Step("Dockerfile", [tool / "hadolint", "Dockerfile"]),
     ]
+    # Its own lane: it waits for others' servers. A mirror that serves no advisories must not stop every change here,
+    # so an unanswered question is told in the table and in the count, and fails nothing.
+    advisories = [
+        Step(
+            "known weaknesses in what we pin",
+            [PYTHON, ROOT / "manage.py", "audit_dependencies"],
+            unset=NOT_INHERITED,
+            unanswered=audit_dependencies.UNANSWERED,
+        )
+    ]
     frontend = [
         Step("front end: lint (Biome)", ["npm", "run", "lint"], cwd=FRONTEND, env=node),
         Step("front end: types (tsc)", ["npm", "run", "types"], cwd=FRONTEND, env=node),
         Step("front end: tests (Vitest)", ["npm", "test"], cwd=FRONTEND, env=node),
     ]
-    return [server, frontend]
+    return [server, frontend, advisories]
 
 
 def image(chosen: argparse.Namespace) -> Step:
