@@ -53,6 +53,19 @@ export default defineConfig(({ command }) => ({
       },
     }),
   ],
-  build: { manifest: true, target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    manifest: true,
+    target: "es2022",
+    assetsInlineLimit: 0,
+    modulePreload: {
+      polyfill: false,
+      // From the first screen on the service worker holds every file: a list of what each further screen needs would only
+      // make the first one larger. Style sheets stay in the list; without them a screen would stand unstyled for a moment.
+      resolveDependencies: (file, needed, { hostId }) =>
+        /index-/.test(hostId) && /(signin|patient)-/.test(file)
+          ? needed
+          : needed.filter((one) => one.endsWith(".css")),
+    },
+  },
   server: { proxy: Object.fromEntries(["/api", "/_allauth", "/healthz"].map((path) => [path, backend])) },
 }));

@@ -1,6 +1,6 @@
 // Turns messages/{locale}.json into typed functions. With "--pseudo" a third locale is made for the tests, so that
 // any text that does not come from the message files can be told apart on the screen.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compile } from "@inlang/paraglide-js";
@@ -43,6 +43,45 @@ function pseudoMessages(messages) {
   );
 }
 
+// What the app needs of the compiler's runtime: one language for the whole page. The rest (languages in addresses, cookies,
+// headers) could never run here, and would be loaded before the first screen.
+const RUNTIME = `let locale = "en";
+export const getLocale = () => locale;
+export const setLocale = (next) => {
+	locale = next;
+};
+`;
+const RUNTIME_TYPES = (locales) => `export type Locale = ${locales.map((one) => `"${one}"`).join(" | ")};
+export type LocalizedString = string & { readonly __brand: "LocalizedString" };
+export type MessageMetadata<Inputs, Options, Markup> = { readonly __paraglide?: [Inputs, Options, Markup] };
+export declare const getLocale: () => Locale;
+export declare const setLocale: (next: Locale) => void;
+`;
+const CHOICE =
+  /\(inputs( = \{\})?, options = \{\}\) => \{\n\tconst locale = experimentalStaticLocale \?\? options\.locale \?\? getLocale\(\)/;
+
+/** Takes out of every function what chooses a language for a single sentence. Fails when the compiler writes another form. */
+function slim(outdir, locales) {
+  writeFileSync(join(outdir, "runtime.js"), RUNTIME);
+  writeFileSync(join(outdir, "runtime.d.ts"), RUNTIME_TYPES(locales));
+  const folder = join(outdir, "messages");
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name);
+    const text = readFileSync(file, "utf8");
+    if (name.endsWith(".d.ts"))
+      writeFileSync(file, text.replaceAll(/, options\?: \{\s*locale\?: [^}]*\}/g, ""));
+    else if (name.endsWith(".js") && name !== "_index.js") {
+      if (!CHOICE.test(text)) throw new Error(`${name}: the compiler's form has changed, see slim()`);
+      writeFileSync(
+        file,
+        text
+          .replace(CHOICE, "(inputs) => {\n\tconst locale = getLocale()")
+          .replace("getLocale, experimentalStaticLocale", "getLocale"),
+      );
+    }
+  }
+}
+
 export async function compileMessages({ withPseudo = false } = {}) {
   const options = {
     strategy: ["globalVariable", "baseLocale"],
@@ -50,11 +89,9 @@ export async function compileMessages({ withPseudo = false } = {}) {
     disableAsyncLocalStorage: true,
   };
   if (!withPseudo) {
-    return compile({
-      ...options,
-      project: join(root, "project.inlang"),
-      outdir: join(root, "src/paraglide"),
-    });
+    const outdir = join(root, "src/paraglide");
+    await compile({ ...options, project: join(root, "project.inlang"), outdir });
+    return slim(outdir, ["en", "de"]);
   }
   const folder = join(root, ".pseudo");
   mkdirSync(join(folder, "project.inlang"), { recursive: true });
@@ -71,7 +108,9 @@ export async function compileMessages({ withPseudo = false } = {}) {
   settings.locales = ["en", "de", "qps"];
   settings.modules = settings.modules.map((path) => path.replace("./", "../"));
   writeFileSync(join(folder, "project.inlang/settings.json"), JSON.stringify(settings, null, 2));
-  return compile({ ...options, project: join(folder, "project.inlang"), outdir: join(folder, "paraglide") });
+  const outdir = join(folder, "paraglide");
+  await compile({ ...options, project: join(folder, "project.inlang"), outdir });
+  return slim(outdir, settings.locales);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

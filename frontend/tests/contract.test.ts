@@ -13,7 +13,7 @@ const description = existsSync(FILE) ? (JSON.parse(readFileSync(FILE, "utf8")) a
 const ACTION = "$" + "{action}";
 const plain = (path: string) =>
   path
-    .replace(/\?.*$/, "")
+    .replace(/(\$\{\w+ )?\?.*$/, "")
     .replace("$" + "{query}", "")
     .replace(/\$?\{[^}]*\}/g, "{}");
 

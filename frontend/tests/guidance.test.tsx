@@ -56,7 +56,7 @@ const guidance: Guidance = {
 const profile = (more: Partial<Profile> = {}) =>
   ({ id: "p1", sex: "female", pregnancy: { status: "none" }, exercise_gate: {}, ...more }) as Profile;
 
-beforeEach(() => setLocale("en", { reload: false }));
+beforeEach(() => setLocale("en"));
 
 describe("a page", () => {
   const html = () =>
@@ -87,7 +87,7 @@ describe("a number", () => {
   test("with its unit, as people write it", () => {
     expect(measure({ value: 1000, unit: "mg/d" })).toBe("1,000 mg a day");
     expect(measure({ value: -1.5, unit: "{T-score}" })).toBe("−1.5");
-    setLocale("de", { reload: false });
+    setLocale("de");
     expect(measure({ value: 0.5, unit: "{score}" })).toBe("0,5 von 10 Punkten");
   });
   test("says whose it is", () => {

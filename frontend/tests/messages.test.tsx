@@ -83,7 +83,7 @@ function files(folder: string): string[] {
 
 describe("no text is hard-wired", () => {
   beforeAll(() => {
-    setLocale("qps" as never, { reload: false });
+    setLocale("qps" as never);
   });
   const finding = {
     id: "f",

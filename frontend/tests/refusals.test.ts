@@ -4,7 +4,7 @@ import { sayRefusal } from "~/ui/refusals";
 
 describe("why an entry was not taken, in the person's words", () => {
   beforeAll(() => {
-    setLocale("qps" as never, { reload: false });
+    setLocale("qps" as never);
   });
   const server = "expected a number from 0 to 10";
   test.each([

@@ -1,5 +1,4 @@
-import type { Me } from "~/domain/records";
-import { type Answer, call, get, patch } from "./http";
+import { call, get } from "./http";
 
 const BASE = "/_allauth/browser/v1";
 
@@ -82,7 +81,6 @@ export const resetPassword = (key: string, password: string) =>
   ask("POST", "/auth/password/reset", { key, password });
 export const verifyEmail = (code: string) => ask("POST", "/auth/email/verify", { key: code });
 export const resendCode = () => ask("POST", "/auth/email/verify/resend");
-export const signOut = () => ask("DELETE", "/auth/session");
 
 // --- How one signs in: what may be looked at and changed in the settings ---------------------------------
 
@@ -182,9 +180,6 @@ async function showPasskey(path: string): Promise<SignIn | null> {
 }
 export const signInByPasskey = () => showPasskey("/auth/webauthn/login");
 export const secondStepByPasskey = () => showPasskey("/auth/webauthn/authenticate");
-
-export const fetchMe = (): Promise<Answer<Me>> => get<Me>("/api/v1/me");
-export const patchMe = (changes: { name?: string; language?: string }) => patch<Me>("/api/v1/me", changes);
 
 export interface Token {
   id: string;

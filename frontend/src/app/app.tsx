@@ -1,10 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { ErrorBoundary, LocationProvider, lazy, useLocation } from "preact-iso";
-import { fetchMe, signOut } from "~/api/auth";
+import { fetchMe, signOut } from "~/api/me";
 import { type Account, accountOf, readAccount, writeAccount } from "~/store/account";
 import { forgetRevoked } from "~/store/revoked";
 import { changeLanguage, LANGUAGES, type Language, onLanguage } from "~/ui/language";
-import { UpdateNotice } from "./update";
 
 const SignIn = lazy(() => import("~/features/signin/signin").then((module) => module.SignIn));
 const PatientApp = lazy(() => import("./patient").then((module) => module.PatientApp));
@@ -16,6 +15,8 @@ const InvitationPage = lazy(() =>
   import("~/features/invite/invitation").then((module) => module.InvitationPage),
 );
 const Start = lazy(() => import("~/features/invite/start").then((module) => module.Start));
+/** Nobody waits for it: it speaks when a new version has been fetched. */
+const UpdateNotice = lazy(() => import("./update").then((module) => module.UpdateNotice));
 const Security = lazy(() => import("~/features/security/security").then((module) => module.Security));
 /** Where links in e-mails lead, whoever is signed in. */
 const LINK = /^\/reset-password(\/|$)/;
@@ -27,7 +28,9 @@ export function App() {
       <ErrorBoundary>
         <Half />
       </ErrorBoundary>
-      <UpdateNotice />
+      <ErrorBoundary>
+        <UpdateNotice />
+      </ErrorBoundary>
     </LocationProvider>
   );
 }

@@ -1,5 +1,5 @@
 import { lazy, Route, Router } from "preact-iso";
-import { signOut } from "~/api/auth";
+import { signOut } from "~/api/me";
 import { CoursePage } from "~/features/desk/course-page";
 import { Desk } from "~/features/desk/desk";
 import { DeskInbox } from "~/features/desk/desk-inbox";

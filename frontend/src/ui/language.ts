@@ -16,7 +16,7 @@ export function onLanguage(listener: () => void): () => void {
 }
 
 export function changeLanguage(language: Language): void {
-  setLocale(language, { reload: false });
+  setLocale(language);
   document.documentElement.lang = language;
   writeLanguage(language);
   for (const listener of listeners) listener();

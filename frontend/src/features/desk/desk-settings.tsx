@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { patchMe } from "~/api/auth";
+import { patchMe } from "~/api/me";
 import * as m from "~/paraglide/messages";
 import { readTheme } from "~/store/account";
 import { Chips } from "~/ui/chips";

@@ -1,7 +1,7 @@
 import "./form.css";
 import { useEffect, useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
-import { fetchMe } from "~/api/auth";
+import { fetchMe } from "~/api/me";
 import {
   askQuestionnaire,
   type ClinicQuestionnaire,

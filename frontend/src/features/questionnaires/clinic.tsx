@@ -1,7 +1,7 @@
 import "./form.css";
 import { useEffect, useState } from "preact/hooks";
-import { fetchMe } from "~/api/auth";
 import type { Answer } from "~/api/http";
+import { fetchMe } from "~/api/me";
 import {
   type ClinicQuestionnaire,
   fetchQuestionnaires,

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import { createToken, fetchTokens, patchMe, revokeToken, signOut, type Token } from "~/api/auth";
+import { createToken, fetchTokens, revokeToken, type Token } from "~/api/auth";
+import { patchMe, signOut } from "~/api/me";
 import { patchPatient } from "~/api/patients";
 import { today as todayOf } from "~/domain/days";
 import { RISK_FACTORS } from "~/domain/vocabulary";

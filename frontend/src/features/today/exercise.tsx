@@ -2,9 +2,9 @@ import { useEffect, useState } from "preact/hooks";
 import type { ExerciseRecord, ProgrammeRecord } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import { save } from "~/sync/client";
-import { ExerciseDrawing } from "~/ui/drawings";
 import { CheckIcon } from "~/ui/icons";
 import { exerciseName } from "~/ui/words";
+import { LaterDrawing } from "./drawing";
 
 /**
  * Either the clock runs and is stopped, or it is said afterwards. Both end in one entry. While the clock runs, repetitions can be
@@ -34,7 +34,7 @@ export function Exercise({ row, done }: { row: ProgrammeRecord; done?: ExerciseR
   const seconds = started ? Math.max(0, Math.floor((now - started) / 1_000)) : 0;
   return (
     <li class="today-exercise">
-      <ExerciseDrawing category={row.category} size={44} />
+      <LaterDrawing size={44} draw={(all) => <all.ExerciseDrawing category={row.category} size={44} />} />
       <div class="grow">
         <p class="strong">{exerciseName(row.category)}</p>
         {row.minutes != null && <p class="small quiet">{m.minutes({ count: row.minutes })}</p>}

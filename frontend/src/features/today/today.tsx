@@ -3,16 +3,16 @@ import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { type Day, formatDay, weekday } from "~/domain/days";
 import type { ExerciseRecord, LoadDecision } from "~/domain/records";
-import type { Leg } from "~/domain/vocabulary";
+import type { Aid, Leg } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { useSync } from "~/sync/hooks";
-import { AidDrawing } from "~/ui/drawings";
 import { FindingCard } from "~/ui/finding";
 import { CheckIcon, ChevronIcon, PhoneIcon } from "~/ui/icons";
 import { intl } from "~/ui/language";
 import { LegsDrawing } from "~/ui/legs";
 import { aidName, loadFigure, loadSentence, sayDay, sideName } from "~/ui/words";
 import { useDay, useToday } from "./data";
+import { LaterDrawing } from "./drawing";
 import { Exercise } from "./exercise";
 
 export function Today() {
@@ -150,7 +150,7 @@ function SideLoad({ leg, load, concerned }: { leg: Leg; load: LoadDecision | nul
           <p>{loadSentence(load.status)}</p>
           {load.aid && load.aid !== "none" && (
             <p class="today-aid">
-              <AidDrawing aid={load.aid} size={36} />
+              <AidLater aid={load.aid} />
               {aidName(load.aid)}
             </p>
           )}
@@ -178,6 +178,10 @@ function SideLoad({ leg, load, concerned }: { leg: Leg; load: LoadDecision | nul
     </div>
   );
 }
+
+const AidLater = ({ aid }: { aid: Aid }) => (
+  <LaterDrawing size={36} draw={(all) => <all.AidDrawing aid={aid} size={36} />} />
+);
 
 /** Questionnaires that wait. Few people are asked anything: the first screen does not load what they need. */
 function Asked({ day }: { day: Day }) {
