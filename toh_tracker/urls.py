@@ -16,7 +16,11 @@ api: list[URLPattern | URLResolver] = [
     path("", include("backend.dashboard.urls")),
     path("", include("backend.exchange.urls")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
+    path(
+        "docs/",
+        SpectacularSwaggerSplitView.as_view(url_name="schema", template_name="core/api_docs.html"),
+        name="docs",
+    ),
 ]
 
 urlpatterns = [

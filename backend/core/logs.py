@@ -1,6 +1,9 @@
 """Structured logs as JSON lines. They hold who and what kind, never what somebody entered."""
 
 import logging.config
+import re
+import traceback
+from collections.abc import Iterator
 from typing import Any
 
 import structlog
@@ -17,7 +20,10 @@ _NEVER = {
     "password",
     "args",
     "kwargs",
+    "error",  # the words of an exception, in django-structlog's lines about tasks
 }
+# A calendar's address, a link in a mail, an invitation: who has the path is let in. Ids of ours are no secrets.
+_SECRET = re.compile(r"(?<=/)(?![0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})[\w:=-]{20,}")
 
 
 def _drop_values(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
@@ -25,8 +31,37 @@ def _drop_values(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
         del event[name]
     # "GET /path?search=…": what somebody looked for is theirs.
     if isinstance(event.get("request"), str):
-        event["request"] = event["request"].partition("?")[0]
+        event["request"] = _SECRET.sub("…", event["request"].partition("?")[0])
     return event
+
+
+def _drop_words_of_others(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Lines that Django and Celery write: their paths hold secrets, and the error of a task its values."""
+    words = str(event.get("event", ""))
+    if event.get("logger", "").startswith("celery."):
+        words = words.partition(": ")[0]
+    elif event.get("logger", "").startswith("django."):
+        words = _SECRET.sub("…", words)
+    return event | {"event": words}
+
+
+def told_without_values(exc_info: Any) -> str:
+    """Where it went wrong and what kind of error it was. Not its words: those quote what somebody entered.
+
+    An error of the database, say, names the row that it could not write.
+    """
+    return "\n".join(_told(exc_info[1], set()))
+
+
+def _told(error: BaseException | None, seen: set[int]) -> Iterator[str]:
+    if error is None or id(error) in seen:
+        return
+    seen.add(id(error))
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    yield from _told(before, seen)
+    for frame in traceback.extract_tb(error.__traceback__):
+        yield f'  File "{frame.filename}", line {frame.lineno}, in {frame.name}'
+    yield f"{type(error).__module__}.{type(error).__qualname__}"
 
 
 def configure(*, level: str) -> None:
@@ -46,10 +81,10 @@ def configure(*, level: str) -> None:
                     "()": structlog.stdlib.ProcessorFormatter,
                     "processors": [
                         structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                        structlog.processors.format_exc_info,
+                        structlog.processors.ExceptionRenderer(told_without_values),
                         structlog.processors.JSONRenderer(),
                     ],
-                    "foreign_pre_chain": shared,
+                    "foreign_pre_chain": [*shared, _drop_words_of_others],
                 }
             },
             "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},

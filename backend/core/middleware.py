@@ -38,7 +38,13 @@ class LaterMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return later_response() if is_passing(exception) else None
+        if is_passing(exception):
+            return later_response()
+        # allauth reads its JSON itself, without our parser's limit of depth.
+        if isinstance(exception, RecursionError) and request.path.startswith("/_allauth/"):
+            body = problem(400, "expected JSON that is not nested that deeply")
+            return HttpResponse(json.dumps(body), status=400, content_type="application/problem+json")
+        return None
 
 
 def is_passing(error: BaseException | None) -> bool:

@@ -1,5 +1,6 @@
 """A public server does not start with missing, weak or default secrets, and passes Django's own look at its settings."""
 
+import json
 import os
 import secrets
 import subprocess
@@ -62,10 +63,34 @@ def test_production_refuses_in_plain_words_and_passes_the_deployment_check_when_
     refused = manage(tmp_path, "check")
     assert refused.returncode != 0
     assert "SECRET_KEY is missing" in refused.stderr
-    passed = manage(
-        tmp_path, "check", "--deploy", "--fail-level", "WARNING",
-        SECRET_KEY=GOOD["secret_key"], FIELD_KEYS=GOOD["field_keys"][0],
-        ALLOWED_HOSTS="hip.example.org", PUBLIC_URL="https://hip.example.org",
-    )  # fmt: skip
+    complete = {
+        "SECRET_KEY": GOOD["secret_key"], "FIELD_KEYS": GOOD["field_keys"][0],
+        "ALLOWED_HOSTS": "hip.example.org", "PUBLIC_URL": "https://hip.example.org",
+    }  # fmt: skip
+    passed = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING", **complete)
     assert passed.returncode == 0, passed.stdout + passed.stderr
     assert "no issues" in passed.stdout
+    shown = manage(tmp_path, "shell", "-v", "0", "-c", OUTSIDE, **complete)
+    assert shown.returncode == 0, shown.stderr
+    told = json.loads(shown.stdout)
+    assert told["hsts"] == "max-age=31536000; includeSubDomains; preload"
+    assert told["plain"] == [301, "https://hip.example.org/admin/login/"]
+    assert told["cookie"] == {"secure": True, "samesite": "Lax"}
+    assert told["session"] == [True, True, "Lax"]
+
+
+# What a public server answers to a stranger, without a database: the operators' page, and the same over plain HTTP.
+OUTSIDE = """
+import json
+from django.conf import settings
+from django.test import Client
+outside = Client(headers={"host": "hip.example.org"})
+plain = outside.get("/admin/login/")
+page = outside.get("/admin/login/", headers={"x-forwarded-proto": "https"})
+cookie = page.cookies["csrftoken"]
+print(json.dumps({
+    "hsts": page["Strict-Transport-Security"], "plain": [plain.status_code, plain["Location"]],
+    "cookie": {name: cookie[name] for name in ("secure", "samesite")},
+    "session": [settings.SESSION_COOKIE_SECURE, settings.SESSION_COOKIE_HTTPONLY, settings.SESSION_COOKIE_SAMESITE],
+}))
+"""
