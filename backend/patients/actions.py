@@ -1,6 +1,7 @@
 """Every write about the patient as a person, and the checks that a clinical decision needs."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -127,15 +128,21 @@ def note_external_id(
     )
 
 
-def prescription_before(patient_id: UUID, side: str, draft: Draft, others: Sequence[Draft]) -> dict[str, Any] | None:
-    """The prescription for `side` that was in force when `draft` was made, from the log and its own batch."""
-    rows = [
-        (row.day, row.recorded_at, row.data)
-        for row in Record.objects.current().filter(
+def prescription_before(
+    patient_id: UUID | None, side: str, draft: Draft, others: Sequence[Draft]
+) -> dict[str, Any] | None:
+    """The prescription for `side` that was in force when `draft` was made, from the log and its own batch.
+
+    Without a patient there is only the batch, and no database is asked: a history is checked before it has one.
+    """
+    rows: list[tuple[date, datetime, dict[str, Any]]] = []
+    if patient_id is not None:
+        earlier = Record.objects.current().filter(
             patient_id=patient_id, kind="prescription", recorded_at__lte=draft.recorded_at, day__lte=draft.day
         )
-        if row.pk not in (draft.id, draft.supersedes)
-    ]
+        rows += [
+            (row.day, row.recorded_at, row.data) for row in earlier if row.pk not in (draft.id, draft.supersedes)
+        ]
     rows += [
         (other.day, other.recorded_at, other.data)
         for other in others
@@ -145,7 +152,7 @@ def prescription_before(patient_id: UUID, side: str, draft: Draft, others: Seque
     return max(fitting, key=lambda row: row[:2])[2] if fitting else None
 
 
-def check_decision(patient_id: UUID, draft: Draft, earlier: Sequence[Draft]) -> None:
+def check_decision(patient_id: UUID | None, draft: Draft, earlier: Sequence[Draft]) -> None:
     """Steps go one at a time (GUIDANCE §4); a clinician may skip one, and says why."""
     if draft.kind != "prescription" or draft.data.get("reason"):
         return

@@ -142,6 +142,15 @@ def test_more_bad_input_names_its_field(event, field):
     assert (refused.value.event, refused.value.field) == (1, field)
 
 
+def test_a_file_is_checked_without_a_database(django_assert_num_queries):
+    decided = {"kind": "prescription", "side": "left", "status": "NWB"}
+    with django_assert_num_queries(0):
+        read(history(PAIN, {"day": 1, **decided}, {"day": 20, **decided, "status": "TTWB"}))
+        with pytest.raises(BadHistory) as refused:
+            read(history(PAIN, {"day": 1, **decided}, {"day": 20, **decided, "status": "PWB"}))
+    assert (refused.value.event, refused.value.field) == (2, "reason")
+
+
 def test_the_command_prints_and_refuses(tmp_path, capsys):
     path = tmp_path / "case.json"
     path.write_text(json.dumps(history(PAIN)))

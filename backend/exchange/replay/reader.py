@@ -108,7 +108,7 @@ def read(document: Any, *, until: int | None = None) -> History:
     earlier: list[Draft] = []
     for index in order:
         try:
-            check_decision(UUID(int=0), found[index], earlier)
+            check_decision(None, found[index], earlier)
         except Refused as error:
             raise BadHistory(index, error.field or "kind", error.expected) from error
         earlier.append(found[index])
