@@ -2,23 +2,28 @@
 
 This is the one place outside `reminders` that drives it (DESIGN §2). Nothing is sent and nothing stays: all
 happens in one transaction that is rolled back.
+
+Most days of a diary change nothing. So each day that has entries, or that the rules named as their next, is asked in
+memory first; the stored patient is assessed, by the live code, only on the days whose answer is another one.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Min, QuerySet
 
 from backend.core import clock
 from backend.exchange.replay.reader import BY, History
-from backend.guidance import GUIDANCE_VERSION
+from backend.guidance import GUIDANCE_VERSION, Assessment, PatientFacts, assess, build_facts
 from backend.patients.actions import register_patient
 from backend.patients.log import Draft, append
-from backend.patients.models import Patient
 from backend.reminders.models import Reminder
 from backend.reminders.present import text_of
 from backend.tracking.assessment import reassess
+from backend.tracking.facts import thresholds_of
 from backend.tracking.models import Finding
 from backend.tracking.present import words_for
 
@@ -41,6 +46,10 @@ class _Run:
             self.drafts.setdefault(day, []).append(draft)
         self.zone = clock.zone(history.timezone)
         self.standing: dict[UUID, Finding] = {}
+        self.told: list[Draft] = []
+        self.answer: tuple[Any, ...] | None = None
+        self.next_change: datetime | None = None
+        self.next_due: datetime | None = None
         with clock.moved_to(self._noon(history.first_day)):
             self.patient = register_patient(
                 by=BY,
@@ -60,11 +69,7 @@ class _Run:
             listed = self._day(day)
             if listed:
                 days.append(listed)
-        planned = (
-            Reminder.objects.guided()
-            .filter(patient=self.patient, state=Reminder.State.PLANNED)
-            .order_by("due_on", "kind", "to", "slot")
-        )
+        planned = self._planned().order_by("due_on", "kind", "to", "slot")
         return {
             "format": RESULT,
             "id": self.history.id,
@@ -83,12 +88,14 @@ class _Run:
             drafts = [draft for draft in self.drafts.get(day, []) if self._applies(draft)]
             if drafts:
                 append(patient_id=self.patient.pk, drafts=drafts, by=BY, source="replay")
+                self.told += drafts
             opened: list[Finding] = []
             resolved: list[Finding] = []
-            reassess_at = Patient.objects.values_list("reassess_at", flat=True).get(pk=self.patient.pk)
-            if drafts or (reassess_at is not None and reassess_at <= now):
+            due = self.next_change is not None and self.next_change <= now
+            if (drafts or due) and self._differs(now, drafts):
                 reassess(self.patient.pk, now=now)
                 opened, resolved = self._changes()
+                self._look_ahead()
             sent = self._would_send(day, now)
         if not (opened or resolved or sent):
             return None
@@ -117,18 +124,47 @@ class _Run:
             ],
         }
 
+    def _differs(self, now: datetime, drafts: list[Draft]) -> bool:
+        """Whether assessing the stored patient could write anything; notes when the rules want to be asked next.
+
+        What is stored and planned follows from the findings, the due items, the episodes and the patient's own
+        settings. The entries that an episode rests on are not stored with it.
+        """
+        said = self._ask(now)
+        self.next_change = said.next_change_at
+        answer = (said.findings, said.due, [replace(one, evidence=()) for one in said.episodes])
+        same = answer == self.answer and not any(draft.kind == "setting" for draft in drafts)
+        self.answer = answer
+        return not same
+
+    def _ask(self, now: datetime) -> Assessment:
+        about = PatientFacts(
+            self.history.sex, self.history.birth_year, self.history.timezone, self.history.risk_factors
+        )
+        rows = [(str(draft.id), draft.kind, draft.day, draft.recorded_at, draft.data) for draft in self.told]
+        return assess(build_facts(about, rows), now, thresholds_of(self.patient))
+
+    def _planned(self) -> QuerySet[Reminder]:
+        return Reminder.objects.guided().filter(patient=self.patient, state=Reminder.State.PLANNED)
+
+    def _look_ahead(self) -> None:
+        """Note when the next of the planned reminders is due: until then there is none to look for."""
+        self.next_due = self._planned().aggregate(first=Min("due_at"))["first"]
+
     def _would_send(self, day: int, now: datetime) -> list[Reminder]:
         """Everything planned for this local day, marked as told; no channel is touched.
 
         The day's assessment has just withdrawn what is no longer wanted, so nothing is checked a second time.
         """
         midnight = datetime.combine(self.history.date_of(day) + timedelta(days=1), time(0), self.zone).astimezone(UTC)
-        planned = Reminder.objects.guided().filter(patient=self.patient, state=Reminder.State.PLANNED)
-        due = list(planned.filter(due_at__lt=midnight))
+        if self.next_due is None or self.next_due >= midnight:
+            return []
+        due = list(self._planned().filter(due_at__lt=midnight))
         if due:
             Reminder.objects.filter(pk__in=[row.pk for row in due]).update(
                 state=Reminder.State.SENT, sent_at=now, next_at=None
             )
+            self._look_ahead()
         return due
 
     def _applies(self, draft: Draft) -> bool:
