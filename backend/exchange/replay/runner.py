@@ -17,10 +17,11 @@ from django.db.models import Min, QuerySet
 
 from backend.core import clock
 from backend.exchange.replay.reader import BY, History
-from backend.guidance import GUIDANCE_VERSION, Assessment, PatientFacts, assess, build_facts
+from backend.guidance import GUIDANCE_VERSION, Assessment, DueItem, PatientFacts, assess, build_facts
 from backend.patients.actions import register_patient
 from backend.patients.log import Draft, append
 from backend.reminders.models import Reminder
+from backend.reminders.plan import plan
 from backend.reminders.present import text_of
 from backend.tracking.assessment import reassess
 from backend.tracking.facts import thresholds_of
@@ -47,7 +48,8 @@ class _Run:
         self.zone = clock.zone(history.timezone)
         self.standing: dict[UUID, Finding] = {}
         self.told: list[Draft] = []
-        self.answer: tuple[Any, ...] | None = None
+        self.case: tuple[Any, ...] | None = None
+        self.due: tuple[DueItem, ...] = ()
         self.next_change: datetime | None = None
         self.next_due: datetime | None = None
         with clock.moved_to(self._noon(history.first_day)):
@@ -92,10 +94,8 @@ class _Run:
             opened: list[Finding] = []
             resolved: list[Finding] = []
             due = self.next_change is not None and self.next_change <= now
-            if (drafts or due) and self._differs(now, drafts):
-                reassess(self.patient.pk, now=now)
-                opened, resolved = self._changes()
-                self._look_ahead()
+            if drafts or due:
+                opened, resolved = self._settle(now, drafts)
             sent = self._would_send(day, now)
         if not (opened or resolved or sent):
             return None
@@ -124,18 +124,25 @@ class _Run:
             ],
         }
 
-    def _differs(self, now: datetime, drafts: list[Draft]) -> bool:
-        """Whether assessing the stored patient could write anything; notes when the rules want to be asked next.
+    def _settle(self, now: datetime, drafts: list[Draft]) -> tuple[list[Finding], list[Finding]]:
+        """Do what the live system would write on this day; what it opened, and what it resolved.
 
-        What is stored and planned follows from the findings, the due items, the episodes and the patient's own
-        settings. The entries that an episode rests on are not stored with it.
+        Where only the due items are others, planning alone follows. The entries that an episode rests on are not
+        stored with it, so they make no difference.
         """
         said = self._ask(now)
         self.next_change = said.next_change_at
-        answer = (said.findings, said.due, [replace(one, evidence=()) for one in said.episodes])
-        same = answer == self.answer and not any(draft.kind == "setting" for draft in drafts)
-        self.answer = answer
-        return not same
+        case = (said.findings, [replace(one, evidence=()) for one in said.episodes])
+        if case != self.case:
+            self.case, self.due = case, said.due
+            reassess(self.patient.pk, now=now)
+            self._look_ahead()
+            return self._changes()
+        if said.due != self.due or any(draft.kind == "setting" for draft in drafts):
+            self.due = said.due
+            plan(self.patient, said, now, list(self.standing.values()))
+            self._look_ahead()
+        return [], []
 
     def _ask(self, now: datetime) -> Assessment:
         about = PatientFacts(
