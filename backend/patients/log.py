@@ -87,6 +87,8 @@ def append(*, patient_id: UUID, drafts: Sequence[Draft], by: Actor, source: str 
     `identical`: the id is already there with the same content (a retry). `superseded`: stored, but a newer
     version of the same entry already stands. `refused`: nothing of this item was stored.
     """
+    if not drafts:
+        return []
     patient, head = _lock_with_head(patient_id)
     ids = [draft.id for draft in drafts]
     targets = {draft.supersedes for draft in drafts if draft.supersedes}

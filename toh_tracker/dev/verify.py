@@ -18,6 +18,8 @@ from .say import say
 from .steps import Step
 
 CLEAN_CLONE = "tests/system/bootstrap/test_clean_clone.py"
+# What knows no database, or brings its own: once is enough.
+WITHOUT_DATABASE = ("tests/rules", "tests/vectors", "tests/exchange/test_replay.py", "tests/system/bootstrap")
 FHIR_VALIDATORS = ROOT / "tests" / "exchange" / "fhir" / "validators"
 SCHEMA = FRONTEND / "openapi.json"
 RENEW_SCHEMA = "python3 manage.py spectacular --format openapi-json --file frontend/openapi.json"
@@ -159,14 +161,14 @@ def tests(chosen: argparse.Namespace, scratch: Path, redis: servers.Found) -> li
         Step("tests on SQLite", server, env=var("sqlite"), unset=NOT_INHERITED),
         Step(
             "tests on PostgreSQL and Redis",
-            [*server, "--ignore=tests/rules"],  # the rules know no database
+            [*server, *(f"--ignore={path}" for path in WITHOUT_DATABASE)],
             env=on_servers | var("postgres"),
             unset=NOT_INHERITED,
             skip=FAST if chosen.fast else no_servers,
         ),
         Step(
             "tests in a browser",
-            [*pytest, "-m", "browser"],
+            [*pytest, "-n", "2", "--dist", "loadfile", "-m", "browser"],
             env=var("browser") | {"TOH_CHROMIUM": chromium},
             unset=NOT_INHERITED,
             skip=FAST if chosen.fast else "" if chromium else "no Chromium (Debian: sudo apt-get install chromium)",
