@@ -116,6 +116,8 @@ def checks(scratch: Path) -> list[list[Step]]:
         Step("front end: lint (Biome)", ["npm", "run", "lint"], cwd=FRONTEND, env=node),
         Step("front end: types (tsc)", ["npm", "run", "types"], cwd=FRONTEND, env=node),
         Step("front end: tests (Vitest)", ["npm", "test"], cwd=FRONTEND, env=node),
+        # of the build that was made before the steps began
+        Step("front end: first screens at most 60 kB", ["npm", "run", "size"], cwd=FRONTEND, env=node),
     ]
     return [server, frontend, advisories]
 
