@@ -14,7 +14,7 @@ from django.db.models import Count, Min, Q
 
 from backend.core import clock
 from backend.guidance import reminder_title
-from backend.patients.models import EpisodeSite, PatientSummary, Record, keys_visible_to
+from backend.patients.models import EpisodeSite, PatientSummary, Record, keys_treated_by
 from backend.tracking.summary import CATEGORIES, ENTRY_KINDS
 
 DAYS = 28
@@ -28,7 +28,7 @@ BANDS = ((0, 25), (25, 50), (50, 75), (75, 101))
 
 def overview(user: Any, *, language: str) -> dict[str, Any]:
     """The whole page for `user`: about the patients on their worklist."""
-    mine = PatientSummary.objects.filter(patient_id__in=keys_visible_to(user), patient__closed_at=None)
+    mine = PatientSummary.objects.filter(patient_id__in=keys_treated_by(user), patient__closed_at=None)
     mine = mine.exclude(patient__user=user)
     keys = mine.values("patient_id")
     today = clock.now().date()

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 from backend.core import clock
 from backend.core.renderers import stored_json
 from backend.guidance import Thresholds
-from backend.patients.models import CareTeamMember, Patient, PatientSummary, keys_visible_to
+from backend.patients.models import CareTeamMember, Patient, PatientSummary, keys_treated_by
 from backend.tracking.facts import thresholds_of
 from backend.tracking.summary import CATEGORIES, rules_by_category
 from backend.tracking.words import reason_line
@@ -64,7 +64,7 @@ def _numbers_of(user: Any) -> Thresholds:
 
 
 def _narrowed(user: Any, filters: Filters) -> QuerySet[PatientSummary]:
-    summaries = PatientSummary.objects.filter(patient_id__in=keys_visible_to(user), patient__closed_at=None)
+    summaries = PatientSummary.objects.filter(patient_id__in=keys_treated_by(user), patient__closed_at=None)
     summaries = summaries.exclude(patient__user=user)
     if filters.mine:
         caring = CareTeamMember.objects.active().filter(user=user).exclude(role=CareTeamMember.Role.CAREGIVER)

@@ -16,14 +16,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.accounts.models import Clinic, Membership, User
+from backend.accounts.models import User
 from backend.accounts.requests import actor_of
 from backend.core import audit, clock
 from backend.core.actor import Actor, Role
 from backend.core.errors import Refused
 from backend.core.paging import KeysetPagination
 from backend.patients.access import visible_patient
-from backend.patients.models import CareTeamMember, Patient
+from backend.patients.models import CareTeamMember, Patient, keys_treated_by
 from backend.reminders import actions
 from backend.reminders.models import Reminder, StaffWishes
 from backend.reminders.present import message_json
@@ -61,15 +61,14 @@ def _themselves(request: Request) -> Actor:
 
 def clinical_patients(user: Any) -> QuerySet[Patient]:
     """The patients whom `user` looks after as a physiotherapist or doctor (not as a caregiver, not themselves)."""
-    team = CareTeamMember.objects.active().filter(user=user)
-    caring = team.exclude(role=CareTeamMember.Role.CAREGIVER).values("patient_id")
-    clinics = Membership.objects.active().filter(user=user, role__in=Membership.CLINICAL).values("clinic_id")
-    return Patient.objects.filter(
-        Q(pk__in=caring)
-        | Q(clinic__access=Clinic.Access.CLINIC, clinic_id__in=clinics)
-        & ~Q(pk__in=team.filter(role=CareTeamMember.Role.CAREGIVER).values("patient_id")),
-        closed_at=None,
-    ).exclude(user=user)
+    return Patient.objects.filter(pk__in=keys_treated_by(user), closed_at=None).exclude(user=user)
+
+
+def readable_by(user: Any) -> QuerySet[Reminder]:
+    """The inbox of `user`, and what was told to patients who let them, as a caregiver, read it too."""
+    helped = CareTeamMember.objects.told_as_caregiver(user).values("patient_id")
+    theirs = Reminder.objects.shown().filter(patient_id__in=helped, patient__closed_at=None, to="patient")
+    return inbox_of(user) | theirs
 
 
 def inbox_of(user: Any) -> QuerySet[Reminder]:
@@ -81,7 +80,7 @@ def inbox_of(user: Any) -> QuerySet[Reminder]:
 
 
 class MessagesView(APIView):
-    """The caller's inbox, newest first."""
+    """The caller's inbox, newest first. A caregiver reads in it what the patient lets them read, and no more."""
 
     @extend_schema(
         operation_id="messages_list",
@@ -89,18 +88,27 @@ class MessagesView(APIView):
         responses=MessagePageSerializer,
     )
     def get(self, request: Request) -> Response:
-        rows = inbox_of(request.user).select_related("patient")
+        rows = readable_by(request.user).select_related("patient")
         if request.query_params.get("unread") == "true":
             rows = rows.filter(state=Reminder.State.SENT)
         pages = MessagePages()
         page = pages.paginate_queryset(rows, request, view=self) or []
-        others = {row.patient_id for row in page if row.to == "clinician"}
-        audit.looked_over(by=actor_of(request, role="clinician"), patient_ids=others, what="messages")
+        others: dict[Role, set[UUID]] = {"clinician": set(), "caregiver": set()}
+        for row in page:
+            if row.to == "clinician":
+                others["clinician"].add(row.patient_id)
+            elif row.patient.user_id != _person(request).pk:
+                others["caregiver"].add(row.patient_id)
+        for role, patients in others.items():
+            audit.looked_over(by=actor_of(request, role=role), patient_ids=patients, what="messages")
         return pages.get_paginated_response([message_json(row, language=_person(request).language) for row in page])
 
 
 def _message(request: Request, message_id: UUID) -> tuple[Reminder, Actor]:
-    """A message of the caller's inbox, and who acts on it; 404 for everybody else."""
+    """A message of the caller's inbox, and who acts on it; 404 for everybody else.
+
+    Also for a caregiver who may read it: "seen" and "done" would tell the patient that they had been there.
+    """
     row = inbox_of(request.user).select_related("patient").filter(pk=message_id).first()
     if row is None:
         raise Http404
@@ -168,6 +176,9 @@ class RemindersView(APIView):
         rows = Reminder.objects.filter(patient=patient).select_related("patient")
         if role != "clinician":
             rows = rows.filter(to="patient")
+        helped = CareTeamMember.objects.told_as_caregiver(request.user).filter(patient=patient)
+        if role == "caregiver" and not helped.exists():
+            return Response([])
         if months is None:
             found = list(rows.order_by("-due_at", "-pk")[:500])
         else:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from backend.patients.models import Patient, Record
+from backend.patients.models import CareTeamMember, Patient, Record
 from backend.patients.present import profile_of, record_json
 from backend.tracking.models import Finding
 from backend.tracking.present import finding_json
@@ -15,7 +15,7 @@ def changes_after(patient: Patient, *, after: int, limit: int, user: Any, role: 
     """Changes with a number above `after`, at most `limit`, in order; a fixed number of queries.
 
     What one change number covers is never split. A patient is not told findings meant for clinicians only,
-    nor internal notes.
+    nor internal notes; a caregiver reads messages when the patient lets them.
     """
     audience = "clinician" if role == "clinician" else "patient"
     merged: list[tuple[int, str, Any]] = [
@@ -25,7 +25,11 @@ def changes_after(patient: Patient, *, after: int, limit: int, user: Any, role: 
     findings = Finding.objects.filter(patient=patient, seq__gt=after).order_by("seq")
     findings = findings.filter(for_patient=True) if audience == "patient" else findings.filter(for_clinician=True)
     merged += [(row.seq, "finding", row) for row in findings[: limit + 1]]
-    for source in message_sources:
+    # A caregiver who may look is not by that somebody who reads the patient's messages.
+    untold = (
+        role == "caregiver" and not CareTeamMember.objects.told_as_caregiver(user).filter(patient=patient).exists()
+    )
+    for source in [] if untold else message_sources:
         merged += source(patient, after, limit + 1, audience, user.language)
     fresh = Patient.objects.select_related("clinic", "summary").get(pk=patient.pk)
     if fresh.profile_seq > after or after == 0:

@@ -34,6 +34,18 @@ def test_mine_state_pregnancy_and_ids_narrow_the_list(cast, client_of):
     assert sum(desk.get(LIST + "?pregnancy=pregnant").json()["counts"].values()) == 1
 
 
+def test_whose_caregiver_a_colleague_is_they_do_not_meet_at_the_desk(cast, client_of):
+    """Sofia helps Jonas, a patient of her clinic, and Zoe, one of another; as staff she sees Maria alone."""
+    for patient in (cast.maria, cast.jonas, cast.zoe):
+        reassess(patient.pk)
+    assert sorted(names(client_of(cast.sofia))) == ["Jonas", "Maria"]
+    for patient in (cast.jonas, cast.zoe):
+        join_team(by=BY, patient=patient, user=cast.sofia, role="caregiver")
+    assert names(client_of(cast.sofia)) == ["Maria"]
+    assert client_of(cast.sofia).get("/api/v1/dashboard/overview").json()["patients"] == 1
+    assert client_of(cast.sofia).get(f"/api/v1/patients/{cast.zoe.pk}").status_code == 200
+
+
 @pytest.mark.parametrize("query", ["mine=perhaps", "state=fine", "pregnancy=often", "patients=7", "category=x"])
 def test_a_filter_that_is_none_is_refused_by_name(cast, client_of, query):
     answer = client_of(cast.sofia).get(f"{LIST}?{query}")

@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from reminder_help import BY, NOON, item
 
 from backend.core import clock
+from backend.core.models import AuditEvent
 from backend.patients import actions as patients
-from backend.patients.models import Patient
+from backend.patients.models import CareTeamMember, Patient
 from backend.reminders import deliver, messages
 from backend.reminders.models import Reminder
 
@@ -46,7 +47,33 @@ def test_a_caregiver_does_not_see_what_is_told_to_clinicians(told, cast, client_
     patients.join_team(by=BY, patient=cast.maria, user=cast.nina, role="caregiver")
     assert client_of(cast.nina).get("/api/v1/messages").json()["results"] == []
     rows = client_of(cast.nina).get(f"/api/v1/patients/{cast.maria.pk}/reminders").json()
-    assert {row["to"] for row in rows} == {"patient"}
+    assert rows == []
+
+
+def test_a_caregiver_reads_the_patients_messages_when_the_patient_lets_them(told, cast, client_of):
+    """The same answer on each way in: pull, inbox, reminders; reading is theirs, "done" is the patient's."""
+    member = patients.join_team(by=BY, patient=cast.maria, user=cast.nina, role="caregiver")
+    nina = client_of(cast.nina)
+    mine = {str(told["patient"].pk)}
+
+    def read():
+        pulled = nina.get(f"/api/v1/sync/pull?patient={cast.maria.pk}&after=0").json()["changes"]
+        listed = nina.get(f"/api/v1/patients/{cast.maria.pk}/reminders").json()
+        return [
+            {change["message"]["id"] for change in pulled if change["type"] == "message"},
+            {row["id"] for row in nina.get("/api/v1/messages").json()["results"]},
+            {row["id"] for row in listed if row["state"] == "sent"},
+        ]
+
+    assert read() == [set(), set(), set()]
+    CareTeamMember.objects.filter(pk=member.pk).update(may_message=True)
+    assert read() == [mine, mine, mine]
+    seen = AuditEvent.objects.filter(action="read", kind="messages", patient_id=cast.maria.pk, actor_id=cast.nina.pk)
+    assert [row.actor_role for row in seen] == ["caregiver"]
+    for act in ("read", "done"):
+        assert nina.post(f"/api/v1/messages/{told['patient'].pk}/{act}").status_code == 404
+    CareTeamMember.objects.filter(pk=member.pk).update(until=clock.now())
+    assert nina.get("/api/v1/messages").json()["results"] == []
 
 
 def test_a_message_speaks_the_language_of_who_asks(told, cast, client_of):

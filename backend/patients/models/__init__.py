@@ -7,6 +7,7 @@ from backend.patients.models.patient import (
     ExternalId,
     Patient,
     Transfer,
+    keys_treated_by,
     keys_visible_to,
 )
 from backend.patients.models.programme import ProgrammeTemplate
@@ -25,5 +26,6 @@ __all__ = [
     "ProgrammeTemplate",
     "Record",
     "Transfer",
+    "keys_treated_by",
     "keys_visible_to",
 ]

@@ -108,10 +108,29 @@ def keys_visible_to(user: Any) -> models.QuerySet[Any, Any]:
     return Patient.objects.filter(user=user).values("pk").union(team, treated.values("pk"), all=True)
 
 
+def keys_treated_by(user: Any) -> models.QuerySet[Any, Any]:
+    """The ids of the patients whom `user` meets as physiotherapist or doctor, as `Patient.role_of` has it.
+
+    Whose caregiver a colleague is, they meet as caregiver: that patient is on nobody's worklist by it.
+    """
+    now = clock.now()
+    teams = CareTeamMember.objects.active(now).filter(user=user)
+    helped = teams.filter(role=CareTeamMember.Role.CAREGIVER).values("patient_id")
+    treated = teams.exclude(role=CareTeamMember.Role.CAREGIVER).values("patient_id")
+    clinical = Membership.objects.active(now).filter(user=user, role__in=Membership.CLINICAL)
+    clinics = Clinic.objects.filter(access=Clinic.Access.CLINIC, pk__in=clinical.values("clinic_id"))
+    here = Patient.objects.filter(clinic_id__in=clinics.values("pk")).exclude(user=user).exclude(pk__in=helped)
+    return treated.union(here.values("pk"), all=True)
+
+
 class CareTeamQuerySet(models.QuerySet["CareTeamMember"]):
     def active(self, now: datetime | None = None) -> "CareTeamQuerySet":
         now = now or clock.now()
         return self.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
+
+    def told_as_caregiver(self, user: Any) -> "CareTeamQuerySet":
+        """Where `user` is a caregiver whom the patient lets read what is told to them."""
+        return self.active().filter(user=user, role=CareTeamMember.Role.CAREGIVER, may_message=True)
 
 
 class CareTeamMember(models.Model):
