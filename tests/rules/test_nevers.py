@@ -117,6 +117,19 @@ def test_3_weight_bearing_exercise_only_behind_its_gates(patient: PatientFacts, 
         assert [one for one in offered if one.due_on == answer.today] == []
 
 
+@pytest.mark.parametrize("number", [1, 5, 13])
+@pytest.mark.parametrize("lacking", ["resolution", "permission", "FWB", None])
+def test_3_each_gate_closes_by_itself(number: int, lacking: str | None) -> None:
+    """Generated histories seldom have both of the others and nothing open; here only one is lacking."""
+    story = Story().diagnosis(0).mri(0).prescribe(0, "WBAT" if lacking == "FWB" else "FWB")
+    if lacking != "permission":
+        story.add(0, "permission", granted=True)
+    if lacking != "resolution":
+        story.resolution(0)
+    names = {one.reminder for one in story.at(number).due}
+    assert ("weight-bearing-exercise" in names) is (lacking is None)
+
+
 def _bears(one: DueItem) -> bool:
     return one.reminder == "exercise-today" and one.params.get("category") == "weight_bearing"
 
@@ -239,6 +252,12 @@ def test_8_nothing_is_safe_cleared_or_healed(patient: PatientFacts, history: lis
 def test_8_only_a_clinician_resolves_an_episode(patient: PatientFacts, history: list[Row], day: int) -> None:
     unresolved = [row for row in history if row[1] not in ("resolution", "previous_episode")]
     assert all(one.state != "resolved" for one in at(patient, unresolved, day).episodes)
+
+
+@pytest.mark.parametrize("low", [0, 1, 3])
+def test_8_better_is_improving_and_no_more(low: int) -> None:
+    story = Story().diagnosis(0).pains(0, [8.0] * 6 + [float(low)] * 6)
+    assert story.at(11).episodes[-1].state == "improving"
 
 
 # -- 9. No load increase by the software ------------------------------------------------------------------
