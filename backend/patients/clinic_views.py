@@ -10,13 +10,19 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.accounts.models import Clinic, Membership
+from backend.accounts.models import Clinic, Membership, clinical_clinic_ids
 from backend.accounts.requests import actor_of, person
 from backend.core import audit
-from backend.patients import relations
+from backend.core.actor import Role
+from backend.patients import precision, relations
 from backend.patients.models import ClinicStay, Record
 from backend.patients.present import record_json
-from backend.patients.relation_serializers import ClinicNameSerializer, FormerPatientSerializer, StaffSerializer
+from backend.patients.relation_serializers import (
+    ClinicNameSerializer,
+    FormerPatientSerializer,
+    PrecisionSerializer,
+    StaffSerializer,
+)
 from backend.patients.serializers import RecordSerializer
 
 
@@ -39,6 +45,22 @@ class ClinicsView(APIView):
         if not Membership.objects.active().filter(user=person(request)).exists():
             raise PermissionDenied("The list of clinics is for clinic staff.")
         return Response(ClinicNameSerializer(Clinic.objects.order_by("name", "pk"), many=True).data)
+
+
+class PrecisionView(APIView):
+    """The clinic's own precision error per site: read and set by whoever works there, in the audit trail."""
+
+    @extend_schema(operation_id="clinic_precision", responses=PrecisionSerializer)
+    def get(self, request: Request, clinic_id: UUID) -> Response:
+        return Response(PrecisionSerializer(_clinic_of(request, clinic_id)).data)
+
+    @extend_schema(operation_id="clinic_precision_set", request=PrecisionSerializer, responses=PrecisionSerializer)
+    def put(self, request: Request, clinic_id: UUID) -> Response:
+        clinic = _clinic_of(request, clinic_id)
+        role: Role = "clinician" if clinic.pk in clinical_clinic_ids(person(request)) else "administrator"
+        wanted = request.data.get("precision_error") if isinstance(request.data, dict) else None
+        changed = precision.set_precision(by=actor_of(request, role=role), clinic=clinic, wanted=wanted)
+        return Response(PrecisionSerializer(changed).data)
 
 
 class StaffView(APIView):

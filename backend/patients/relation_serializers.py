@@ -33,6 +33,13 @@ class ClinicNameSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
 
 
+class PrecisionSerializer(serializers.Serializer[Any]):
+    precision_error = serializers.DictField(
+        child=serializers.FloatField(min_value=0.001, max_value=0.2),
+        help_text="Site to g/cm²; a site that is not named has none.",
+    )
+
+
 class TransferSerializer(serializers.ModelSerializer[Transfer]):
     from_clinic = ClinicNameSerializer(read_only=True)
     to_clinic = ClinicNameSerializer(read_only=True)

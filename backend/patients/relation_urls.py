@@ -32,6 +32,7 @@ urlpatterns = [
     path("invitations/<uuid:invitation_id>", invitation_views.InvitationView.as_view(), name="invitation"),
     # A clinic's people
     path("clinics", clinic_views.ClinicsView.as_view(), name="clinics"),
+    path("clinics/<uuid:clinic_id>/precision", clinic_views.PrecisionView.as_view(), name="clinic-precision"),
     path("clinics/<uuid:clinic_id>/members", clinic_views.StaffView.as_view(), name="clinic-members"),
     path(
         "clinics/<uuid:clinic_id>/members/<int:membership_id>",

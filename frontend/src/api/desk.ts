@@ -183,7 +183,30 @@ export interface Template {
   version: number;
   changed_by: string;
 }
+/** The clinic's own precision error, site → g/cm². */
+interface PrecisionAnswer {
+  precision_error: Record<string, number>;
+}
+export const fetchPrecision = (clinic: string) => get<PrecisionAnswer>(`/api/v1/clinics/${clinic}/precision`);
+export const setPrecision = (clinic: string, wanted: Record<string, number>) =>
+  call<PrecisionAnswer>("PUT", `/api/v1/clinics/${clinic}/precision`, { precision_error: wanted });
+
 const templates = (clinic: string) => `/api/v1/clinics/${clinic}/programme-templates`;
 export const fetchTemplates = (clinic: string) => get<Template[]>(templates(clinic));
 export const createTemplate = (clinic: string, template: Pick<Template, "name" | "description" | "phases">) =>
   post<Template>(templates(clinic), template);
+/** `version` is the one that was read: who comes second is refused, and nothing is lost. */
+export const changeTemplate = (clinic: string, template: Template) => {
+  const { id, version, name, description, phases } = template;
+  return call<Template>("PUT", `/api/v1/clinics/${clinic}/programme-templates/${id}`, {
+    version,
+    name,
+    description,
+    phases,
+  });
+};
+export const removeTemplate = (clinic: string, id: string) =>
+  remove<null>(`/api/v1/clinics/${clinic}/programme-templates/${id}`);
+/** The worklist with the filters that are on, for a spreadsheet. */
+export const worklistCsv = (filters: Filters) => `/api/v1/dashboard/worklist.csv?${filterQuery(filters)}`;
+export const courseCsv = (patient: string) => `/api/v1/patients/${patient}/course.csv`;

@@ -20,7 +20,7 @@ export interface DexaChange {
 }
 
 /** ISCD: least significant change at 95 % confidence = 2.77 × precision error. */
-const ISCD = 2.77;
+export const ISCD = 2.77;
 
 /**
  * One series for each site and side, newest first, with the change between the last two. Without the clinic's precision error

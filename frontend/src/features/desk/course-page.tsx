@@ -2,6 +2,7 @@ import "./desk.css";
 import "./course-page.css";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
+import { courseCsv } from "~/api/desk";
 import { courseOf } from "~/domain/course";
 import { addDays, type Day, daysBetween } from "~/domain/days";
 import { plannedMinutes } from "~/domain/programme";
@@ -125,6 +126,9 @@ export function CoursePage() {
         <div class="row no-print">
           <a class="button" href={reportOf(patient)} download>
             {m.course_report()}
+          </a>
+          <a class="button" href={courseCsv(patient)} download>
+            {m.desk_csv()}
           </a>
           <button type="button" class="button" onClick={() => print()}>
             {m.course_print()}

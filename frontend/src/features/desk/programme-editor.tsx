@@ -17,11 +17,8 @@ import { Chips } from "~/ui/chips";
 import { CloseIcon, PlusIcon } from "~/ui/icons";
 import { exerciseName, weekdayName } from "~/ui/words";
 import { Obstacle, useSave, whyNot } from "./answers";
+import { phaseName } from "./phase-name";
 
-const phaseName = (phase: Phase) =>
-  ({ restricted: m.phase_restricted, released: m.phase_released, weight_bearing: m.phase_weight_bearing })[
-    phase
-  ]();
 const HOLDS: Record<Phase, readonly string[]> = {
   restricted: ["aquatic", "range_of_motion", "other"],
   released: ["aquatic", "range_of_motion", "other", "strengthening", "balance"],

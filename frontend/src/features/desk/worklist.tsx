@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import type { Filters, Worklist, WorklistRow } from "~/api/desk";
+import { type Filters, type Worklist, type WorklistRow, worklistCsv } from "~/api/desk";
 import * as m from "~/paraglide/messages";
 import { ChairStandDrawing } from "~/ui/drawings";
 import { PlusIcon } from "~/ui/icons";
@@ -69,6 +69,9 @@ export function WorklistTable(props: WorklistProps) {
           value={filters.search ?? ""}
           onSearch={(search) => onFilters({ ...filters, search: search || undefined })}
         />
+        <a class="button button-plain worklist-csv" href={worklistCsv(filters)} download>
+          {m.desk_csv()}
+        </a>
         <button type="button" class="button button-plain" onClick={props.onHelp}>
           {m.desk_keys()} <kbd>?</kbd>
         </button>
