@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -32,7 +33,7 @@ from .registry import FINDINGS, REMINDERS
 from .return_to_exercise import gates
 from .spans import FOREVER, holds
 from .thresholds import Thresholds
-from .types import Assessment, DueItem, EpisodeState, PrescriptionState, SiteState
+from .types import SET, Assessment, DueItem, EpisodeState, FindingState, PrescriptionState, SiteState
 
 GUIDANCE_VERSION = "2026.11.2"
 DEFAULTS = Thresholds()
@@ -65,12 +66,31 @@ def assess(facts: Facts, now: datetime, thresholds: Thresholds = DEFAULTS, *, ho
         version=GUIDANCE_VERSION,
         today=date.fromordinal(today),
         episodes=_episodes(ctx),
-        findings=tuple(i.state(today) for i in seen),
+        findings=_with_numbers_set(tuple(i.state(today) for i in seen), thresholds),
         due=tuple(due),
         next_change_at=None if change is None else _midnight(change, local),
         load={side: _load(ctx, side) for side in ("left", "right")},
         pregnancy=pregnancy_state(ctx.pregnancy, ctx.facts, today, thresholds),
         exercise_gates=gates(ctx),
+    )
+
+
+def _with_numbers_set(findings: tuple[FindingState, ...], thresholds: Thresholds) -> tuple[FindingState, ...]:
+    """Numbers that somebody has put in the place of ours go along with each finding that reads them (`set:NAME`).
+
+    Its words then say the number in force, and do not call it a default of this software.
+    """
+    chosen = {name: value for name, value in asdict(thresholds).items() if value != getattr(DEFAULTS, name)}
+    if not chosen:
+        return findings
+    return tuple(
+        found._replace(
+            params={
+                **found.params,
+                **{f"{SET}{name}": chosen[name] for name in FINDINGS[found.id].limits if name in chosen},
+            }
+        )
+        for found in findings
     )
 
 

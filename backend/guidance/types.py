@@ -51,6 +51,10 @@ class EpisodeState:
     origin: int | None = None
 
 
+# Before the name of a number in a finding's params: it is not the default of this software.
+SET = "set:"
+
+
 class FindingState(NamedTuple):
     """One opening of one finding, with its whole life so far."""
 

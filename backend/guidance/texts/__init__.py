@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from ..types import DueItem, FindingState
+from ..thresholds import Thresholds
+from ..types import SET, DueItem, FindingState
 from . import findings_de, findings_en, reminders, words
 
 LANGUAGES = ("en", "de")
+LIMITS = {one.name: one.metadata for one in fields(Thresholds)}
 _FINDINGS = {"en": findings_en, "de": findings_de}
 
 
@@ -62,7 +64,26 @@ def finding_text(finding: FindingState, audience: str, language: str) -> Text:
     table = _FINDINGS[lang].PATIENT if audience == "patient" else _FINDINGS[lang].CLINICIAN
     params = _finding_params(finding, lang)
     seen, do, why, number = (" ".join(part.format_map(params).split()) for part in table[finding.id])
-    return Text(seen, do, why, number)
+    return Text(seen, do, why, _numbers_set(finding, lang) or number)
+
+
+def _numbers_set(finding: FindingState, lang: str) -> str:
+    """What is said in the place of "a default of this software" where a clinic or clinician chose other numbers."""
+    said = []
+    for key, value in finding.params.items():
+        if key.startswith(SET):
+            about = LIMITS[key.removeprefix(SET)]
+            usual = _plain(about["default"], lang)
+            said.append(f"{about[lang]}: {_plain(value, lang)} ({usual})")
+    if not said:
+        return ""
+    head, usual = words.NUMBERS_SET[lang]
+    return f"{head}: {'; '.join(sorted(said))}. {usual}"
+
+
+def _plain(value: Any, lang: str) -> str:
+    text = f"{value:g}".replace("-", "−")
+    return text.replace(".", ",") if lang == "de" else text
 
 
 def _finding_params(finding: FindingState, lang: str) -> _Params:
