@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from backend.accounts.models import AccessToken, Clinic, Membership, User
@@ -88,3 +90,19 @@ def end_membership(*, by: Actor, membership: Membership) -> bool:
     if ended:
         audit.write(Act(action="end_membership", kind=membership.role, object_id=str(membership.pk)), by=by)
     return bool(ended)
+
+
+@transaction.atomic
+def reset_second_factor(*, by: Actor, user: User) -> tuple[int, int]:
+    """Take away what `user` has lost and end every session of theirs: how many factors, how many sessions.
+
+    Nothing happens where there is none. The password stays: with it they sign in and set up a new factor.
+    """
+    factors, _ = Authenticator.objects.filter(user=user).delete()
+    if not factors:
+        return 0, 0
+    sessions = list(UserSession.objects.filter(user=user))
+    for session in sessions:
+        session.end()
+    audit.write(Act(action="reset_second_factor", object_id=str(user.pk), count=factors), by=by)
+    return factors, len(sessions)

@@ -1,7 +1,15 @@
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
+from django.contrib.auth.models import Group
 
 from backend.accounts.models import AccessToken, Clinic, Invitation, Membership, User
 from backend.core.admin import ReadOnlyAdmin
+
+# These pages of others would change who gets in without a row in the audit (and show secrets); nobody uses groups.
+for model in (EmailAddress, Authenticator, UserSession, Group):
+    admin.site.unregister(model)
 
 
 @admin.register(User)

@@ -1,12 +1,14 @@
 from django.contrib import admin
 
-from backend.core.admin import ReadOnlyAdmin
+from backend.accounts.record_admin import RecordAdmin
 from backend.patients.models import CareTeamMember, Patient
 
 
 @admin.register(Patient)
-class PatientAdmin(ReadOnlyAdmin):
+class PatientAdmin(RecordAdmin):
     """Whether the machinery runs for a patient; no clinical content."""
+
+    patient_path = "pk"
 
     list_display = ["id", "clinic", "reassess_at", "assessed_at", "rules_version", "seq"]
     fields = [
@@ -24,7 +26,7 @@ class PatientAdmin(ReadOnlyAdmin):
 
 
 @admin.register(CareTeamMember)
-class CareTeamAdmin(ReadOnlyAdmin):
+class CareTeamAdmin(RecordAdmin):
     list_display = ["patient_id", "user", "role", "since", "until"]
     fields = ["patient_id", "user", "role", "since", "until"]
     list_select_related = ["user"]

@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from backend.accounts.record_admin import RecordAdmin
 from backend.core.admin import ReadOnlyAdmin
 from backend.reminders.models import Delivery, Digest, Reminder
 
@@ -15,7 +16,7 @@ class DeliveryInline(admin.TabularInline[Delivery, Reminder]):
 
 
 @admin.register(Reminder)
-class ReminderAdmin(ReadOnlyAdmin):
+class ReminderAdmin(RecordAdmin):
     """What is planned, sent and failed, and why. No words of a message, no name."""
 
     list_display = ["due_at", "kind", "to", "state", "withdrawn_reason", "attempts", "next_at", "sent_at"]
@@ -29,8 +30,10 @@ class ReminderAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Delivery)
-class DeliveryAdmin(ReadOnlyAdmin):
+class DeliveryAdmin(RecordAdmin):
     """Every attempt."""
+
+    patient_path = "reminder__patient_id"
 
     list_display = ["at", "channel", "outcome", "detail", "recipient"]
     list_filter = ["channel", "outcome"]

@@ -1,11 +1,11 @@
 from django.contrib import admin
 
-from backend.core.admin import ReadOnlyAdmin
+from backend.accounts.record_admin import RecordAdmin
 from backend.tracking.models import Finding
 
 
 @admin.register(Finding)
-class FindingAdmin(ReadOnlyAdmin):
+class FindingAdmin(RecordAdmin):
     """Which rules speak and how often; evidence and words stay in the patient's record."""
 
     list_display = ["rule", "urgency", "state", "opened_on", "resolved_on", "rule_version"]

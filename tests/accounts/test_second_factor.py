@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from rest_framework.test import APIClient
 
 from backend.accounts import actions
@@ -211,3 +212,24 @@ def test_another_host_name_does_not_start_a_new_count(proven):
         client = APIClient(HTTP_HOST=f"name{number}.example.org")
         codes.append(client.post(f"{ALLAUTH}/auth/login", given).json()["errors"][0]["code"])
     assert codes == ["email_password_mismatch"] * 5 + ["too_many_login_attempts"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_operator_resets_a_lost_second_factor_and_every_session_ends(proven, capsys):
+    sofia = proven.sofia
+    phone, _ = sign_in(sofia.email)
+    with_totp(phone)
+    assert phone.get("/api/v1/patients").status_code == 200
+    call_command("reset_second_factor", sofia.email.upper())
+    assert "Second factors removed: 2. Sessions ended: 1." in capsys.readouterr().out  # TOTP and its recovery codes
+    assert phone.get("/api/v1/patients").status_code == 401
+    again, answer = sign_in(sofia.email)
+    assert answer.status_code == 200  # by password alone …
+    assert again.get("/api/v1/patients").json()["type"] == "urn:toh-tracker:second-factor-needed"  # … to no patient
+    (row,) = AuditEvent.objects.filter(action="reset_second_factor")
+    assert (row.actor_role, row.actor_name, row.object_id, row.count) == ("system", "command line", str(sofia.pk), 2)
+    with pytest.raises(CommandError, match="nothing was changed"):
+        call_command("reset_second_factor", sofia.email)
+    with pytest.raises(CommandError, match="nobody"):
+        call_command("reset_second_factor", "who@example.org")
+    assert broken_links() == []
