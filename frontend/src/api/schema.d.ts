@@ -638,7 +638,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The caller's inbox, newest first. */
+        /** @description The caller's inbox, newest first. A caregiver reads in it what the patient lets them read, and no more. */
         get: operations["messages_list"];
         put?: never;
         post?: never;

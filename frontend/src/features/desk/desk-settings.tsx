@@ -42,15 +42,17 @@ export function DeskSettings() {
           setTheme(one);
         }}
       />
-      <a class="button" href="/security">
-        {m.security_title()}
-      </a>
-      <a class="button" href="/people">
-        {m.staff_title()}
-      </a>
-      <a class="button" href="/questionnaires">
-        {m.questionnaires_title()}
-      </a>
+      <div class="row">
+        <a class="button" href="/security">
+          {m.security_title()}
+        </a>
+        <a class="button" href="/people">
+          {m.staff_title()}
+        </a>
+        <a class="button" href="/questionnaires">
+          {m.questionnaires_title()}
+        </a>
+      </div>
       <DeskNotifications />
       {[...clinics].map(([clinic, { name, clinical }]) => (
         <section key={clinic} class="section stack">
