@@ -110,3 +110,23 @@ def test_a_physiotherapist_reads_why_and_prescribes(running, token_of, chromium)
     phone = signed_in(chromium, running.base, "jonas@demo.example", PHONE)
     expect(phone.get_by_text("Toes only").first).to_be_visible()
     phone.context.close()
+
+
+def test_no_page_asks_for_what_its_content_security_policy_forbids(running, chromium):
+    page = signed_in(chromium, running.base, "maria@demo.example", PHONE)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    expect(page.get_by_role("heading", name="How much weight today")).to_be_visible()
+    for path in ("/", "/progress", "/more/settings"):
+        page.goto(running.base + path)
+        expect(page.locator("h1, h2").first).to_be_visible()
+    page.goto(f"{running.base}/api/v1/docs/")
+    expect(page.get_by_text("/api/v1/sync/push").first).to_be_visible()
+    page.goto(f"{running.base}/admin/login/")
+    expect(page.locator("input[name=username]")).to_be_visible()
+    assert [text for text in said if "Content Security Policy" in text or "Refused to" in text] == []
+    # And the listener hears one when there is one.
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p onclick=\"1\" style=\"color: red\">x</p>')")
+    page.wait_for_timeout(300)
+    assert any("Content Security Policy" in text for text in said)
+    page.context.close()
