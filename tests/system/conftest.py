@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import httpx
 import psycopg
 import pytest
+import redis
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -28,6 +29,22 @@ def _servers() -> list[str]:
     return ["postgresql" if os.environ.get("TOH_TEST_DATABASE_URL") else "sqlite"]
 
 
+def _empty_redis(url: str) -> str:
+    """A database of that server which nobody uses: two products at once would do each other's work and count together."""
+    server, _, taken = url.rpartition("/")
+    for number in range(15, -1, -1):
+        if str(number) == taken:
+            continue
+        with redis.Redis.from_url(f"{server}/{number}") as link:
+            if (
+                link.dbsize() == 0
+                and link.set("toh-system-tests", os.getpid(), nx=True, ex=1800)
+                and link.dbsize() == 1
+            ):
+                return f"{server}/{number}"
+    pytest.fail("every database of this Redis is in use")
+
+
 @pytest.fixture(scope="module", params=_servers())
 def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
     """The product, started as the README says, with its demo clinic; `base`, `var` and `env`."""
@@ -38,7 +55,7 @@ def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     env.pop("DATABASE_URL", None)
     env.pop("REDIS_URL", None)
     extra: list[str] = []
-    database = None
+    database = queue = None
     if request.param == "postgresql":
         url = os.environ["TOH_TEST_DATABASE_URL"]
         server, _, _ = url.rpartition("/")
@@ -48,7 +65,8 @@ def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
             link.execute(f'CREATE DATABASE "{database}"')
         env |= {"DATABASE_URL": f"{server}/{database}"}
         if os.environ.get("TOH_TEST_REDIS_URL"):
-            env |= {"REDIS_URL": os.environ["TOH_TEST_REDIS_URL"]}
+            queue = _empty_redis(os.environ["TOH_TEST_REDIS_URL"])
+            env |= {"REDIS_URL": queue}
         extra = ["--workers", "2"]
     log = (var / "up.log").open("wb")
     process = subprocess.Popen(
@@ -83,6 +101,9 @@ def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
             if database:
                 with psycopg.connect(f"{server}/postgres", autocommit=True) as link:
                     link.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+            if queue:
+                with redis.Redis.from_url(queue) as link:
+                    link.flushdb()
 
 
 @pytest.fixture(scope="module")
