@@ -19,7 +19,16 @@ from .steps import Step
 
 CLEAN_CLONE = "tests/system/bootstrap/test_clean_clone.py"
 # What knows no database, or brings its own: once is enough.
-WITHOUT_DATABASE = ("tests/rules", "tests/vectors", "tests/exchange/test_replay.py", "tests/system/bootstrap")
+WITHOUT_DATABASE = (
+    "tests/rules",
+    "tests/vectors",
+    "tests/exchange/test_replay.py",
+    "tests/exchange/test_questionnaire_reading.py",
+    "tests/exchange/fhir/test_validators.py",
+    "tests/core/test_broker.py",
+    "tests/core/test_weakness.py",
+    "tests/system/bootstrap",
+)
 FHIR_VALIDATORS = ROOT / "tests" / "exchange" / "fhir" / "validators"
 SCHEMA = FRONTEND / "openapi.json"
 RENEW_SCHEMA = "python3 manage.py spectacular --format openapi-json --file frontend/openapi.json"
