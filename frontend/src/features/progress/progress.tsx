@@ -5,8 +5,9 @@ import { addDays, type Day, daysBetween, formatDay, today as todayOf, weekday } 
 import type { AnyRecord } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import { useLive, useProfile } from "~/sync/hooks";
-import { CourseChart, CourseReadout } from "~/ui/course-chart";
-import { CourseTable } from "~/ui/course-table";
+import { CourseChart } from "~/ui/course/chart";
+import { CourseReadout } from "~/ui/course/readout";
+import { CourseTable } from "~/ui/course/table";
 import { DexaList } from "~/ui/dexa-list";
 import { CurveDrawing } from "~/ui/drawings";
 import { BackIcon, ChevronIcon } from "~/ui/icons";

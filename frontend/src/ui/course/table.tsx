@@ -4,10 +4,10 @@ import type { Finding } from "~/domain/records";
 import type { Strip } from "~/domain/strips";
 import { LEGS } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
-import { spanWords, stripName } from "./course-strips";
-import { describe } from "./describe";
-import { intl } from "./language";
-import { loadShort, loadTerm, sayNumber, sideName, sideWord } from "./words";
+import { describe } from "../describe";
+import { intl } from "../language";
+import { loadShort, loadTerm, sayNumber, sideName, sideWord } from "../words";
+import { spanWords, stripName } from "./strips";
 
 /** The chart's figures, newest first, for those who read rather than look. */
 export function CourseTable({

@@ -1,7 +1,7 @@
-import type { Day } from "~/domain/days";
 import type { Strip, StripSpan } from "~/domain/strips";
 import * as m from "~/paraglide/messages";
-import { aidName, placeName } from "./words";
+import { aidName, placeName } from "../words";
+import type { Scale } from "./scale";
 
 export function stripName(strip: Strip): string {
   switch (strip.kind) {
@@ -56,29 +56,14 @@ export function placeStrips(strips: readonly Strip[], top: number): { groups: Pl
 }
 
 /** The groups of strips below the lines and bands, on the same days. */
-export function Strips({
-  groups,
-  from,
-  to,
-  x,
-  gutter,
-  right,
-  dim,
-}: {
-  groups: readonly Placed[];
-  from: Day;
-  to: Day;
-  x: (day: Day) => number;
-  gutter: number;
-  right: number;
-  dim: (ids: readonly string[]) => string;
-}) {
-  const cell = Math.max(2, x(to) > x(from) ? (right - gutter) / Math.max(1, dayCount(from, to)) : 2);
+export function Strips({ groups, scale }: { groups: readonly Placed[]; scale: Scale }) {
+  const { from, to, x, left: start, right, clip, dim } = scale;
+  const cell = Math.max(2, scale.cell);
   return (
     <g>
       {groups.map((group) => (
         <g key={group.kind}>
-          <text x={gutter} y={group.top + 12} class="chart-lane">
+          <text x={start} y={group.top + 12} class="chart-lane">
             {group.title}
           </text>
           {group.rows.map((strip, index) => {
@@ -86,12 +71,12 @@ export function Strips({
             const side = strip.side === "left" || strip.side === "right" ? strip.side : "none";
             return (
               <g key={`${strip.name}${strip.side ?? ""}`}>
-                <path d={`M${gutter} ${top + ROW - 4}H${right}`} class="grid-line" />
-                <g clip-path="url(#plot)">
+                <path d={`M${start} ${top + ROW - 4}H${right}`} class="grid-line" />
+                <g clip-path={clip}>
                   {strip.spans
                     .filter((span) => span.to >= from && span.from <= to)
                     .map((span) => {
-                      const left = Math.max(gutter, x(span.from) - (strip.kind === "site" ? cell / 2 : 0));
+                      const left = Math.max(start, x(span.from) - (strip.kind === "site" ? cell / 2 : 0));
                       const end = Math.min(right, x(span.to) + (strip.kind === "site" ? cell / 2 : 0));
                       return (
                         <rect
@@ -127,7 +112,7 @@ export function Strips({
                     {stripName(strip)}
                   </text>
                 ) : (
-                  <SpanLabels strip={strip} {...{ from, to, x, gutter, right }} y={top + 10} />
+                  <SpanLabels {...{ strip, scale }} y={top + 10} />
                 )}
               </g>
             );
@@ -138,29 +123,14 @@ export function Strips({
   );
 }
 
-function SpanLabels({
-  strip,
-  from,
-  to,
-  x,
-  y,
-  gutter,
-  right,
-}: {
-  strip: Strip;
-  from: Day;
-  to: Day;
-  x: (day: Day) => number;
-  y: number;
-  gutter: number;
-  right: number;
-}) {
+function SpanLabels({ strip, scale, y }: { strip: Strip; scale: Scale; y: number }) {
+  const { from, to, x, left: start, right } = scale;
   return (
     <>
       {strip.spans
         .filter((span) => span.to >= from && span.from <= to)
         .map((span) => {
-          const left = Math.max(gutter, x(span.from)) + 5;
+          const left = Math.max(start, x(span.from)) + 5;
           const words = spanWords(strip, span);
           return Math.min(right, x(span.to)) - left < words.length * 7 ? null : (
             <text key={span.from} x={left} y={y} class="chart-label strip-name" paint-order="stroke">
@@ -172,7 +142,6 @@ function SpanLabels({
   );
 }
 
-const dayCount = (from: Day, to: Day) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 /** null: logged without a number */
 const toneOf = (level: number | null | undefined) =>
   level == null ? "strip-unnumbered" : `tone-${Math.round(level)}`;

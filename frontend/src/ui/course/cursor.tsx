@@ -6,10 +6,10 @@ import type { AnyRecord, Finding } from "~/domain/records";
 import type { Strip } from "~/domain/strips";
 import { LEGS } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
-import { spanWords, stripName } from "./course-strips";
-import { describe } from "./describe";
-import { intl } from "./language";
-import { loadTerm, sayNumber, sideName } from "./words";
+import { describe } from "../describe";
+import { intl } from "../language";
+import { loadTerm, sayNumber, sideName } from "../words";
+import { spanWords, stripName } from "./strips";
 
 /** What every track says on the day under the cursor. It keeps its height, so that nothing jumps. */
 export function CursorValues({

@@ -1,0 +1,186 @@
+/** One time axis for everything: load as bands, pain as lines, scans and findings as marks. Drawn in SVG so that type, theme and
+ * screen reader stay ours. A table with the same figures stands beside it (table.tsx). Each track is a file of its own. */
+import "./course.css";
+import { useId, useRef } from "preact/hooks";
+import type { Course } from "~/domain/course";
+import type { Day } from "~/domain/days";
+import type { Finding } from "~/domain/records";
+import type { Strip } from "~/domain/strips";
+import { LEGS } from "~/domain/vocabulary";
+import * as m from "~/paraglide/messages";
+import { TimeAxis } from "./axis";
+import { BoneTrack, boneSeries } from "./bone";
+import { ExerciseTrack, plannedDays } from "./exercise";
+import { FindingSpans, findingsHeight, findingsIn, stackRows } from "./finding-spans";
+import { LoadTrack } from "./load";
+import { Marks, marksHeight, placeMarks } from "./marks";
+import { PainTrack } from "./pain";
+import { type Scale, scaleOf } from "./scale";
+import { placeStrips, Strips } from "./strips";
+import { useWidth } from "./use-width";
+
+export interface ChartProps {
+  course: Course;
+  from: Day;
+  to: Day;
+  findings?: readonly Finding[];
+  /** ids of the entries that stay bright while the rest fades */
+  highlight?: ReadonlySet<string> | null;
+  cursor?: Day | null;
+  onCursor?: (day: Day | null) => void;
+  onFinding?: (finding: Finding) => void;
+  chosen?: string | null;
+  /** clinicians' terms and more tracks */
+  clinical?: boolean;
+  /** further tracks on the same days */
+  strips?: readonly Strip[];
+  /** minutes that were planned for a day */
+  planned?: (day: Day) => number | null;
+  painHeight?: number;
+  onSwipe?: (direction: 1 | -1) => void;
+}
+
+const GAP = 22;
+const EXERCISE = 30;
+const BONE = 46;
+
+export function CourseChart(props: ChartProps) {
+  const { course, from, to, clinical, cursor, onCursor } = props;
+  const [ref, width] = useWidth();
+  const id = useId();
+  const start = useRef<number | null>(null);
+  const scale = scaleOf({ from, to }, width, props.highlight ?? null, id);
+  const tracks = placed(props, scale);
+  const { legs, height, axis } = tracks;
+  const dayAt = (event: PointerEvent) =>
+    scale.dayAt(event.clientX - (event.currentTarget as Element).getBoundingClientRect().left);
+
+  return (
+    <div ref={ref} class="course-chart" dir="ltr">
+      {width > 0 && (
+        <svg
+          width={width}
+          height={height}
+          viewBox={`0 0 ${width} ${height}`}
+          role="img"
+          aria-label={m.chart_label()}
+          onPointerMove={(event) => event.pointerType === "mouse" && onCursor?.(dayAt(event))}
+          onPointerDown={(event) => {
+            start.current = event.clientX;
+            onCursor?.(dayAt(event));
+          }}
+          onPointerUp={(event) => {
+            const moved = start.current === null ? 0 : event.clientX - start.current;
+            if (event.pointerType !== "mouse" && Math.abs(moved) > 48) props.onSwipe?.(moved > 0 ? -1 : 1);
+          }}
+          onPointerLeave={(event) => event.pointerType === "mouse" && onCursor?.(null)}
+        >
+          <Definitions id={id} scale={scale} height={height} />
+          <PainTrack {...{ course, scale, id }} top={tracks.pain} height={tracks.painHeight} />
+          <Marks {...{ scale }} marks={tracks.marks} top={0} bottom={tracks.pain + tracks.painHeight} />
+          {legs.map(({ leg, top }) => (
+            <LoadTrack key={leg} {...{ leg, course, scale, id, top, clinical }} height={tracks.lane} />
+          ))}
+          {tracks.exercise !== null && (
+            <ExerciseTrack
+              {...{ scale }}
+              done={course.exercise}
+              plan={tracks.plan}
+              top={tracks.exercise}
+              height={EXERCISE}
+            />
+          )}
+          {tracks.bone !== null && (
+            <BoneTrack {...{ scale }} series={tracks.series} top={tracks.bone} height={BONE} />
+          )}
+          <Strips {...{ scale }} groups={tracks.groups} />
+          {tracks.findings !== null && (
+            <FindingSpans
+              {...{ scale }}
+              findings={tracks.shown}
+              rows={tracks.rows}
+              top={tracks.findings}
+              chosen={props.chosen}
+              onFinding={props.onFinding}
+            />
+          )}
+          <TimeAxis scale={scale} top={axis} />
+          {cursor && cursor >= from && cursor <= to && (
+            <path d={`M${scale.x(cursor)} 0V${axis}`} class="cursor-line" />
+          )}
+        </svg>
+      )}
+    </div>
+  );
+}
+
+/** What each track holds and where it begins, from the top down; null for one that has nothing to say. */
+function placed(props: ChartProps, scale: Scale) {
+  const { course, clinical, findings = [], strips = [], painHeight = 220 } = props;
+  const marks = placeMarks(course.marks, scale);
+  const pain = marksHeight(marks) + 8;
+  const lane = clinical ? 54 : 50;
+  let at = pain + painHeight + GAP;
+  const legs = LEGS.filter((leg) => course.load[leg].length > 0 || course.reports[leg].length > 0).map(
+    (leg, index) => ({ leg, top: at + index * (lane + GAP) }),
+  );
+  at += legs.length * (lane + GAP);
+  const plan = plannedDays(scale, props.planned);
+  const exercise = course.exercise.length > 0 || plan.length > 0 ? at : null;
+  if (exercise !== null) at += EXERCISE + GAP;
+  const series = clinical ? boneSeries(course, scale) : [];
+  const bone = series.length > 0 ? at : null;
+  if (bone !== null) at += BONE + GAP;
+  const { groups, bottom } = placeStrips(strips, at - GAP / 2);
+  if (groups.length > 0) at = bottom + GAP;
+  const shown = clinical ? findingsIn(findings, scale) : [];
+  const rows = stackRows(shown, scale.to);
+  const ends = findingsHeight(rows);
+  const axis = at + (ends ? ends + 12 : 0);
+  return {
+    marks,
+    pain,
+    painHeight,
+    legs,
+    lane,
+    plan,
+    exercise,
+    series,
+    bone,
+    groups,
+    shown,
+    rows,
+    findings: ends ? at : null,
+    axis,
+    height: axis + 26,
+  };
+}
+
+/** Hatchings, and the frame that holds what is drawn inside the plot. */
+function Definitions({ id, scale, height }: { id: string; scale: Scale; height: number }) {
+  return (
+    <defs>
+      <pattern
+        id={`${id}-usual`}
+        width="7"
+        height="7"
+        patternUnits="userSpaceOnUse"
+        patternTransform="rotate(45)"
+      >
+        <path d="M0 0v7" class="usual-line" />
+      </pattern>
+      <pattern
+        id={`${id}-hatch`}
+        width="6"
+        height="6"
+        patternUnits="userSpaceOnUse"
+        patternTransform="rotate(-45)"
+      >
+        <path d="M0 3h6" class="band-hatch" />
+      </pattern>
+      <clipPath id={`${id}-plot`}>
+        <rect x={scale.left} y={0} width={scale.right - scale.left} height={height} />
+      </clipPath>
+    </defs>
+  );
+}

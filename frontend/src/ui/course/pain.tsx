@@ -1,0 +1,207 @@
+import { type Course, type PainPoint, usualSpan } from "~/domain/course";
+import { addDays, daysBetween } from "~/domain/days";
+import { LEGS, type Leg } from "~/domain/vocabulary";
+import * as m from "~/paraglide/messages";
+import { sideName } from "../words";
+import type { Scale } from "./scale";
+
+type Height = (value: number) => number;
+
+/** Pain from 0 to 10: a line for each hip, crosses for elsewhere, and behind them when it usually passes. */
+export function PainTrack({
+  course,
+  scale,
+  top,
+  height,
+  id,
+}: {
+  course: Course;
+  scale: Scale;
+  top: number;
+  height: number;
+  id: string;
+}) {
+  const { from, x, left, right, clip, dim } = scale;
+  const y: Height = (value) => top + height - (value / 10) * height;
+  return (
+    <g>
+      <Usual {...{ course, scale, top, height, id }} />
+      {[0, 2, 4, 6, 8, 10].map((value) => (
+        <g key={value}>
+          <path d={`M${left} ${y(value)}H${right}`} class={value === 0 ? "axis-line" : "grid-line"} />
+          <text x={left - 8} y={y(value) + 4} class="chart-tick" text-anchor="end">
+            {value}
+          </text>
+        </g>
+      ))}
+      <g clip-path={clip}>
+        {course.elsewhere.map((point) =>
+          point.value === null || point.day < from ? null : (
+            <path
+              key={point.day}
+              d={`M${x(point.day) - 3} ${y(point.value) - 3}l6 6m0-6l-6 6`}
+              class={`pain-elsewhere ${dim(point.ids)}`}
+            />
+          ),
+        )}
+        {LEGS.map((leg) => (
+          <PainLine key={leg} leg={leg} points={course.pain[leg]} {...{ scale, y }} />
+        ))}
+        <PainLine leg="unknown" points={course.unsided} {...{ scale, y }} />
+      </g>
+      <PainLabels {...{ course, scale, y }} />
+    </g>
+  );
+}
+
+/** The span in which a first episode usually passes, hatched, from its onset. */
+function Usual({
+  course,
+  scale,
+  top,
+  height,
+  id,
+}: {
+  course: Course;
+  scale: Scale;
+  top: number;
+  height: number;
+  id: string;
+}) {
+  const { from, to, x, held, right, clip } = scale;
+  const usual = course.onset ? usualSpan(course.onset) : null;
+  if (!usual || usual.from >= to || usual.to <= from) return null;
+  return (
+    <g clip-path={clip}>
+      <rect
+        x={x(held(usual.from))}
+        y={top}
+        width={Math.max(0, x(held(usual.to)) - x(held(usual.from)))}
+        height={height}
+        fill={`url(#${id}-usual)`}
+      />
+      {usual.middle > from && usual.middle < to && (
+        <path d={`M${x(usual.middle)} ${top}v${height}`} class="usual-middle" />
+      )}
+      <text
+        x={Math.min(x(held(usual.from)) + 6, right - 150)}
+        y={top + 14}
+        class="chart-note"
+        paint-order="stroke"
+      >
+        {m.chart_usual()}
+      </text>
+    </g>
+  );
+}
+
+function PainLabels({ course, scale, y }: { course: Course; scale: Scale; y: Height }) {
+  const { from, x, right } = scale;
+  const lastOf = (points: readonly PainPoint[]) =>
+    points.filter((point) => point.value !== null && point.day >= from).at(-1);
+  return (
+    <>
+      {lastOf(course.unsided) && (
+        <text
+          x={right}
+          y={labelHeight(course.unsided, scale, y, false)}
+          class="chart-label"
+          text-anchor="end"
+          paint-order="stroke"
+        >
+          {m.side_unknown()}
+        </text>
+      )}
+      {LEGS.map((leg) => {
+        const last = lastOf(course.pain[leg]);
+        if (!last) return null;
+        const rival = lastOf(course.pain[leg === "left" ? "right" : "left"]);
+        const below =
+          rival !== undefined &&
+          rival.value! >= last.value! &&
+          (rival.value! > last.value! || leg === "right");
+        return (
+          <text
+            key={leg}
+            x={Math.min(x(last.day), right)}
+            y={labelHeight(course.pain[leg], scale, y, below)}
+            class={`chart-label side-${leg}`}
+            text-anchor="end"
+            paint-order="stroke"
+          >
+            {sideName(leg)}
+          </text>
+        );
+      })}
+    </>
+  );
+}
+
+/** Clear of the line's last stretch: above its highest point there, or below its lowest. */
+function labelHeight(points: readonly PainPoint[], { from, to }: Scale, y: Height, below: boolean): number {
+  const start = addDays(to, -Math.ceil(daysBetween(from, to) * 0.14));
+  const last = points.filter((point) => point.value !== null && point.day >= from).slice(-1);
+  const near = points.filter((point) => point.value !== null && point.day >= start && point.day <= to);
+  const values = [...near, ...last].map((point) => point.value!);
+  return below ? y(Math.min(...values)) + 20 : y(Math.max(...values)) - 10;
+}
+
+function PainLine({
+  leg,
+  points,
+  scale,
+  y,
+}: {
+  leg: Leg | "unknown";
+  points: readonly PainPoint[];
+  scale: Scale;
+  y: Height;
+}) {
+  const { from, to, x, dim, span } = scale;
+  const known = points.filter((point) => point.value !== null && point.day <= to);
+  const firstInside = known.findIndex((point) => point.day >= from);
+  const drawn = firstInside > 0 ? known.slice(firstInside - 1) : firstInside === -1 ? known.slice(-1) : known;
+  const parts: preact.JSX.Element[] = [];
+  for (let index = 1; index < drawn.length; index += 1) {
+    const a = drawn[index - 1]!;
+    const b = drawn[index]!;
+    const gap = daysBetween(a.day, b.day);
+    parts.push(
+      <path
+        key={b.day}
+        d={`M${x(a.day)} ${y(a.value!)}L${x(b.day)} ${y(b.value!)}`}
+        class={`pain-line pain-line-${leg} ${gap > 3 ? "pain-gap" : ""} ${dim([...a.ids, ...b.ids])}`}
+      />,
+    );
+    if (span <= 45) {
+      for (let step = 1; step < gap; step += 1) {
+        const day = addDays(a.day, step);
+        const value = a.value! + ((b.value! - a.value!) * step) / gap;
+        parts.push(
+          <circle
+            key={`${day}-gap`}
+            cx={x(day)}
+            cy={y(value)}
+            r="2.5"
+            class={`pain-hollow pain-dot-${leg}`}
+          />,
+        );
+      }
+    }
+  }
+  const radius = span <= 45 ? 4 : span <= 120 ? 2.5 : 1.75;
+  return (
+    <g>
+      {parts}
+      {drawn.map((point) => (
+        <circle
+          key={point.day}
+          cx={x(point.day)}
+          cy={y(point.value!)}
+          r={radius}
+          class={`pain-dot pain-dot-${leg} ${dim(point.ids)}`}
+        />
+      ))}
+    </g>
+  );
+}
