@@ -47,6 +47,12 @@ PATIENT: list[tuple[str, str, str]] = [
     ("learn-page", "/more/learn", "first link"),
     ("tray", "/more/tray", ""),
     ("settings", "/more/settings", ""),
+    ("questionnaires", "/more/questionnaires", ""),
+    ("people", "/more/people", ""),
+    ("consents", "/more/consents", ""),
+    ("privacy", "/more/privacy", ""),
+    ("seen", "/more/privacy/seen", ""),
+    ("security", "/more/security", ""),
     ("about", "/more/about", ""),
     ("welcome", "/welcome", ""),
 ]

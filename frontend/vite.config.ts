@@ -5,14 +5,18 @@ import { VitePWA } from "vite-plugin-pwa";
 
 const backend = process.env.TOH_BACKEND ?? "http://127.0.0.1:8000";
 
-export default defineConfig(({ command }) => ({
+const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+export default defineConfig(({ command, mode }) => ({
   base: "/",
   resolve: {
-    alias: {
-      "~": fileURLToPath(new URL("./src", import.meta.url)),
+    alias: [
+      // For a test: every word from the message files in a language that nobody writes by hand.
+      ...(mode === "pseudo" ? [{ find: "~/paraglide", replacement: path("./.pseudo/only/paraglide") }] : []),
+      { find: "~", replacement: path("./src") },
       // The form of Dexie for browsers with modules: what is not used of it stays out of the first page.
-      dexie: "dexie/dist/modern/dexie.mjs",
-    },
+      { find: "dexie", replacement: "dexie/dist/modern/dexie.mjs" },
+    ],
   },
   plugins: [
     // While developing only: a build has compiled the messages just before (see the scripts in package.json), and the

@@ -1,5 +1,5 @@
-// Turns messages/{locale}.json into typed functions. With "--pseudo" a third locale is made for the tests, so that
-// any text that does not come from the message files can be told apart on the screen.
+// Turns messages/{locale}.json into typed functions. For the tests a third, pseudo language is made, so that any text
+// that does not come from the message files can be told apart on the screen.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -82,38 +82,48 @@ function slim(outdir, locales) {
   }
 }
 
-export async function compileMessages({ withPseudo = false } = {}) {
-  const options = {
-    strategy: ["globalVariable", "baseLocale"],
-    emitTsDeclarations: !withPseudo,
-    disableAsyncLocalStorage: true,
-  };
-  if (!withPseudo) {
-    const outdir = join(root, "src/paraglide");
-    await compile({ ...options, project: join(root, "project.inlang"), outdir });
-    return slim(outdir, ["en", "de"]);
-  }
-  const folder = join(root, ".pseudo");
+const OPTIONS = { strategy: ["globalVariable", "baseLocale"], disableAsyncLocalStorage: true };
+const english = () => JSON.parse(readFileSync(join(root, "messages/en.json"), "utf8"));
+
+/** Writes a project with these catalogues into `folder` and compiles it there. */
+async function compileBeside(folder, catalogues) {
+  const locales = Object.keys(catalogues);
   mkdirSync(join(folder, "project.inlang"), { recursive: true });
   mkdirSync(join(folder, "messages"), { recursive: true });
-  for (const locale of ["en", "de"]) {
-    writeFileSync(
-      join(folder, `messages/${locale}.json`),
-      readFileSync(join(root, `messages/${locale}.json`)),
-    );
-  }
-  const english = JSON.parse(readFileSync(join(root, "messages/en.json"), "utf8"));
-  writeFileSync(join(folder, "messages/qps.json"), JSON.stringify(pseudoMessages(english), null, 2));
+  for (const [locale, catalogue] of Object.entries(catalogues))
+    writeFileSync(join(folder, `messages/${locale}.json`), JSON.stringify(catalogue, null, 2));
   const settings = JSON.parse(readFileSync(join(root, "project.inlang/settings.json"), "utf8"));
-  settings.locales = ["en", "de", "qps"];
-  settings.modules = settings.modules.map((path) => path.replace("./", "../"));
+  settings.locales = locales;
+  settings.modules = settings.modules.map((path) => join(root, path));
   writeFileSync(join(folder, "project.inlang/settings.json"), JSON.stringify(settings, null, 2));
   const outdir = join(folder, "paraglide");
-  await compile({ ...options, project: join(folder, "project.inlang"), outdir });
-  return slim(outdir, settings.locales);
+  await compile({ ...OPTIONS, emitTsDeclarations: false, project: join(folder, "project.inlang"), outdir });
+  slim(outdir, locales);
 }
 
+const COMPILE = {
+  /** What the app says. */
+  async app() {
+    const outdir = join(root, "src/paraglide");
+    await compile({ ...OPTIONS, emitTsDeclarations: true, project: join(root, "project.inlang"), outdir });
+    slim(outdir, ["en", "de"]);
+  },
+  /** For Vitest: the pseudo language beside the two. */
+  "--pseudo": () =>
+    compileBeside(join(root, ".pseudo"), {
+      en: english(),
+      de: JSON.parse(readFileSync(join(root, "messages/de.json"), "utf8")),
+      qps: pseudoMessages(english()),
+    }),
+  /** For a build that a browser looks at (`vite build --mode pseudo`): it knows no other words. */
+  "--only-pseudo": () =>
+    compileBeside(join(root, ".pseudo/only"), {
+      en: pseudoMessages(english()),
+      de: pseudoMessages(english()),
+    }),
+};
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await compileMessages({ withPseudo: process.argv.includes("--pseudo") });
+  await COMPILE[process.argv[2] ?? "app"]();
   process.exit(); // the compiler leaves a timer behind that would keep this process for half a minute
 }

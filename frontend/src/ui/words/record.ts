@@ -73,6 +73,7 @@ export const roleName = (role: string) =>
       administrator: m.role_administrator,
       patient: m.role_patient,
       caregiver: m.role_caregiver,
+      clinician: m.role_clinician,
     },
     role,
   );
