@@ -154,7 +154,7 @@ def prescription_before(
 
 def check_decision(patient_id: UUID | None, draft: Draft, earlier: Sequence[Draft]) -> None:
     """Steps go one at a time (GUIDANCE §4); a clinician may skip one, and says why."""
-    if draft.kind != "prescription" or draft.data.get("reason"):
+    if draft.kind != "prescription" or str(draft.data.get("reason") or "").strip():
         return
     sides = ("left", "right") if draft.data["side"] == "both" else (draft.data["side"],)
     for side in sides:

@@ -130,6 +130,9 @@ def test_it_leaves_nothing_behind_and_is_the_same_every_time():
         ({"kind": "setting", "log_reminder_at": "25:00"}, "log_reminder_at"),
         ({"kind": "note", "text": "x"}, "kind"),
         ({"kind": "deletion"}, "kind"),
+        ({"kind": "questionnaire"}, "kind"),
+        ({"kind": "questionnaire_response"}, "kind"),
+        ({"kind": "medicine", "name": "\ud800", "class": "other", "action": "start"}, "name"),
         ({"kind": "programme", "weekdays": ["monday"]}, "weekdays"),
         ({"kind": "pregnancy", "gestation_week": 46}, "gestation_week"),
         ({"kind": "lab", "test": "vitamin_d_25oh", "value": 760, "unit": "nmol/L"}, "value"),
@@ -140,6 +143,34 @@ def test_more_bad_input_names_its_field(event, field):
     with pytest.raises(BadHistory) as refused:
         read(history(PAIN, {"day": 1, **event}))
     assert (refused.value.event, refused.value.field) == (1, field)
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ({"day_zero": "20240304"}, "day_zero"),
+        ({"day_zero": "2024-W10-1"}, "day_zero"),
+        ({"day_zero": "2023-02-29"}, "day_zero"),
+        ({"id": "\ud800"}, "id"),
+        ({"source": "\udfff"}, "source"),
+        ({"until": 10**9}, "until"),
+        ({"patient": {"sex": "male", "timezone": "localtime"}}, "patient.timezone"),
+        ({"patient": {"sex": "male", "timezone": "right/Europe/Lisbon"}}, "patient.timezone"),
+    ],
+)
+def test_a_bad_header_names_its_field(header, field):
+    with pytest.raises(BadHistory) as refused:
+        read(history(PAIN, **header))
+    assert (refused.value.event, refused.value.field) == (None, field)
+
+
+def test_a_skipped_step_needs_a_reason_in_words():
+    decided = {"kind": "prescription", "side": "left", "status": "NWB"}
+    skipped = {"day": 20, **decided, "status": "PWB"}
+    read(history(PAIN, {"day": 1, **decided}, {**skipped, "reason": "walks without pain"}))
+    with pytest.raises(BadHistory) as refused:
+        read(history(PAIN, {"day": 1, **decided}, {**skipped, "reason": "  "}))
+    assert (refused.value.event, refused.value.field) == (2, "reason")
 
 
 def test_a_file_is_checked_without_a_database(django_assert_num_queries):
@@ -166,3 +197,27 @@ def test_the_command_prints_and_refuses(tmp_path, capsys):
         call_command("replay", str(path), stderr=err)
     assert stopped.value.code == 2
     assert err.getvalue().strip() == "event 0: intensity: expected a number from 0 to 10"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"", b"\xff\xfe{}", b"{", b"[" * 100_000, b'{"format":' + b"9" * 5_000 + b"}"],
+    ids=["empty", "not UTF-8", "broken", "too deep", "endless number"],
+)
+def test_what_is_no_json_is_refused_in_one_line(tmp_path, raw):
+    path = tmp_path / "case.json"
+    path.write_bytes(raw)
+    err = StringIO()
+    with pytest.raises(SystemExit) as stopped:
+        call_command("replay", str(path), stderr=err)
+    assert stopped.value.code == 2
+    assert err.getvalue().startswith("file: expected JSON in UTF-8")
+
+
+def test_a_last_day_that_no_calendar_has_is_refused(tmp_path):
+    path = tmp_path / "case.json"
+    path.write_text(json.dumps(history(PAIN)))
+    err = StringIO()
+    with pytest.raises(SystemExit) as stopped:
+        call_command("replay", str(path), "--until", "9999999", stderr=err)
+    assert (stopped.value.code, err.getvalue().split(":")[0]) == (2, "until")

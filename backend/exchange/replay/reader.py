@@ -12,7 +12,7 @@ from backend.core.errors import Refused
 from backend.guidance import FINDINGS
 from backend.patients.actions import check_decision
 from backend.patients.intake import draft_of
-from backend.patients.kinds.base import kind_named
+from backend.patients.kinds.base import Kind, kind_named, registered
 from backend.patients.kinds.words import RiskFactor
 from backend.patients.log import Draft
 from backend.patients.serializers import literal_words
@@ -33,7 +33,7 @@ ADDITIONS = {
     "acknowledge": {"subject", "note"},
     "resolve_finding": {"subject"},
 }
-NOT_OF_THE_FORMAT = ("deletion", "note")
+NOT_OF_THE_FORMAT = frozenset({"deletion", "note", "questionnaire", "questionnaire_response"})
 DAY_SPAN = 40_000
 HEADER = ("format", "id", "source", "day_zero", "until", "patient", "events")
 PATIENT = ("sex", "birth_year", "timezone", "risk_factors")
@@ -80,22 +80,18 @@ def read(document: Any, *, until: int | None = None) -> History:
     for name in document:
         if name not in HEADER:
             raise BadHistory(None, str(name), "expected only " + ", ".join(HEADER))
-    if not isinstance(document.get("id"), str) or not document["id"]:
+    if not _is_text(document.get("id")) or not document["id"]:
         raise BadHistory(None, "id", "expected a text")
-    if not isinstance(document.get("source", ""), str):
+    if not _is_text(document.get("source", "")):
         raise BadHistory(None, "source", "expected a text")
-    try:
-        day_zero = date.fromisoformat(document["day_zero"])
-        if not 1900 <= day_zero.year <= 2200:
-            raise ValueError
-    except (KeyError, TypeError, ValueError) as error:
-        raise BadHistory(None, "day_zero", "expected a date such as 2025-01-15") from error
+    day_zero = _date(document.get("day_zero"))
     person = _patient(document.get("patient"), day_zero)
     events = document.get("events")
     if not isinstance(events, list):
         raise BadHistory(None, "events", "expected a list of events")
     last = _offset(None, "until", document["until"]) if document.get("until") is not None else None
     offsets = [_event_day(index, event) for index, event in enumerate(events)]
+    last = _offset(None, "until", until) if until is not None else last
     last = last if last is not None else max([0, *offsets]) + 30
     zone = clock.zone(person["timezone"])
     end = max([last, *offsets]) + 2
@@ -116,11 +112,35 @@ def read(document: Any, *, until: int | None = None) -> History:
         id=document["id"],
         source=document.get("source", ""),
         day_zero=day_zero,
-        until=until if until is not None else last,
+        until=last,
         drafts=tuple((offsets[index], found[index]) for index in order),
         index_of={str(found[index].id): index for index in found},
         **person,
     )
+
+
+def _is_text(value: Any) -> bool:
+    """A text that can be written down: half a surrogate pair, which JSON can spell, cannot."""
+    return isinstance(value, str) and not any("\ud800" <= letter <= "\udfff" for letter in value)
+
+
+def _date(value: Any) -> date:
+    """`2025-01-15` and no other way of writing it."""
+    try:
+        day = date.fromisoformat(value)
+        if day.isoformat() != value or not 1900 <= day.year <= 2200:
+            raise ValueError
+    except (TypeError, ValueError) as error:
+        raise BadHistory(None, "day_zero", "expected a date such as 2025-01-15") from error
+    return day
+
+
+def _kind(name: Any) -> Kind:
+    """A kind of this format: the log has others besides."""
+    known = set(registered()) - NOT_OF_THE_FORMAT
+    if not isinstance(name, str) or name not in known:
+        raise Refused("kind", "expected one of " + ", ".join(sorted(known)))
+    return kind_named(name)
 
 
 def _patient(value: Any, day_zero: date) -> dict[str, Any]:
@@ -163,9 +183,7 @@ def _event_day(index: int, event: Any) -> int:
 def _draft(index: int, event: Mapping[str, Any], day: int, day_zero: date, zone: str, history: str) -> Draft:
     """One event as a validated draft; its id follows from the history's id and the event's place."""
     try:
-        kind = kind_named(event.get("kind"))
-        if kind.name in NOT_OF_THE_FORMAT:
-            raise Refused("kind", "expected a kind of this format")
+        kind = _kind(event.get("kind"))
     except Refused as error:
         raise BadHistory(index, error.field or "kind", error.expected) from error
     fields: dict[str, Any] = {}

@@ -35,13 +35,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            raw = sys.stdin.read() if options["file"] == "-" else Path(options["file"]).read_text(encoding="utf-8")
-            history = read(json.loads(raw), until=options["until"])
+            raw = sys.stdin.buffer.read() if options["file"] == "-" else Path(options["file"]).read_bytes()
+            history = read(json.loads(raw.decode("utf-8")), until=options["until"])
         except BadHistory as error:
             self._refuse(str(error))
         except OSError as error:
             self._refuse(f"file: expected a file that can be read ({error.strerror})")
-        except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:  # not UTF-8, not JSON, or a number of thousands of digits
             self._refuse(f"file: expected JSON in UTF-8 ({error})")
         if not connection.in_atomic_block:
             _use_a_database_of_its_own()
