@@ -15,14 +15,10 @@ from backend.core.renderers import stored_json
 from backend.patients.models import Record
 from backend.patients.present import record_json
 
-# The one name that a kind shares with the envelope, whose place it then takes: a patient's wish to change the zone.
-SHARED_NAMES = {"timezone"}
-
 _MOMENT = """to_char(r.recorded_at AT TIME ZONE 'UTC', CASE WHEN date_trunc('second', r.recorded_at) = r.recorded_at
     THEN 'YYYY-MM-DD"T"HH24:MI:SS"+00:00"' ELSE 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"' END)"""
 _TEXT = f"""'{{"id":"' || r.id || '","kind":"' || r.kind || '","recorded_at":"' || {_MOMENT}
-    || CASE WHEN r.data ? 'timezone' THEN '"' ELSE '","timezone":' || to_json(r.timezone) END
-    || ',"date":"' || r.day || '","supersedes":' || coalesce('"' || r.supersedes || '"', 'null')
+    || '","timezone":' || to_json(r.timezone) || ',"date":"' || r.day || '","supersedes":' || coalesce('"' || r.supersedes || '"', 'null')
     || ',"group":' || coalesce('"' || r."group" || '"', 'null')
     || CASE WHEN r.is_current THEN ',"is_current":true' ELSE ',"is_current":false' END
     || ',"author":{{"name":' || to_json(r.author_name) || ',"role":"' || r.author_role || '"}},"seq":' || r.seq

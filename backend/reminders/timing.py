@@ -38,7 +38,7 @@ class Wishes:
 def wishes_of(zone_name: str, settings: Iterable[Mapping[str, Any]]) -> Wishes:
     """The wishes as `settings` (oldest first) leave them: of each field the latest value stands.
 
-    While travelling a setting may name another zone; an unknown name is passed over.
+    The zone is the one of the patient's profile, which the app offers to change when the phone's clock is elsewhere.
     """
     chosen: dict[str, Any] = {}
     for data in settings:
@@ -46,7 +46,7 @@ def wishes_of(zone_name: str, settings: Iterable[Mapping[str, Any]]) -> Wishes:
     quiet_from, quiet_to = _time(chosen.get("quiet_from")), _time(chosen.get("quiet_to"))
     wanted = quiet_from is not None or quiet_to is not None
     return Wishes(
-        zone=_zone(chosen.get("timezone")) or _zone(zone_name) or ZoneInfo("UTC"),
+        zone=ZoneInfo(zone_name),
         log_at=_time(chosen.get("log_reminder_at")),
         quiet_from=(quiet_from or QUIET_FROM) if wanted else NONE,
         quiet_to=(quiet_to or QUIET_TO) if wanted else NONE,
@@ -130,15 +130,6 @@ def due_moment(
             if before >= earliest and not is_quiet(before, wishes):
                 return before
     return moved
-
-
-def _zone(name: Any) -> ZoneInfo | None:
-    if not isinstance(name, str) or not name:
-        return None
-    try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, KeyError):
-        return None
 
 
 def _time(text: Any) -> time | None:

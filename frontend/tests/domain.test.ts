@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { courseOf } from "~/domain/course";
 import { standing } from "~/domain/current";
-import { addDays, dayOf, dayRange, daysBetween, isDay, weekday } from "~/domain/days";
+import { addDays, dayOf, dayRange, daysBetween, isDay, sameClock, weekday } from "~/domain/days";
 import { dexaSeries } from "~/domain/dexa";
 import { uuid7 } from "~/domain/ids";
 import { aboveDecision, fillOf, nextStep, skipsStep } from "~/domain/load";
@@ -27,6 +27,14 @@ describe("days", () => {
     expect(daysBetween("2026-03-28", "2026-03-30")).toBe(2);
     expect(dayOf("2026-03-29T00:59:00Z", "Europe/Berlin")).toBe("2026-03-29");
     expect(dayOf("2026-10-25T00:59:00Z", "Europe/Berlin")).toBe("2026-10-25");
+  });
+  test("two zones are the same clock when they show the same time at that moment", () => {
+    expect(sameClock("Europe/Lisbon", "Europe/London")).toBe(true);
+    expect(sameClock("Europe/Lisbon", "Asia/Tokyo")).toBe(false);
+    // Phoenix keeps winter time all year, Denver does not
+    expect(sameClock("America/Denver", "America/Phoenix", Date.parse("2026-01-10T12:00:00Z"))).toBe(true);
+    expect(sameClock("America/Denver", "America/Phoenix", Date.parse("2026-07-10T12:00:00Z"))).toBe(false);
+    expect(sameClock("Europe/Lisbon", "Nowhere/At_all")).toBe(true);
   });
   test("leap days, weekdays, and what is a day at all", () => {
     expect(addDays("2028-02-28", 1)).toBe("2028-02-29");

@@ -1,5 +1,6 @@
 """What works by a secret or signed address alone: the calendar, and the end of e-mails."""
 
+import base64
 from datetime import timedelta
 
 import icalendar
@@ -9,7 +10,7 @@ from django.core import mail
 from django.test import Client
 from reminder_help import NOON, item
 
-from backend.core import clock
+from backend.core import clock, crypto
 from backend.reminders import deliver
 from backend.reminders.models import CalendarFeed, MailStop
 from backend.reminders.unsubscribe import stop_url
@@ -122,8 +123,19 @@ def test_the_link_in_a_mail_ends_mails_of_its_kind_and_no_other(planned, cast):
 
 def test_a_made_up_link_ends_nothing():
     token = stop_url("user:1", ["dexa-repeat"]).rpartition("/")[2]
-    assert Client().post(f"/api/v1/unsubscribe/{token[:-1]}x").status_code == 404
+    other = "x" if token[40] != "x" else "y"
+    assert Client().post(f"/api/v1/unsubscribe/{token[:40]}{other}{token[41:]}").status_code == 404
     assert not MailStop.objects.exists()
+
+
+def test_what_was_sealed_for_something_else_is_no_link():
+    sealed = crypto.encrypt('["other", "user:1", ["dexa-repeat"]]')
+    assert Client().post(f"/api/v1/unsubscribe/{sealed}").status_code == 404
+
+
+def test_the_link_does_not_spell_out_its_kind():
+    token = stop_url("user:1", ["dexa-repeat"]).rpartition("/")[2]
+    assert b"dexa" not in base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
 
 
 class TestPushSubscriptions:

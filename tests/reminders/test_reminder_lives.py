@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reminder_help import BY
 
 from backend.core import clock
-from backend.patients.actions import record_one, register_patient
+from backend.patients.actions import change_profile, record_one, register_patient
 from backend.patients.models import Record
 from backend.reminders import claims, deliver
 from backend.reminders.models import Delivery, Reminder
@@ -36,7 +36,7 @@ DAYS = [
     date(2024, 2, 27),
 ]
 acts = st.sampled_from(
-    ["pain", "worse", "assess", "deliver", "deliver", "deliver", "die", "fracture", "seen", "scan"]
+    ["pain", "worse", "assess", "deliver", "deliver", "deliver", "die", "fracture", "seen", "scan", "travel"]
 )
 steps = st.lists(st.tuples(st.integers(1, 9), acts), min_size=3, max_size=15)
 hours = st.times().map(lambda at: f"{at.hour:02d}:{at.minute:02d}")
@@ -73,13 +73,14 @@ def live(zone, day, steps, remind, quiet):
         )
         record_one(patient=patient, by=BY, kind="diagnosis", site="hip", side="left", basis="mri")
         reassess(patient.pk)
-    wishes = wishes_of(zone, [{"quiet_from": quiet[0], "quiet_to": quiet[1]}])
     for gap, act in steps:
         now += timedelta(hours=gap)
         with clock.moved_to(now):
             before = set(Delivery.objects.values_list("pk", flat=True))
             do(act, patient, now)
             for told in Delivery.objects.exclude(pk__in=before).select_related("reminder"):
+                patient.refresh_from_db()
+                wishes = wishes_of(patient.timezone, [{"quiet_from": quiet[0], "quiet_to": quiet[1]}])
                 check(told, patient, wishes, now)
     inbox = Delivery.objects.filter(channel="inapp")
     assert inbox.count() == inbox.values("reminder").distinct().count(), "told twice"
@@ -100,6 +101,10 @@ def do(act, patient, now):
     elif act == "scan":
         record_one(patient=patient, by=BY, kind="dexa", site="total_hip", side="left", bmd=0.9)
         reassess(patient.pk)
+    elif act == "travel":
+        elsewhere = ZONES[(ZONES.index(patient.timezone) + 1) % len(ZONES)]
+        patient.timezone = elsewhere
+        change_profile(by=BY, patient=patient, changes={"timezone": elsewhere})
     elif act == "assess":
         reassess(patient.pk)
     elif act == "die":

@@ -80,6 +80,21 @@ def test_an_entry_that_comes_first_keeps_the_evening_quiet(life):
     assert len(life.told("log-today")) == 1
 
 
+def test_who_travels_is_reminded_by_the_clocks_there(life, client_of):
+    life.record("setting", log_reminder_at="20:00")
+    life.record("setting", quiet_from="22:00", quiet_to="07:00")
+    with clock.moved_to(NOON):
+        changed = client_of(life.patient).patch(
+            f"/api/v1/patients/{life.patient.pk}", {"timezone": "Asia/Tokyo"}, format="json"
+        )
+        assert changed.status_code == 200, changed.content
+    life.until(NOON + timedelta(hours=40))
+    # Noon in Lisbon is nine in the evening in Tokyo: that evening's hour is over, the next one's comes at 11:00 UTC.
+    sent = [row.sent_at for row in life.told("log-today")]
+    assert sent[-1] == datetime(2026, 1, 15, 11, 0, tzinfo=UTC)
+    assert datetime(2026, 1, 14, 20, 0, tzinfo=UTC) not in sent
+
+
 def test_a_finding_that_nobody_has_seen_calls_a_day_later_and_after_three(life):
     life.record("fracture", site="femoral_neck", side="left")
     opened = NOON

@@ -14,7 +14,9 @@ PASSWORD = "demo-hip-2026"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
-def phone(playwright: Playwright, folder: Path, *, offline: bool = False, **more: Any) -> BrowserContext:
+def phone(
+    playwright: Playwright, folder: Path, *, offline: bool = False, zone: str = "Europe/Lisbon", **more: Any
+) -> BrowserContext:
     """A browser whose storage outlives it, as a phone's does."""
     context = playwright.chromium.launch_persistent_context(
         folder,
@@ -22,7 +24,7 @@ def phone(playwright: Playwright, folder: Path, *, offline: bool = False, **more
         args=QUIET,
         viewport=SIZE,
         locale="en-GB",
-        timezone_id="Europe/Lisbon",
+        timezone_id=zone,
         reduced_motion="reduce",
         **more,
     )

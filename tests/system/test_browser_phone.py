@@ -3,6 +3,9 @@
 On one database: nothing here depends on which (`bench.sync_faults` and test_browser.py run on both).
 """
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from playwright.sync_api import expect
 
@@ -121,6 +124,33 @@ def test_who_signs_out_with_unsent_entries_finds_them_again_and_nobody_else_does
     context.unroute("**/api/v1/sync/push")
     phone.sign_in(page, running.base, "ines@demo.example")
     assert phone.within(20, lambda: [value for _, value in notebook.new_pain()] == [6])
+    context.close()
+
+
+def test_who_travels_is_asked_whose_clock_counts_and_keeps_their_own_day(running, token_of, playwright, tmp_path):
+    tomas = token_of("tomas@demo.example")
+    notebook = Notebook(tomas)
+    record = f"/api/v1/patients/{notebook.patient}"
+    home = tomas.get(record).json()["timezone"]
+    there = "Pacific/Kiritimati"  # fourteen hours ahead: for most of the day it is tomorrow there
+    context = phone.phone(playwright, tmp_path, zone=there)
+    page = context.new_page()
+    phone.sign_in(page, running.base, "tomas@demo.example")
+    phone.installed(page)
+    phone.log_pain(page, 2)
+    assert phone.within(20, notebook.new_pain) == [(datetime.now(ZoneInfo(there)).date().isoformat(), 2)]
+    notice = page.locator(".notice", has_text="Kiritimati")
+    context.set_offline(True)
+    notice.get_by_role("button", name="Use Kiritimati").click()
+    expect(notice.get_by_role("alert")).to_contain_text("connection")
+    context.set_offline(False)
+    notice.get_by_role("button", name="Use Kiritimati").click()
+    expect(notice).to_have_count(0)
+    assert tomas.get(record).json()["timezone"] == there
+    assert tomas.patch(record, json={"timezone": home}).status_code == 200
+    page.reload()
+    notice.get_by_role("button", name="Keep").click()
+    expect(notice).to_have_count(0)
     context.close()
 
 

@@ -29,7 +29,7 @@ ADDITIONS = {
     "prescription": {"aid"},
     "programme": {"instructions"},
     "imaging": {"note"},
-    "setting": {"now_may_pass_quiet", "email", "push", "timezone"},
+    "setting": {"now_may_pass_quiet", "email", "push"},
     "acknowledge": {"subject", "note"},
     "resolve_finding": {"subject"},
 }

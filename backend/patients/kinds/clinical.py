@@ -105,7 +105,6 @@ class Setting(KindModel):
     now_may_pass_quiet: bool | None = None
     email: bool | None = None
     push: bool | None = None
-    timezone: Annotated[str | None, Field(max_length=64), Expect("an IANA time zone")] = None
 
 
 @register("note", action="write_note", writers=CLINICIANS)

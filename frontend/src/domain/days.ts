@@ -33,6 +33,19 @@ export function deviceZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 }
 
+/** Do the clocks of two zones show the same at this instant? Unknown names count as the same: nothing is asked then. */
+export function sameClock(one: string, other: string, instant: number = Date.now()): boolean {
+  const shown = (zone: string) =>
+    new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short", timeStyle: "short" }).format(
+      instant,
+    );
+  try {
+    return one === other || shown(one) === shown(other);
+  } catch {
+    return true;
+  }
+}
+
 export function today(zone: string = deviceZone(), now: number = Date.now()): Day {
   return dayOf(now, zone);
 }

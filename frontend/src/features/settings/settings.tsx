@@ -15,6 +15,7 @@ import { PageHead } from "~/ui/page";
 import { Sheet } from "~/ui/sheet";
 import { applyTheme, THEMES } from "~/ui/theme";
 import { riskName, sayDay } from "~/ui/words";
+import { ZoneSetting } from "~/ui/zone";
 import { Notifications } from "./notifications";
 
 const LANGUAGE_NAMES: Record<Language, string> = { en: "English", de: "Deutsch" };
@@ -57,6 +58,7 @@ export function Settings({ onLeave }: { onLeave: () => void }) {
           {time("quiet_from", m.settings_quiet_from())}
           {time("quiet_to", m.settings_quiet_to())}
         </div>
+        {profile && <ZoneSetting profile={profile} />}
         <Notifications profile={profile} />
         <p class="small quiet">{m.settings_lock_screen()}</p>
       </section>

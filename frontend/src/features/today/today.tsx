@@ -11,6 +11,7 @@ import { CheckIcon, ChevronIcon, PhoneIcon } from "~/ui/icons";
 import { intl } from "~/ui/language";
 import { LegsDrawing } from "~/ui/legs";
 import { aidName, loadFigure, loadSentence, sayDay, sideName } from "~/ui/words";
+import { ZoneNotice } from "~/ui/zone";
 import { useDay, useToday } from "./data";
 import { LaterDrawing } from "./drawing";
 import { Exercise } from "./exercise";
@@ -70,6 +71,7 @@ export function Today() {
           </a>
         )}
       </section>
+      {profile && <ZoneNotice profile={profile} />}
       {open.length > 0 && (
         <section class="section">
           <h2>{m.today_attention()}</h2>
