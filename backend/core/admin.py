@@ -4,6 +4,9 @@ from django.contrib import admin
 
 from backend.core.models import AuditEvent
 
+admin.site.site_header = admin.site.site_title = "TOH Tracker, for operators"
+admin.site.index_title = "What runs, and what does not"
+
 
 class ReadOnlyAdmin(admin.ModelAdmin[Any]):
     """Operators look; every change goes through an action, so that it is audited."""

@@ -1,8 +1,14 @@
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
 
 from backend.accounts.record_admin import RecordAdmin
+from backend.core import clock
 from backend.core.admin import ReadOnlyAdmin
 from backend.reminders.models import Delivery, Digest, Reminder
+from backend.reminders.operators import standing
 
 
 class DeliveryInline(admin.TabularInline[Delivery, Reminder]):
@@ -17,7 +23,10 @@ class DeliveryInline(admin.TabularInline[Delivery, Reminder]):
 
 @admin.register(Reminder)
 class ReminderAdmin(RecordAdmin):
-    """What is planned, sent and failed, and why. No words of a message, no name."""
+    """What waits, failed and was told, and why; then the rows, next to be looked at first. No words, no name."""
+
+    ordering = [F("next_at").asc(nulls_last=True), "-due_at"]
+    show_full_result_count = False
 
     list_display = ["due_at", "kind", "to", "state", "withdrawn_reason", "attempts", "next_at", "sent_at"]
     list_filter = ["state", "kind", "to"]
@@ -27,6 +36,9 @@ class ReminderAdmin(RecordAdmin):
         "due_at", "next_at", "attempts", "round", "planned_at", "sent_at", "read_at",
     ]  # fmt: skip
     inlines = [DeliveryInline]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(request, {"standing": standing(clock.now()), **(extra_context or {})})
 
 
 @admin.register(Delivery)

@@ -183,6 +183,7 @@ class Delivery(models.Model):
     message_id = models.CharField(max_length=120, blank=True)
 
     class Meta:
+        verbose_name_plural = "deliveries"
         indexes = [
             models.Index(fields=["at"], name="delivery_at"),
             # How much one person has had today, however much went to others.

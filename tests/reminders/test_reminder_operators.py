@@ -9,6 +9,8 @@ from reminder_help import NOON, item
 from backend.accounts.models import User
 from backend.core import clock
 from backend.reminders import deliver
+from backend.reminders.channels import email
+from backend.reminders.channels.base import Permanent
 from backend.reminders.models import Reminder
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +34,21 @@ def test_the_pages_say_what_happened_and_name_nobody(planned, operator, cast):
         assert cast.maria.name not in page.content.decode()
         assert "maria@" not in page.content.decode()
     assert "reason-gone" in operator.get("/admin/reminders/reminder/").content.decode()
+
+
+def test_the_page_begins_with_what_waits_and_what_failed_and_why(planned, operator, monkeypatch):
+    monkeypatch.setattr(email, "send", lambda letter: Permanent("550"))
+    planned(item(), item(slot="second"), item(slot="later", due_on=NOON.date() + timedelta(days=1)))
+    with clock.moved_to(NOON + timedelta(minutes=5)):
+        before = operator.get("/admin/reminders/reminder/").context["standing"]
+        deliver.run()
+        page = operator.get("/admin/reminders/reminder/")
+    assert (before["waiting"], before["oldest"], before["coming"], before["told"]) == (2, NOON, 1, 0)
+    after = page.context["standing"]
+    assert (after["waiting"], after["told"]) == (0, 2)
+    failed = next(row for row in after["tries"] if row["channel"] == "email")
+    assert (failed["outcome"], failed["detail"], failed["number"]) == ("permanent", "550", 2)
+    assert "550" in page.content.decode()
 
 
 def test_nobody_else_opens_them(cast, client_of):
