@@ -8,6 +8,7 @@ from django.db import transaction
 from backend.core.actor import Actor
 from backend.core.errors import Conflict, Refused
 from backend.patients.actions import record_one
+from backend.patients.log import lock
 from backend.patients.models import Patient, Record
 from backend.tracking import kinds  # noqa: F401  (registers the kinds)
 from backend.tracking.desk import note_act
@@ -107,6 +108,7 @@ def resolve_finding(
 
 
 def _standing(finding: Finding) -> None:
+    lock(finding.patient_id)
     finding.refresh_from_db()
     if finding.state in (Finding.State.RESOLVED, Finding.State.WITHDRAWN):
         raise Conflict("finding", "expected a finding that is still open; it changed meanwhile")

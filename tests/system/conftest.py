@@ -14,6 +14,7 @@ import httpx
 import psycopg
 import pytest
 import redis
+from playwright.sync_api import Browser, Playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -129,3 +130,12 @@ def token_of(running: SimpleNamespace) -> Iterator[Callable[[str], httpx.Client]
     yield make
     for client in clients.values():
         client.close()
+
+
+@pytest.fixture(scope="module")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    path = os.environ.get("TOH_CHROMIUM", "/usr/bin/chromium")
+    browser = playwright.chromium.launch(executable_path=path, args=quiet)
+    yield browser
+    browser.close()

@@ -1,25 +1,15 @@
 """The product in Chromium, driven by clicks: a patient's phone and a physiotherapist's desk."""
 
-import os
 import time
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [pytest.mark.system, pytest.mark.browser, pytest.mark.slow]
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1366, "height": 768}
 PASSWORD = "demo-hip-2026"
-
-
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright):
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    path = os.environ.get("TOH_CHROMIUM", "/usr/bin/chromium")
-    browser = playwright.chromium.launch(executable_path=path, args=quiet)
-    yield browser
-    browser.close()
 
 
 def signed_in(browser: Browser, base: str, email: str, size: dict[str, int]) -> Page:

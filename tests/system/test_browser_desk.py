@@ -1,55 +1,17 @@
 """A physiotherapist's morning at the desk in Chromium, by keyboard from beginning to end."""
 
 import io
-import os
-import time
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from tests.system.desk import DESK, PHONE, TABLET, signed_in, tab_to, within
 from tests.system.looks import axe
 
 pytestmark = [pytest.mark.system, pytest.mark.browser, pytest.mark.slow]
 
-PASSWORD = "demo-hip-2026"
-DESK = {"width": 1366, "height": 768}
-PHONE = {"width": 390, "height": 844}
-SIZES = [DESK, {"width": 1024, "height": 768}, PHONE]
-
-
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright):
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    path = os.environ.get("TOH_CHROMIUM", "/usr/bin/chromium")
-    browser = playwright.chromium.launch(executable_path=path, args=quiet)
-    yield browser
-    browser.close()
-
-
-def signed_in(browser: Browser, base: str, email: str, size: dict[str, int]) -> Page:
-    context = browser.new_context(
-        viewport=size, locale="en-GB", timezone_id="Europe/Lisbon", reduced_motion="reduce", service_workers="block"
-    )
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    page.goto(base)
-    page.locator("input[type=email]").fill(email)
-    page.locator("input[type=password]").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    return page
-
-
-def tab_to(page: Page, words: str, most: int = 60) -> None:
-    """Press Tab until what has the focus is called `words`."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        here = page.evaluate(
-            "(document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText)"
-        )
-        if here and here.strip().startswith(words):
-            return
-    raise AssertionError(f"the keyboard does not come to {words!r}")
+SIZES = [DESK, TABLET, PHONE]
 
 
 def nothing_wrong(page: Page, where: str) -> None:
@@ -63,13 +25,6 @@ def nothing_wrong(page: Page, where: str) -> None:
     assert not wrong, "\n".join(wrong)
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(DESK)
-
-
-def within(seconds, look):
-    until = time.monotonic() + seconds
-    while not (found := look()) and time.monotonic() < until:
-        time.sleep(0.3)
-    return found
 
 
 def test_a_working_morning_by_keyboard(running, token_of, chromium):

@@ -95,6 +95,8 @@ export const stands = (finding: Pick<Finding, "state">) =>
 export interface Finding {
   id: string;
   finding: string;
+  /** what of the patient it is about, where one rule can open several */
+  subject?: string | null;
   urgency: Urgency;
   audience: string[];
   side?: Side | null;

@@ -55,7 +55,9 @@ interface Props {
 
 /** Everything that a clinician decides or writes down about one patient, one kind at a time, in the field's own words. */
 export function Acts({ act, data, onClose, onConflict, onSaved }: Props) {
-  const { profile, revision } = data;
+  const { profile } = data;
+  // what was on the screen when this opened, whichever kind is chosen in it afterwards
+  const [revision] = useState(data.revision);
   const [kind, setKind] = useState(act === "prescription" ? "diagnosis" : act);
   const recorded = () => onSaved(m.desk_done_record({ name: profile.name }));
   const common = { patient: profile.id, revision, onConflict };

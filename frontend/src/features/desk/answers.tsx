@@ -1,13 +1,14 @@
 import { useRef, useState } from "preact/hooks";
 import type { Answer, Change } from "~/api/http";
-import type { AnyRecord } from "~/domain/records";
 import * as m from "~/paraglide/messages";
-import { describe } from "~/ui/describe";
+import { useKnown } from "./known";
+import { sayChange } from "./say-change";
 import { sayMoment } from "./worklist-row";
 
 /** Why something was not written, in words. */
 export function whyNot(answer: Exclude<Answer<unknown>, { kind: "ok" }>): string {
   if (answer.kind !== "refused") return m.desk_not_saved();
+  if (answer.problem.status === 409) return m.desk_conflict_over();
   const first = answer.problem.errors[0];
   return m.desk_refused({ why: first?.detail ?? first?.expected ?? answer.problem.detail });
 }
@@ -45,6 +46,7 @@ export type Save = ReturnType<typeof useSave>;
 
 /** What stands in the way of a form, above its button: a refusal, or what somebody else did meanwhile. */
 export function Obstacle({ save }: { save: Pick<Save, "problem" | "changes"> }) {
+  const known = useKnown();
   if (save.changes.length > 0)
     return (
       <div class="notice notice-soon stack-tight" role="alert">
@@ -52,7 +54,7 @@ export function Obstacle({ save }: { save: Pick<Save, "problem" | "changes"> }) 
         <ul class="stack-tight">
           {save.changes.map((change) => (
             <li key={`${change.seq}${change.what}`}>
-              <p>{sayChange(change)}</p>
+              <p>{sayChange(change, known)}</p>
               <p class="small quiet">
                 {m.desk_conflict_line({
                   name: change.by ?? m.desk_conflict_rules(),
@@ -71,10 +73,4 @@ export function Obstacle({ save }: { save: Pick<Save, "problem" | "changes"> }) 
       {save.problem}
     </p>
   );
-}
-
-function sayChange(change: Change): string {
-  if (change.what === "finding") return m.desk_conflict_finding({ finding: change.finding ?? "" });
-  if (change.what.startsWith("profile:")) return m.desk_conflict_profile();
-  return change.record ? describe(change.record as unknown as AnyRecord) : change.what;
 }

@@ -19,11 +19,12 @@ import { PageHead } from "~/ui/page";
 import { useZoom, type Window, windowAround } from "~/ui/use-zoom";
 import { type Act, Acts } from "./acts";
 import { CourseTools } from "./course-tools";
-import { FindingRow } from "./finding-row";
 import { useKeys } from "./keys";
+import { KnownPatient } from "./known";
 import { Notes } from "./notes";
+import { OpenFindings, openFindings } from "./open-findings";
 import { PastFindings } from "./past-findings";
-import { headline, openFindings } from "./patient-panel";
+import { headline } from "./patient-panel";
 import { Reminders } from "./reminders";
 import { Replay } from "./replay";
 import { Reviews } from "./reviews";
@@ -121,118 +122,114 @@ export function CoursePage() {
     event.preventDefault();
   };
   return (
-    <div class="course-page">
-      <PageHead title={profile.name} back={`/patients/${patient}`}>
-        <div class="row no-print">
-          <a class="button" href={reportOf(patient)} download>
-            {m.course_report()}
-          </a>
-          <a class="button" href={courseCsv(patient)} download>
-            {m.desk_csv()}
-          </a>
-          <button type="button" class="button" onClick={() => print()}>
-            {m.course_print()}
-          </button>
-          <button type="button" class="button" onClick={() => setDialog("diagnosis")}>
-            {m.desk_record()}
-          </button>
-          <button type="button" class="button button-primary" onClick={() => setDialog("prescription")}>
-            {m.desk_prescribe()}
-          </button>
-        </div>
-      </PageHead>
-      <p class="quiet course-headline">{headline(profile)}</p>
-      {state.kind === "ready" && state.stale && <p class="notice small">{m.desk_stale()}</p>}
-      <div class="course-columns">
-        <div class="course-main">
-          <CourseTools {...{ whole, window, show, zoom, pan }} />
-          <CursorValues {...{ course, strips, records: data.records, findings: seen }} day={cursor} />
-          {evidence && (
-            <p class="small row course-lit">
-              <span class="strong">{m.course_evidence()}</span>
-              <button type="button" class="button button-plain" onClick={() => setChosen(null)}>
-                {m.course_evidence_off()}
-              </button>
-            </p>
-          )}
-          <div
-            ref={area}
-            class="course-area"
-            tabIndex={0}
-            role="group"
-            aria-label={m.course_chart_keys()}
-            onKeyDown={move}
-          >
-            <CourseChart
-              {...{ course, cursor, chosen, strips }}
-              from={window.from}
-              to={window.to}
-              findings={seen}
-              planned={(day) => plannedMinutes(data.records, day)}
-              highlight={evidence ? new Set(evidence) : null}
-              onCursor={(day) => day && setCursor(day)}
-              onFinding={choose}
-              painHeight={210}
-              clinical
-            />
+    <KnownPatient.Provider value={data}>
+      <div class="course-page">
+        <PageHead title={profile.name} back={`/patients/${patient}`}>
+          <div class="row no-print">
+            <a class="button" href={reportOf(patient)} download>
+              {m.course_report()}
+            </a>
+            <a class="button" href={courseCsv(patient)} download>
+              {m.desk_csv()}
+            </a>
+            <button type="button" class="button" onClick={() => print()}>
+              {m.course_print()}
+            </button>
+            <button type="button" class="button" onClick={() => setDialog("diagnosis")}>
+              {m.desk_record()}
+            </button>
+            <button type="button" class="button button-primary" onClick={() => setDialog("prescription")}>
+              {m.desk_prescribe()}
+            </button>
           </div>
-          <details class="fold section" open={printing || undefined}>
-            <summary>
-              <h2>{m.chart_table()}</h2>
-              <span class="turn">
-                <ChevronIcon />
-              </span>
-            </summary>
-            <CourseTable {...{ course, strips, findings: seen }} from={window.from} to={window.to} clinical />
-          </details>
-          {course.dexa.length > 0 && (
-            <section class="section">
-              <h2>{m.dexa_title()}</h2>
-              <DexaList scans={course.dexa} precision={data.precision_error} />
-            </section>
-          )}
-        </div>
-        <div class="course-side">
-          <section class="stack">
-            <h2>{m.desk_open({ count: open.length })}</h2>
-            {open.length === 0 && <p class="quiet">{m.desk_open_none()}</p>}
-            {open.map((finding) => (
-              <FindingRow
-                key={finding.id}
-                finding={finding}
-                name={profile.name}
-                revision={data.revision}
-                chosen={finding.id === chosen}
-                undo={undo}
-                onChoose={() => choose(finding)}
-                onChanged={reload}
+        </PageHead>
+        <p class="quiet course-headline">{headline(profile)}</p>
+        {state.kind === "ready" && state.stale && <p class="notice small">{m.desk_stale()}</p>}
+        <div class="course-columns">
+          <div class="course-main">
+            <CourseTools {...{ whole, window, show, zoom, pan }} />
+            <CursorValues {...{ course, strips, records: data.records, findings: seen }} day={cursor} />
+            {evidence && (
+              <p class="small row course-lit">
+                <span class="strong">{m.course_evidence()}</span>
+                <button type="button" class="button button-plain" onClick={() => setChosen(null)}>
+                  {m.course_evidence_off()}
+                </button>
+              </p>
+            )}
+            <div
+              ref={area}
+              class="course-area"
+              tabIndex={0}
+              role="group"
+              aria-label={m.course_chart_keys()}
+              onKeyDown={move}
+            >
+              <CourseChart
+                {...{ course, cursor, chosen, strips }}
+                from={window.from}
+                to={window.to}
+                findings={seen}
+                planned={(day) => plannedMinutes(data.records, day)}
+                highlight={evidence ? new Set(evidence) : null}
+                onCursor={(day) => day && setCursor(day)}
+                onFinding={choose}
+                painHeight={210}
+                clinical
               />
-            ))}
-          </section>
-          <PastFindings findings={seen} chosen={chosen} onChoose={choose} />
-          <Notes patient={patient} records={data.records} revision={data.revision} onChanged={reload} />
-          <Reminders patient={patient} revision={data.revision} onTold={setTold} />
-          <Replay patient={patient} revision={data.revision} />
-          <Reviews patient={patient} version={String(data.revision)} />
+            </div>
+            <details class="fold section" open={printing || undefined}>
+              <summary>
+                <h2>{m.chart_table()}</h2>
+                <span class="turn">
+                  <ChevronIcon />
+                </span>
+              </summary>
+              <CourseTable
+                {...{ course, strips, findings: seen }}
+                from={window.from}
+                to={window.to}
+                clinical
+              />
+            </details>
+            {course.dexa.length > 0 && (
+              <section class="section">
+                <h2>{m.dexa_title()}</h2>
+                <DexaList scans={course.dexa} precision={data.precision_error} />
+              </section>
+            )}
+          </div>
+          <div class="course-side">
+            <section class="stack">
+              <h2>{m.desk_open({ count: open.length })}</h2>
+              {open.length === 0 && <p class="quiet">{m.desk_open_none()}</p>}
+              <OpenFindings {...{ data, chosen, undo }} onChoose={choose} onChanged={reload} />
+            </section>
+            <PastFindings findings={seen} chosen={chosen} onChoose={choose} />
+            <Notes patient={patient} records={data.records} revision={data.revision} onChanged={reload} />
+            <Reminders patient={patient} revision={data.revision} onTold={setTold} />
+            <Replay patient={patient} revision={data.revision} />
+            <Reviews patient={patient} version={String(data.revision)} />
+          </div>
         </div>
+        <div class="course-foot">
+          <UndoBar undo={undo} />
+        </div>
+        {dialog && (
+          <Acts
+            act={dialog}
+            data={data}
+            onClose={() => setDialog(null)}
+            onConflict={reload}
+            onSaved={(words) => {
+              setDialog(null);
+              undo.did({ words });
+              reload();
+            }}
+          />
+        )}
       </div>
-      <div class="course-foot">
-        <UndoBar undo={undo} />
-      </div>
-      {dialog && (
-        <Acts
-          act={dialog}
-          data={data}
-          onClose={() => setDialog(null)}
-          onConflict={reload}
-          onSaved={(words) => {
-            setDialog(null);
-            undo.did({ words });
-            reload();
-          }}
-        />
-      )}
-    </div>
+    </KnownPatient.Provider>
   );
 }
 

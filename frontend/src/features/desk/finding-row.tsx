@@ -1,26 +1,35 @@
 import { useState } from "preact/hooks";
-import { useRoute } from "preact-iso";
-import { acknowledgeFinding, resolveFinding } from "~/api/desk";
-import type { Finding } from "~/domain/records";
+import { acknowledgeFinding } from "~/api/desk";
+import { type Finding, stands } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import { sayDay, sideName, urgencyName } from "~/ui/words";
 import { Obstacle, useSave } from "./answers";
+import { actOn, useKnown } from "./known";
+import { Resolve } from "./resolve";
 import type { Undo } from "./undo";
 
 interface Props {
+  patient: string;
   finding: Finding;
   name: string;
   revision: number;
   chosen: boolean;
   undo: Undo;
   onChoose: () => void;
+  /** somebody began or ended typing here: until then the row stays, whatever others do */
+  onHold: (on: boolean) => void;
   onChanged: () => void;
 }
 
 /** One finding with its words, its evidence on asking, and what a clinician can do with it. */
-export function FindingRow({ finding, name, revision, chosen, undo, onChoose, onChanged }: Props) {
-  const { params } = useRoute();
+export function FindingRow(props: Props) {
+  const { patient, finding, name, revision, chosen, undo, onChoose, onHold, onChanged } = props;
   const [resolving, setResolving] = useState(false);
+  const acknowledged = actOn(useKnown(), "acknowledge", finding);
+  const resolve = (on: boolean) => {
+    setResolving(on);
+    onHold(on);
+  };
   return (
     <article class={`finding finding-${finding.urgency} desk-finding ${chosen ? "desk-finding-chosen" : ""}`}>
       <p class="finding-word">
@@ -32,20 +41,23 @@ export function FindingRow({ finding, name, revision, chosen, undo, onChoose, on
       <p class="small quiet">
         {m.finding_since({ day: sayDay(finding.opened_on) })}
         {finding.acknowledged_on && ` · ${m.finding_acknowledged({ day: sayDay(finding.acknowledged_on) })}`}
+        {finding.acknowledged_on && acknowledged?.author ? `, ${acknowledged.author.name}` : ""}
       </p>
       <div class="row">
         <button type="button" class="button button-quiet" aria-pressed={chosen} onClick={onChoose}>
           {m.finding_evidence({ count: finding.evidence.length })}
         </button>
         {finding.state === "open" && <Acknowledge {...{ finding, name, revision, undo, onChanged }} />}
-        <button
-          type="button"
-          class="button button-quiet"
-          aria-expanded={resolving}
-          onClick={() => setResolving(!resolving)}
-        >
-          {m.finding_resolve()}
-        </button>
+        {stands(finding) && (
+          <button
+            type="button"
+            class="button button-quiet"
+            aria-expanded={resolving}
+            onClick={() => resolve(!resolving)}
+          >
+            {m.finding_resolve()}
+          </button>
+        )}
       </div>
       {chosen && (
         <div class="stack-tight small">
@@ -56,7 +68,7 @@ export function FindingRow({ finding, name, revision, chosen, undo, onChoose, on
             {finding.sources.length > 0 && m.finding_sources({ sources: finding.sources.join(", ") })}
           </p>
           <p>
-            <a class="more-link" href={`/patients/${params.id}/why/${finding.finding}`}>
+            <a class="more-link" href={`/patients/${patient}/why/${finding.finding}`}>
               {m.why_more()}
             </a>
           </p>
@@ -64,10 +76,10 @@ export function FindingRow({ finding, name, revision, chosen, undo, onChoose, on
       )}
       {resolving && (
         <Resolve
-          {...{ finding, name, revision, undo }}
+          {...{ patient, finding, name, revision, undo }}
           onConflict={onChanged}
-          onChanged={() => {
-            setResolving(false);
+          onDone={() => {
+            resolve(false);
             onChanged();
           }}
         />
@@ -94,38 +106,5 @@ function Acknowledge({ finding, name, revision, undo, onChanged }: Act) {
       </button>
       <Obstacle save={save} />
     </>
-  );
-}
-
-function Resolve({ finding, name, revision, undo, onChanged, onConflict }: Act & { onConflict: () => void }) {
-  const [reason, setReason] = useState("");
-  const save = useSave(revision, onConflict);
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    const done = await save.save((seen) => resolveFinding(finding.id, reason.trim(), seen));
-    if (!done) return;
-    undo.did({ words: m.desk_done_resolve({ name }), act: done.act });
-    onChanged();
-  };
-  return (
-    <form class="stack-tight" onSubmit={(event) => void submit(event)}>
-      <div class="field">
-        <label for={`reason-${finding.id}`}>{m.finding_resolve_why()}</label>
-        <textarea
-          id={`reason-${finding.id}`}
-          required
-          maxLength={2000}
-          value={reason}
-          onInput={(event) => setReason((event.target as HTMLTextAreaElement).value)}
-        />
-        <p class="small quiet">{m.finding_resolve_say()}</p>
-      </div>
-      <Obstacle save={save} />
-      <div>
-        <button type="submit" class="button button-primary" disabled={save.busy}>
-          {m.finding_resolve()}
-        </button>
-      </div>
-    </form>
   );
 }

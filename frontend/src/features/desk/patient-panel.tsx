@@ -2,8 +2,8 @@ import { useEffect, useState } from "preact/hooks";
 import { stampReview } from "~/api/desk";
 import { courseOf } from "~/domain/course";
 import { addDays } from "~/domain/days";
-import { type Finding, type Profile, stands } from "~/domain/records";
-import { LEGS, URGENCIES } from "~/domain/vocabulary";
+import type { Profile } from "~/domain/records";
+import { LEGS } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { CourseChart } from "~/ui/course/chart";
 import { CourseReadout } from "~/ui/course/readout";
@@ -11,22 +11,14 @@ import { CheckIcon, CloseIcon } from "~/ui/icons";
 import { FootMark } from "~/ui/legs";
 import { aidName, loadTerm, placeName, sayDay, sideName } from "~/ui/words";
 import { type Act, Acts } from "./acts";
-import { FindingRow } from "./finding-row";
+import { KnownPatient } from "./known";
 import { Notes } from "./notes";
+import { OpenFindings, openFindings } from "./open-findings";
 import { Reviews } from "./reviews";
 import { Trouble } from "./trouble";
 import type { Undo } from "./undo";
 import { useCourse } from "./use-course";
 import { stateName } from "./words";
-
-export function openFindings(findings: readonly Finding[]): Finding[] {
-  return findings
-    .filter((finding) => stands(finding) && finding.audience.includes("clinician"))
-    .sort(
-      (a, b) =>
-        URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency) || (a.opened_on < b.opened_on ? 1 : -1),
-    );
-}
 
 interface Props {
   patient: string;
@@ -85,110 +77,105 @@ export function PatientPanel({ patient, touched, prescribing, undo, onChanged, o
     changed();
   };
   return (
-    <aside class="panel" aria-label={profile.name}>
-      <div class="panel-head">
-        <div>
-          <h1 class="panel-name" id="panel-name" tabIndex={-1}>
-            {profile.name}
-          </h1>
-          <p class="small quiet">{headline(profile)}</p>
+    <KnownPatient.Provider value={data}>
+      <aside class="panel" aria-label={profile.name}>
+        <div class="panel-head">
+          <div>
+            <h1 class="panel-name" id="panel-name" tabIndex={-1}>
+              {profile.name}
+            </h1>
+            <p class="small quiet">{headline(profile)}</p>
+          </div>
+          <button type="button" class="icon-button" aria-label={m.close()} onClick={onClose}>
+            <CloseIcon />
+          </button>
         </div>
-        <button type="button" class="icon-button" aria-label={m.close()} onClick={onClose}>
-          <CloseIcon />
-        </button>
-      </div>
-      {state.stale && <p class="notice small">{m.desk_stale()}</p>}
-      <div class="row panel-acts">
-        <a class="button button-primary" href={`/patients/${patient}/course`}>
-          {m.desk_course()}
-        </a>
-        <button type="button" class="button" onClick={() => setAct("prescription")}>
-          {m.desk_prescribe()}
-        </button>
-        <button type="button" class="button" onClick={() => setAct("diagnosis")}>
-          {m.desk_record()}
-        </button>
-        <button type="button" class="button" onClick={() => void stamp()}>
-          <CheckIcon size={20} />
-          {m.desk_stamp()}
-        </button>
-        <a class="button" href={`/patients/${patient}/people`}>
-          {m.team_title()}
-        </a>
-        <a class="button" href={`/patients/${patient}/questionnaires`}>
-          {m.questionnaires_title()}
-        </a>
-      </div>
-      <div class="panel-load">
-        {LEGS.map((leg) => {
-          const load = profile.load[leg];
-          return (
-            <div key={leg} class="panel-leg">
-              <FootMark load={load} side={leg} size={40} />
-              <div>
-                <p class={`side-mark side-${leg} small`}>{sideName(leg)}</p>
-                <p class="strong">{loadTerm(load)}</p>
-                <p class="small quiet">
-                  {[
-                    load?.aid ? aidName(load.aid) : null,
-                    load?.review_on ? m.today_review({ day: sayDay(load.review_on) }) : null,
-                  ]
-                    .filter(Boolean)
-                    .join(" · ")}
-                </p>
+        {state.stale && <p class="notice small">{m.desk_stale()}</p>}
+        <div class="row panel-acts">
+          <a class="button button-primary" href={`/patients/${patient}/course`}>
+            {m.desk_course()}
+          </a>
+          <button type="button" class="button" onClick={() => setAct("prescription")}>
+            {m.desk_prescribe()}
+          </button>
+          <button type="button" class="button" onClick={() => setAct("diagnosis")}>
+            {m.desk_record()}
+          </button>
+          <button type="button" class="button" onClick={() => void stamp()}>
+            <CheckIcon size={20} />
+            {m.desk_stamp()}
+          </button>
+          <a class="button" href={`/patients/${patient}/people`}>
+            {m.team_title()}
+          </a>
+          <a class="button" href={`/patients/${patient}/questionnaires`}>
+            {m.questionnaires_title()}
+          </a>
+        </div>
+        <div class="panel-load">
+          {LEGS.map((leg) => {
+            const load = profile.load[leg];
+            return (
+              <div key={leg} class="panel-leg">
+                <FootMark load={load} side={leg} size={40} />
+                <div>
+                  <p class={`side-mark side-${leg} small`}>{sideName(leg)}</p>
+                  <p class="strong">{loadTerm(load)}</p>
+                  <p class="small quiet">
+                    {[
+                      load?.aid ? aidName(load.aid) : null,
+                      load?.review_on ? m.today_review({ day: sayDay(load.review_on) }) : null,
+                    ]
+                      .filter(Boolean)
+                      .join(" · ")}
+                  </p>
+                </div>
               </div>
-            </div>
-          );
-        })}
-      </div>
-      <section class="section">
-        <h2 class="panel-title">{m.desk_open({ count: open.length })}</h2>
-        {open.length === 0 && <p class="quiet small">{m.desk_open_none()}</p>}
-        <div class="findings">
-          {open.map((finding) => (
-            <FindingRow
-              key={finding.id}
-              finding={finding}
-              name={profile.name}
-              revision={data.revision}
-              chosen={finding.id === chosen}
-              undo={undo}
-              onChoose={() => setChosen(finding.id === chosen ? null : finding.id)}
+            );
+          })}
+        </div>
+        <section class="section">
+          <h2 class="panel-title">{m.desk_open({ count: open.length })}</h2>
+          {open.length === 0 && <p class="quiet small">{m.desk_open_none()}</p>}
+          <div class="findings">
+            <OpenFindings
+              {...{ data, chosen, undo }}
+              onChoose={(finding) => setChosen(finding.id === chosen ? null : finding.id)}
               onChanged={changed}
             />
-          ))}
-        </div>
-      </section>
-      <section class="section">
-        <h2 class="panel-title">{m.desk_six_weeks()}</h2>
-        <CourseChart
-          course={course}
-          from={addDays(data.to, -41)}
-          to={data.to}
-          cursor={cursor}
-          onCursor={setCursor}
-          highlight={evidence ? new Set(evidence) : null}
-          painHeight={130}
-          clinical
-        />
-        <CourseReadout course={course} day={cursor} clinical />
-      </section>
-      <Notes patient={patient} records={data.records} revision={data.revision} onChanged={changed} />
-      <Reviews patient={patient} version={`${data.revision}-${touched}-${acted}`} />
-      {act && (
-        <Acts
-          act={act}
-          data={data}
-          onClose={() => setAct(null)}
-          onConflict={reload}
-          onSaved={(words) => {
-            setAct(null);
-            undo.did({ words });
-            changed();
-          }}
-        />
-      )}
-    </aside>
+          </div>
+        </section>
+        <section class="section">
+          <h2 class="panel-title">{m.desk_six_weeks()}</h2>
+          <CourseChart
+            course={course}
+            from={addDays(data.to, -41)}
+            to={data.to}
+            cursor={cursor}
+            onCursor={setCursor}
+            highlight={evidence ? new Set(evidence) : null}
+            painHeight={130}
+            clinical
+          />
+          <CourseReadout course={course} day={cursor} clinical />
+        </section>
+        <Notes patient={patient} records={data.records} revision={data.revision} onChanged={changed} />
+        <Reviews patient={patient} version={`${data.revision}-${touched}-${acted}`} />
+        {act && (
+          <Acts
+            act={act}
+            data={data}
+            onClose={() => setAct(null)}
+            onConflict={reload}
+            onSaved={(words) => {
+              setAct(null);
+              undo.did({ words });
+              changed();
+            }}
+          />
+        )}
+      </aside>
+    </KnownPatient.Provider>
   );
 }
 

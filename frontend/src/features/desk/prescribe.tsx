@@ -111,12 +111,12 @@ export function Prescribe({ patient, load, proposed, revision, onClose, onConfli
             </div>
           </div>
         )}
-        {skips && (
+        {(skips || reason !== "") && (
           <div class="field">
-            <label for="prescribe-reason">{m.prescribe_skip_why()}</label>
+            <label for="prescribe-reason">{skips ? m.prescribe_skip_why() : m.prescribe_why()}</label>
             <textarea
               id="prescribe-reason"
-              required
+              required={skips}
               value={reason}
               maxLength={1000}
               onInput={(event) => setReason((event.target as HTMLTextAreaElement).value)}
