@@ -14,6 +14,7 @@ from backend.guidance import (
     SOURCES,
     Thresholds,
     finding_page,
+    label,
     reminder_page,
     when,
 )
@@ -39,11 +40,11 @@ def catalogue(language: str, patient: Patient | None = None, *, audience: str = 
         "findings": [
             {
                 "id": rule.id,
-                **finding_page(rule, audience if audience in rule.audience else rule.audience[0], language),
+                **finding_page(rule, limits, _reader(audience, rule.audience), language),
                 "audience": list(rule.audience),
                 "urgency": rule.urgency,
                 "kind": rule.kind,
-                "opens_when": when(rule, limits, language),
+                "opens_when": when(rule, limits, audience, language),
                 "thresholds": list(rule.limits),
                 "sources": list(rule.sources),
                 "version": rule.version,
@@ -55,20 +56,25 @@ def catalogue(language: str, patient: Patient | None = None, *, audience: str = 
                 "id": rule.id,
                 **reminder_page(rule, language),
                 "to": list(rule.to),
-                "due_when": when(rule, limits, language),
+                "due_when": when(rule, limits, audience, language),
                 "thresholds": list(rule.limits),
                 "sources": list(rule.sources),
                 "version": rule.version,
             }
             for rule in reminders
         ],
-        "thresholds": _numbers(language, limits, patient, used if audience == "patient" else None),
+        "thresholds": _numbers(language, limits, patient, audience, used),
         "sources": [
             {"id": key, "title": source.title, "citation": source.citation} for key, source in SOURCES.items()
         ],
         # They name medicines, to say that none is suggested: not for patients' eyes.
         "nevers": list(NEVERS[language]) if audience == "clinician" else [],
     }
+
+
+def _reader(audience: str, who: tuple[str, ...]) -> str:
+    """In whose words a finding is told: those of the one who asks, or of the only ones who see it."""
+    return audience if audience in who else who[0]
 
 
 def _shown(rule: str, to: tuple[str, ...], audience: str, hidden: frozenset[str]) -> bool:
@@ -91,9 +97,12 @@ def _hidden_from(patient: Patient | None) -> frozenset[str]:
 
 
 def _numbers(
-    language: str, limits: Thresholds, patient: Patient | None, only: set[str] | None
+    language: str, limits: Thresholds, patient: Patient | None, audience: str, used: set[str]
 ) -> list[dict[str, Any]]:
-    """Each number in force, its default, and whose it is: a source's, this software's, the clinic's, a clinician's."""
+    """Each number in force, its default, and whose it is: a source's, this software's, the clinic's, a clinician's.
+
+    Patients read those that have to do with what they see (`used`), with plain labels.
+    """
     overrides = overrides_of(patient) if patient else {}
     stamps = {who: _stamp(patient, who) for who in {who for _, who in overrides.values()}} if patient else {}
     return [
@@ -104,13 +113,13 @@ def _numbers(
             "unit": field.metadata["unit"],
             "ours": field.metadata["ours"],
             "source": field.metadata["source"] or None,
-            "description": field.metadata[language],
+            "description": label(field.name, audience, language),
             "set_by": {"who": overrides[field.name][1], **stamps[overrides[field.name][1]]}
             if field.name in overrides
             else None,
         }
         for field in fields(Thresholds)
-        if only is None or field.name in only
+        if audience == "clinician" or field.name in used
     ]
 
 

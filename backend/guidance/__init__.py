@@ -6,6 +6,7 @@ from .nevers import NEVERS
 from .registry import FINDINGS, REMINDERS
 from .sources import SOURCES
 from .texts import Text, finding_text, finding_title, gate_text, reminder_text, reminder_title
+from .texts.numbers import label
 from .texts.pages import finding_page, reminder_page, when
 from .thresholds import Thresholds, describe_thresholds
 from .types import (
@@ -45,6 +46,7 @@ __all__ = [
     "finding_text",
     "finding_title",
     "gate_text",
+    "label",
     "reminder_page",
     "reminder_text",
     "reminder_title",

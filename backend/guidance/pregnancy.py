@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     sources="002 003",
     version="2",
     limits="third_trimester_days postpartum_days early_mri_days",
-    en="Hip-area pain logged in the third trimester or in the year after delivery, or earlier in the pregnancy and not "
-    "reported gone at 28+0; no MRI since that pain began.",
-    de="Schmerzen im Hüftbereich im dritten Trimenon oder im Jahr nach der Geburt, oder früher in der Schwangerschaft "
-    "und bei 28+0 nicht als vergangen gemeldet; keine MRT seit Beginn dieser Schmerzen.",
+    en="Hip-area pain logged in the third trimester or in the {postpartum_days} days after delivery, or earlier in the pregnancy and not "
+    "reported gone when that trimester begins; no MRI since that pain began.",
+    de="Schmerzen im Hüftbereich im dritten Trimenon oder in den {postpartum_days} Tagen nach der Geburt, oder früher in der Schwangerschaft "
+    "und bis dahin nicht als vergangen gemeldet; keine MRT seit Beginn dieser Schmerzen.",
 )
 def pregnancy_hip_pain(ctx: Context) -> Iterable[Condition]:
     if not ctx.pregnancy.stretches:
@@ -94,8 +94,8 @@ def _evidence(ctx: Context, area: str, day: int) -> tuple[str, ...]:
     urgency="now",
     sources="002",
     limits="postpartum_days",
-    en="Low back pain that goes into the groin, while pregnant or in the year after delivery.",
-    de="Schmerzen im unteren Rücken, die in die Leiste ziehen, in der Schwangerschaft oder im Jahr nach der Geburt.",
+    en="Low back pain that goes into the groin, while pregnant or in the {postpartum_days} days after delivery.",
+    de="Schmerzen im unteren Rücken, die in die Leiste ziehen, in der Schwangerschaft oder in den {postpartum_days} Tagen nach der Geburt.",
 )
 def pregnancy_back_pain(ctx: Context) -> Iterable[Condition]:
     ends = sorted(e.resolved for e in ctx.course.episodes if e.resolved is not None)

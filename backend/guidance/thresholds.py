@@ -342,6 +342,9 @@ class Thresholds:
     )
 
 
+LABELS = {one.name: one.metadata for one in fields(Thresholds)}
+
+
 def describe_thresholds() -> tuple[dict[str, Any], ...]:
     """Name and metadata (default, unit, ours, source, en, de) of every threshold, in order."""
     return tuple({"name": f.name, **f.metadata} for f in fields(Thresholds))

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ..thresholds import Thresholds
-from ..types import SET, DueItem, FindingState
-from . import findings_de, findings_en, reminders, words
+from ..types import DueItem, FindingState
+from . import findings_de, findings_en, numbers, reminders, words
 
 LANGUAGES = ("en", "de")
-LIMITS = {one.name: one.metadata for one in fields(Thresholds)}
 _FINDINGS = {"en": findings_en, "de": findings_de}
 
 
@@ -64,30 +62,13 @@ def finding_text(finding: FindingState, audience: str, language: str) -> Text:
     table = _FINDINGS[lang].PATIENT if audience == "patient" else _FINDINGS[lang].CLINICIAN
     params = _finding_params(finding, lang)
     seen, do, why, number = (" ".join(part.format_map(params).split()) for part in table[finding.id])
-    return Text(seen, do, why, _numbers_set(finding, lang) or number)
-
-
-def _numbers_set(finding: FindingState, lang: str) -> str:
-    """What is said in the place of "a default of this software" where a clinic or clinician chose other numbers."""
-    said = []
-    for key, value in finding.params.items():
-        if key.startswith(SET):
-            about = LIMITS[key.removeprefix(SET)]
-            usual = _plain(about["default"], lang)
-            said.append(f"{about[lang]}: {_plain(value, lang)} ({usual})")
-    if not said:
-        return ""
-    head, usual = words.NUMBERS_SET[lang]
-    return f"{head}: {'; '.join(sorted(said))}. {usual}"
-
-
-def _plain(value: Any, lang: str) -> str:
-    text = f"{value:g}".replace("-", "−")
-    return text.replace(".", ",") if lang == "de" else text
+    return Text(seen, do, why, numbers.chosen(finding, audience, lang) or number)
 
 
 def _finding_params(finding: FindingState, lang: str) -> _Params:
+    """What its words may name. A number in a sentence is always the one in force."""
     params = _Params(finding.params)
+    params |= {name: numbers.plain(value, lang) for name, value in numbers.in_force(finding).items()}
     params["where"] = words.where(finding.site, finding.side, lang)
     if "t" in params:
         scan = words.SCANS[lang].get(str(params["t_site"]), "")
@@ -135,9 +116,9 @@ def reminder_text(item: DueItem | tuple[str, Mapping[str, Any]], audience: str, 
         ""
         if not params.get("held")
         else (
-            " It is held from the patient: pregnant or within 60 days after delivery."
+            " It is held from the patient: pregnant or too soon after delivery."
             if lang == "en"
-            else " Für die Patientin zurückgehalten: schwanger oder innerhalb von 60 Tagen nach der Geburt."
+            else " Für die Patientin zurückgehalten: schwanger oder zu bald nach der Geburt."
         )
     )
     return " ".join(table[key].format_map(params).split())

@@ -6,24 +6,27 @@ from string import Formatter
 
 from ..registry import FindingRule, ReminderRule
 from ..thresholds import Thresholds
-from . import findings_de, findings_en, reminders, words
+from . import findings_de, findings_en, numbers, reminders, words
+from . import when as plain
 
 _FINDINGS = {"en": findings_en, "de": findings_de}
 _JOINT = {"en": "joint", "de": "Gelenk"}
 
 
-def when(rule: FindingRule | ReminderRule, limits: Thresholds, language: str) -> str:
+def when(rule: FindingRule | ReminderRule, limits: Thresholds, audience: str, language: str) -> str:
     """When it opens or is sent, with the numbers in force."""
-    template = rule.opens_when if isinstance(rule, FindingRule) else rule.due_when
-    return template[language].format_map({n: words.number(getattr(limits, n), language) for n in rule.limits})
+    exact = rule.opens_when if isinstance(rule, FindingRule) else rule.due_when
+    template = plain.PATIENT[language][rule.id] if audience == "patient" else exact[language]
+    return template.format_map(numbers.filled(limits, rule.limits, language))
 
 
-def finding_page(rule: FindingRule, audience: str, language: str) -> dict[str, str]:
+def finding_page(rule: FindingRule, limits: Thresholds, audience: str, language: str) -> dict[str, str]:
     """Title, what was seen, what to do and why, as far as it can be said without a patient's own figures."""
     tables = _FINDINGS[language]
     table = tables.PATIENT if audience == "patient" else tables.CLINICIAN
     place = _JOINT[language] if rule.id == "new-joint-pain" else words.where(None, None, language)
     known = {"where": place, "caveat": " ".join(words.CAVEATS[language]), "risks_line": ""}
+    known |= numbers.filled(limits, rule.limits, language)
     seen, do, why, _ = (_said(part, known) for part in table[rule.id])
     return {"title": tables.TITLES[rule.id], "seen": seen, "do": do, "why": why}
 

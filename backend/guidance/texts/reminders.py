@@ -32,8 +32,8 @@ TITLES = {
 
 PATIENT = {
     "en": {
-        "dexa-baseline": "Ask your clinician about a first bone density scan (DEXA) {hips}. It is there to follow recovery, not "
-        "to diagnose.",
+        "dexa-baseline": "A first bone density scan (DEXA) {hips} is due. Ask your clinician about it. The scan is there to "
+        "follow recovery, not to diagnose.",
         "dexa-repeat": "Your next bone density scan (DEXA) {hips} is due {due_words}. It is there to follow recovery, not to "
         "diagnose.{risks_words}",
         "weight-bearing-review:ready": "Your pain has been low. Ask your clinician to look at your weight-bearing plan. Do not "
@@ -42,36 +42,35 @@ PATIENT = {
         "plan stays as it is.",
         "recovery-review-six-months": "Six months have passed since your pain began. Talk with your clinician about how it is "
         "going.",
-        "recovery-review-twelve-months": "It is time for a review. Make an appointment with your clinician to look at the whole "
-        "course.",
+        "recovery-review-twelve-months": "It is time for a review. Make an appointment with your clinician to look back at the "
+        "whole time.",
         "log-today": "How was your pain today? It takes half a minute.",
         "exercise-today": "Today is a day for your {exercise}{minutes_words}.",
-        "weight-bearing-exercise": "30 minutes of the weight-bearing and strength exercise that your clinician permitted. Stop "
-        "and log it if it hurts.",
-        "medicine-due": "Your medicine is due today, as your clinician wrote it down. If something has changed, ask first.",
-        "contact-clinician": "Please call your clinician about what you logged. Nobody has confirmed it yet. If the pain is very "
+        "weight-bearing-exercise": "Today: 30 minutes of the exercise on your feet and for strength that your clinician "
+        "allowed. If it hurts, stop and log it.",
+        "medicine-due": "It is the day for your medicine, as your clinician wrote it down. If something has changed, ask first.",
+        "contact-clinician": "Please call your clinician about what you logged. Nobody has answered yet. If the pain is very "
         "strong or you fell, call the emergency number.",
     },
     "de": {
-        "dexa-baseline": "Fragen Sie Ihre Fachperson nach einer ersten Knochendichtemessung (DEXA) {hips}. Sie dient dazu, den "
-        "Verlauf zu verfolgen, nicht der Diagnose.",
-        "dexa-repeat": "Ihre nächste Knochendichtemessung (DEXA) {hips} ist {due_words} fällig. Sie dient dazu, den Verlauf zu "
-        "verfolgen, nicht der Diagnose.{risks_words}",
-        "weight-bearing-review:ready": "Ihre Schmerzen waren gering. Bitten Sie Ihre Fachperson, Ihren Belastungsplan anzusehen. "
-        "Ändern Sie ihn nicht selbst.",
+        "dexa-baseline": "Fragen Sie Ihre Fachperson nach einer ersten Messung der Knochendichte (DEXA) {hips}. Sie zeigt, wie "
+        "sich der Knochen erholt. Sie dient nicht der Diagnose.",
+        "dexa-repeat": "Die nächste Messung Ihrer Knochendichte (DEXA) {hips} ist {due_words} fällig. Sie zeigt, wie sich der "
+        "Knochen erholt. Sie dient nicht der Diagnose.{risks_words}",
+        "weight-bearing-review:ready": "Ihre Schmerzen waren gering. Bitten Sie Ihre Fachperson, mit Ihnen auf Ihren Belastungsplan "
+        "zu sehen. Ändern Sie ihn nicht selbst.",
         "weight-bearing-review:date": "Heute ist der Tag, um Ihren Belastungsplan mit Ihrer Fachperson anzusehen. Bis dahin bleibt "
         "der Plan, wie er ist.",
-        "recovery-review-six-months": "Ihre Schmerzen begannen vor sechs Monaten. Sprechen Sie mit Ihrer Fachperson darüber, wie "
-        "es geht.",
-        "recovery-review-twelve-months": "Es ist Zeit für eine Überprüfung. Vereinbaren Sie einen Termin, um den ganzen Verlauf "
-        "anzusehen.",
+        "recovery-review-six-months": "Vor sechs Monaten fingen Ihre Schmerzen an. Sagen Sie Ihrer Fachperson, wie es Ihnen jetzt geht.",
+        "recovery-review-twelve-months": "Es ist Zeit für eine Überprüfung. Machen Sie bei Ihrer Fachperson einen Termin aus, um auf die "
+        "ganze Zeit zurückzusehen.",
         "log-today": "Wie waren Ihre Schmerzen heute? Es dauert eine halbe Minute.",
         "exercise-today": "Heute stehen bei Ihnen an: {exercise}{minutes_words}.",
-        "weight-bearing-exercise": "30 Minuten der Belastungs- und Kraftübungen, die Ihre Fachperson erlaubt hat. Hören Sie auf und "
-        "tragen Sie es ein, wenn es schmerzt.",
-        "medicine-due": "Ihr Arzneimittel ist heute fällig, so wie Ihre Fachperson es eingetragen hat. Wenn sich etwas geändert "
-        "hat, fragen Sie zuerst.",
-        "contact-clinician": "Bitte rufen Sie in Ihrer Praxis an wegen Ihrer Einträge. Noch hat es niemand bestätigt. Bei sehr "
+        "weight-bearing-exercise": "Heute: 30 Minuten der Übungen im Stehen und für die Kraft, die Ihre Fachperson erlaubt hat. Wenn "
+        "es schmerzt, hören Sie auf und tragen Sie es ein.",
+        "medicine-due": "Heute ist der Tag für Ihr Arzneimittel, so wie Ihre Fachperson es eingetragen hat. Wenn sich etwas "
+        "geändert hat, fragen Sie zuerst.",
+        "contact-clinician": "Bitte rufen Sie wegen Ihrer Einträge in Ihrer Praxis an. Noch hat dort niemand geantwortet. Bei sehr "
         "starken Schmerzen oder nach einem Sturz rufen Sie den Notruf.",
     },
 }
@@ -80,7 +79,7 @@ CLINICIAN = {
     "en": {
         "dexa-baseline": "Baseline DEXA {hips} after diagnosis: to follow recovery, not to diagnose (002, 004).{held_words}",
         "dexa-repeat": "Next DEXA {hips} is due {due_words}: to follow recovery, not to diagnose (002).{risks_words}",
-        "weight-bearing-review:ready": "The load may be reviewed: pain has been low for two weeks. You decide.",
+        "weight-bearing-review:ready": "The load may be reviewed: pain has been low. You decide.",
         "weight-bearing-review:date": "Review date of the weight-bearing prescription; it stays in force until you sign another.",
         "recovery-review-six-months": "Day 183 after onset, not resolved: review the course (000, 001).",
         "recovery-review-twelve-months": "Twelve months, not resolved: review for other causes, avascular necrosis among them "
@@ -89,7 +88,7 @@ CLINICIAN = {
     "de": {
         "dexa-baseline": "Erste DEXA {hips} nach Diagnose: zur Verlaufskontrolle, nicht zur Diagnose (002, 004).{held_words}",
         "dexa-repeat": "Nächste DEXA {hips} ist {due_words} fällig: zur Verlaufskontrolle, nicht zur Diagnose (002).{risks_words}",
-        "weight-bearing-review:ready": "Die Belastung kann überprüft werden: zwei Wochen geringe Schmerzen. Sie entscheiden.",
+        "weight-bearing-review:ready": "Die Belastung kann überprüft werden: Die Schmerzen waren gering. Sie entscheiden.",
         "weight-bearing-review:date": "Überprüfungstag der Belastungsvorgabe; sie gilt, bis Sie eine andere unterschreiben.",
         "recovery-review-six-months": "Tag 183 nach Beginn, nicht abgeschlossen: Verlauf prüfen (000, 001).",
         "recovery-review-twelve-months": "Zwölf Monate, nicht abgeschlossen: auf andere Ursachen prüfen, darunter Osteonekrose "
@@ -99,13 +98,13 @@ CLINICIAN = {
 
 HIPS = {
     "en": {
-        "both": "of both hips, the affected and the opposite one",
+        "both": "of both hips (the affected and the opposite one)",
         "left": "of the left hip (the other has an implant)",
         "right": "of the right hip (the other has an implant)",
         "none": "of the spine (both hips have implants)",
     },
     "de": {
-        "both": "beider Hüften, der betroffenen und der anderen",
+        "both": "beider Hüften (der betroffenen und der anderen)",
         "left": "der linken Hüfte (die andere hat ein Implantat)",
         "right": "der rechten Hüfte (die andere hat ein Implantat)",
         "none": "der Wirbelsäule (beide Hüften haben Implantate)",

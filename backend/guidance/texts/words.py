@@ -115,9 +115,3 @@ def number(value: float, language: str) -> str:
     whole = float(value).is_integer() and value >= 0
     text = f"{value:,.0f}" if whole else f"{value:,.1f}".replace("-", "−")
     return text.translate(str.maketrans(",.", ".,")) if language == "de" else text
-
-
-NUMBERS_SET = {
-    "en": ("Numbers set here by the clinic", "In brackets: the default of this software, not a guideline."),
-    "de": ("Hier von der Praxis gesetzte Werte", "In Klammern: der Vorgabewert dieser Software, keine Leitlinie."),
-}
