@@ -35,6 +35,7 @@ const rule = (id: string) => ({
 const guidance: Guidance = {
   version: "2026.1",
   language: "en",
+  audience: "patient",
   findings: [rule("pain-returned"), rule("alcohol-above-limit")],
   reminders: [
     {
@@ -81,6 +82,18 @@ describe("a page", () => {
     expect(html()).toContain('href="/s/002"');
     expect(html()).not.toContain("Not this one");
   });
+  test("speaks to the patient, and at the desk of the patient", () => {
+    expect(html()).toContain("The numbers that count for you");
+    const desk = render(
+      <WhyArticle
+        guidance={{ ...guidance, audience: "clinician" }}
+        rule={ruleOf(guidance, "pain-returned")!}
+        back="/x"
+      />,
+    );
+    expect(desk).toContain("The numbers that count for this patient");
+    expect(desk).not.toContain("for you");
+  });
 });
 
 describe("a number", () => {
@@ -91,12 +104,15 @@ describe("a number", () => {
     expect(measure({ value: 0.5, unit: "{score}" })).toBe("0,5 von 10 Punkten");
   });
   test("says whose it is", () => {
-    expect(whose(number)).toBe("Set by your clinic, Ponte. The default of this software is 3 of 10 points.");
-    expect(whose({ ...number, set_by: { who: "clinician", name: "Sofia", on: null } })).toContain(
-      "Set for you by Sofia",
+    expect(whose(number, "patient")).toBe(
+      "Set by your clinic, Ponte. The default of this software is 3 of 10 points.",
     );
-    expect(whose({ ...number, set_by: null })).toBe("Default of this software, not a guideline");
-    expect(whose({ ...number, set_by: null, ours: false, source: "002" })).toBe("From source 002");
+    const hers = { ...number, set_by: { who: "clinician" as const, name: "Sofia", on: null } };
+    expect(whose(hers, "patient")).toContain("Set for you by Sofia");
+    expect(whose(hers, "clinician")).toContain("Set for this patient by Sofia");
+    expect(whose(number, "clinician")).toContain("Set by the clinic, Ponte");
+    expect(whose({ ...number, set_by: null }, "patient")).toBe("Default of this software, not a guideline");
+    expect(whose({ ...number, set_by: null, ours: false, source: "002" }, "patient")).toBe("From source 002");
   });
 });
 

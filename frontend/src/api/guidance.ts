@@ -37,6 +37,8 @@ export interface ReminderRule extends Rule {
 export interface Guidance {
   version: string;
   language: string;
+  /** in whose words it is */
+  audience: "patient" | "clinician";
   findings: FindingRule[];
   reminders: ReminderRule[];
   thresholds: GuidanceNumber[];

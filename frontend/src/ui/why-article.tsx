@@ -42,14 +42,14 @@ export function WhyArticle({ guidance, rule, back, source }: Props) {
       </section>
       {numbers.length > 0 && (
         <section class="stack-tight">
-          <h2>{m.why_numbers()}</h2>
+          <h2>{guidance.audience === "clinician" ? m.why_numbers_desk() : m.why_numbers()}</h2>
           <ul class="lines">
             {numbers.map((one) => (
               <li key={one.name} class="why-number">
                 <p>
                   {one.description}: <span class="strong">{measure(one)}</span>
                 </p>
-                <p class="small quiet">{whose(one)}</p>
+                <p class="small quiet">{whose(one, guidance.audience)}</p>
               </li>
             ))}
           </ul>
@@ -120,10 +120,21 @@ export function measure({ value, unit }: Pick<GuidanceNumber, "value" | "unit">)
 }
 
 /** Whose number it is. One of ours is never called a guideline's. */
-export function whose({ set_by: by, ours, source, default: usual, unit }: GuidanceNumber): string {
+export function whose(
+  { set_by: by, ours, source, default: usual, unit }: GuidanceNumber,
+  audience: Guidance["audience"],
+): string {
   if (by) {
-    const who =
-      by.who === "clinic" ? m.why_set_by_clinic({ name: by.name }) : m.why_set_by({ name: by.name });
+    const desk = audience === "clinician";
+    const say =
+      by.who === "clinic"
+        ? desk
+          ? m.why_set_by_clinic_desk
+          : m.why_set_by_clinic
+        : desk
+          ? m.why_set_by_desk
+          : m.why_set_by;
+    const who = say({ name: by.name });
     const on = by.on ? `, ${sayDay(by.on)}` : "";
     return `${who}${on}. ${m.why_instead_of({ usual: measure({ value: usual, unit }) })}`;
   }
