@@ -12,8 +12,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.accounts.models import Membership
 from backend.accounts.requests import actor_of, person
+from backend.accounts.staff import main_clinic, works_at
 from backend.core import audit, clock
 from backend.core.errors import Refused
 from backend.core.renderers import FastJSONRenderer
@@ -40,8 +40,10 @@ MOST_REPLAYED = 1096
 
 def require_staff(request: Request) -> None:
     user = person(request)
-    works = Membership.objects.active().filter(user=user).exists()
-    if not works and not CareTeamMember.objects.active().filter(user=user).exclude(role="caregiver").exists():
+    if (
+        not works_at(user)
+        and not CareTeamMember.objects.active().filter(user=user).exclude(role="caregiver").exists()
+    ):
         raise PermissionDenied("The worklist is for a clinic's staff.")
 
 
@@ -153,15 +155,15 @@ class SavedViewsView(APIView):
         serializer.is_valid(raise_exception=True)
         given = serializer.validated_data
         user = person(request)
-        member = user.memberships.active().select_related("clinic").first()
-        if given["shared"] and member is None:
+        clinic = main_clinic(user.pk)
+        if given["shared"] and clinic is None:
             raise Refused("shared", "expected a clinic to share with: you work in none")
         view = actions.save_view(
             by=actor_of(request, role="clinician"),
             owner=user,
             name=given["name"],
             filters=dict(given["filters"]),
-            clinic=member.clinic if given["shared"] and member else None,
+            clinic=clinic if given["shared"] else None,
         )
         return Response(_view_json(view, request), status=status.HTTP_201_CREATED)
 
@@ -199,9 +201,8 @@ def _whose_guidance(request: Request) -> tuple[Patient | None, str]:
         if role != "patient":
             audit.read(by=actor_of(request, role=role), patient_id=patient.pk, what="guidance")
         return patient, "clinician" if role == "clinician" else "patient"
-    works = Membership.objects.active().filter(user=user).exists()
     cares = CareTeamMember.objects.active().filter(user=user).exclude(role="caregiver").exists()
-    if works or cares:
+    if works_at(user) or cares:
         return None, "clinician"
     return Patient.objects.visible_to(user).select_related("clinic", "summary").filter(user=user).first(), "patient"
 

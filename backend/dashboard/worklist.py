@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from backend.accounts.staff import main_clinic
 from backend.core import clock
 from backend.core.renderers import stored_json
 from backend.guidance import Thresholds
@@ -59,8 +60,8 @@ def worklist(user: Any, filters: Filters) -> dict[str, Any]:
 
 def _numbers_of(user: Any) -> Thresholds:
     """The numbers in force where the reader works; the software's own for who works in no clinic."""
-    member = user.memberships.active().select_related("clinic").first()
-    return thresholds_of(Patient(clinic=member.clinic)) if member else Thresholds()
+    clinic = main_clinic(user.pk)
+    return thresholds_of(Patient(clinic=clinic)) if clinic else Thresholds()
 
 
 def _narrowed(user: Any, filters: Filters) -> QuerySet[PatientSummary]:

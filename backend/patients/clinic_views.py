@@ -10,10 +10,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.accounts.models import Clinic, Membership, clinical_clinic_ids
+from backend.accounts.models import Clinic, Membership
 from backend.accounts.requests import actor_of, person
+from backend.accounts.staff import staff_at, works_at
 from backend.core import audit
-from backend.core.actor import Role
 from backend.patients import precision, relations
 from backend.patients.models import ClinicStay, Record
 from backend.patients.present import record_json
@@ -26,23 +26,12 @@ from backend.patients.relation_serializers import (
 from backend.patients.serializers import RecordSerializer
 
 
-def _clinic_of(request: Request, clinic_id: UUID, *roles: str) -> Clinic:
-    """A clinic where the caller works (in one of `roles`); 404 for all others, 403 for the wrong role."""
-    jobs = Membership.objects.active().filter(user=person(request), clinic_id=clinic_id).select_related("clinic")
-    held = list(jobs)
-    if not held:
-        raise Http404
-    if roles and not any(job.role in roles for job in held):
-        raise PermissionDenied("Your role in the clinic does not include this.")
-    return held[0].clinic
-
-
 class ClinicsView(APIView):
     """The clinics here, by name: for staff who propose a transfer."""
 
     @extend_schema(operation_id="clinics_list", responses=ClinicNameSerializer(many=True))
     def get(self, request: Request) -> Response:
-        if not Membership.objects.active().filter(user=person(request)).exists():
+        if not works_at(person(request)):
             raise PermissionDenied("The list of clinics is for clinic staff.")
         return Response(ClinicNameSerializer(Clinic.objects.order_by("name", "pk"), many=True).data)
 
@@ -52,14 +41,14 @@ class PrecisionView(APIView):
 
     @extend_schema(operation_id="clinic_precision", responses=PrecisionSerializer)
     def get(self, request: Request, clinic_id: UUID) -> Response:
-        return Response(PrecisionSerializer(_clinic_of(request, clinic_id)).data)
+        work, _ = staff_at(request, clinic_id)
+        return Response(PrecisionSerializer(work.clinic).data)
 
     @extend_schema(operation_id="clinic_precision_set", request=PrecisionSerializer, responses=PrecisionSerializer)
     def put(self, request: Request, clinic_id: UUID) -> Response:
-        clinic = _clinic_of(request, clinic_id)
-        role: Role = "clinician" if clinic.pk in clinical_clinic_ids(person(request)) else "administrator"
+        work, by = staff_at(request, clinic_id)
         wanted = request.data.get("precision_error") if isinstance(request.data, dict) else None
-        changed = precision.set_precision(by=actor_of(request, role=role), clinic=clinic, wanted=wanted)
+        changed = precision.set_precision(by=by, clinic=work.clinic, wanted=wanted)
         return Response(PrecisionSerializer(changed).data)
 
 
@@ -68,8 +57,8 @@ class StaffView(APIView):
 
     @extend_schema(operation_id="clinic_members", responses=StaffSerializer(many=True))
     def get(self, request: Request, clinic_id: UUID) -> Response:
-        clinic = _clinic_of(request, clinic_id)
-        rows = Membership.objects.active().filter(clinic=clinic, user__is_active=True).select_related("user")
+        work, _ = staff_at(request, clinic_id)
+        rows = Membership.objects.active().filter(clinic=work.clinic, user__is_active=True).select_related("user")
         return Response(StaffSerializer(rows.order_by("user__name", "user__email", "pk"), many=True).data)
 
 
@@ -78,8 +67,8 @@ class StaffMemberView(APIView):
 
     @extend_schema(operation_id="clinic_member_end", responses={204: None})
     def delete(self, request: Request, clinic_id: UUID, membership_id: int) -> Response:
-        clinic = _clinic_of(request, clinic_id, Membership.Role.ADMINISTRATOR)
-        membership = Membership.objects.active().filter(clinic=clinic, pk=membership_id).first()
+        work, _ = staff_at(request, clinic_id, only=[Membership.Role.ADMINISTRATOR])
+        membership = Membership.objects.active().filter(clinic=work.clinic, pk=membership_id).first()
         if membership is None:
             raise Http404
         relations.end_member(by=actor_of(request, role="administrator"), membership=membership)
@@ -91,8 +80,8 @@ class FormerPatientsView(APIView):
 
     @extend_schema(operation_id="former_patients", responses=FormerPatientSerializer(many=True))
     def get(self, request: Request, clinic_id: UUID) -> Response:
-        clinic = _clinic_of(request, clinic_id, *Membership.CLINICAL)
-        stays = ClinicStay.objects.filter(clinic=clinic).exclude(until=None).select_related("patient")
+        work, _ = staff_at(request, clinic_id, only=Membership.CLINICAL)
+        stays = ClinicStay.objects.filter(clinic=work.clinic).exclude(until=None).select_related("patient")
         return Response(FormerPatientSerializer(stays.order_by("-until", "-pk")[:500], many=True).data)
 
 
@@ -101,12 +90,12 @@ class SignedHereView(APIView):
 
     @extend_schema(operation_id="former_patient_signed", responses=RecordSerializer(many=True))
     def get(self, request: Request, clinic_id: UUID, patient_id: UUID) -> Response:
-        clinic = _clinic_of(request, clinic_id, *Membership.CLINICAL)
-        stays = list(ClinicStay.objects.filter(clinic=clinic, patient_id=patient_id).exclude(until=None))
+        work, _ = staff_at(request, clinic_id, only=Membership.CLINICAL)
+        stays = list(ClinicStay.objects.filter(clinic=work.clinic, patient_id=patient_id).exclude(until=None))
         if not stays:
             raise Http404
         audit.read(by=actor_of(request, role="clinician"), patient_id=patient_id, what="signed_here")
-        staff = Membership.objects.filter(clinic=clinic).values("user_id")
+        staff = Membership.objects.filter(clinic=work.clinic).values("user_id")
         rows = Record.objects.filter(patient_id=patient_id, author_role="clinician", author_id__in=staff)
         within = [
             record_json(row)

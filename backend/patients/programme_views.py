@@ -6,13 +6,13 @@ from uuid import UUID
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
-from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.accounts.models import Clinic, Membership
-from backend.accounts.requests import actor_of, person
+from backend.accounts.requests import person
+from backend.accounts.staff import Work, staff_at
 from backend.core.actor import Actor
 from backend.core.errors import Refused
 from backend.patients import programmes
@@ -73,17 +73,11 @@ def template_json(row: ProgrammeTemplate) -> dict[str, Any]:
     }
 
 
-def _clinic_of(request: Request, clinic_id: UUID, *, writing: bool) -> tuple[Clinic, Actor]:
-    """The clinic in which the caller works; its physiotherapists and doctors write."""
-    roles = set(
-        Membership.objects.active().filter(user=person(request), clinic_id=clinic_id).values_list("role", flat=True)
-    )
-    if not roles:
-        raise Http404
-    clinical = bool(roles & set(Membership.CLINICAL))
-    if writing and not clinical:
-        raise PermissionDenied("The clinic's physiotherapists and doctors change its programmes.")
-    return Clinic.objects.get(pk=clinic_id), actor_of(request, role="clinician" if clinical else "administrator")
+def _writer(request: Request, clinic_id: UUID) -> tuple[Work, Actor]:
+    return staff_at(
+        request, clinic_id, only=Membership.CLINICAL,
+        refusal="The clinic's physiotherapists and doctors change its programmes.",
+    )  # fmt: skip
 
 
 def _wanted(request: Request, kind: type[TemplateWriteSerializer]) -> dict[str, Any]:
@@ -97,14 +91,14 @@ class TemplatesView(APIView):
 
     @extend_schema(operation_id="programme_templates_list", responses=TemplateSerializer(many=True))
     def get(self, request: Request, clinic_id: UUID) -> Response:
-        clinic, _ = _clinic_of(request, clinic_id, writing=False)
-        own = [template_json(row) for row in ProgrammeTemplate.objects.in_use().filter(clinic=clinic)]
+        work, _ = staff_at(request, clinic_id)
+        own = [template_json(row) for row in ProgrammeTemplate.objects.in_use().filter(clinic=work.clinic)]
         return Response(own + examples(person(request).language))
 
     @extend_schema(request=TemplateWriteSerializer, responses={201: TemplateSerializer})
     def post(self, request: Request, clinic_id: UUID) -> Response:
-        clinic, by = _clinic_of(request, clinic_id, writing=True)
-        row = programmes.create_template(by=by, clinic=clinic, **_wanted(request, TemplateWriteSerializer))
+        work, by = _writer(request, clinic_id)
+        row = programmes.create_template(by=by, clinic=work.clinic, **_wanted(request, TemplateWriteSerializer))
         return Response(template_json(row), status=status.HTTP_201_CREATED)
 
 
@@ -121,13 +115,13 @@ class TemplateView(APIView):
 
     @extend_schema(request=TemplateChangeSerializer, responses=TemplateSerializer)
     def put(self, request: Request, clinic_id: UUID, template_id: UUID) -> Response:
-        clinic, by = _clinic_of(request, clinic_id, writing=True)
-        row = self._row(request, clinic, template_id)
+        work, by = _writer(request, clinic_id)
+        row = self._row(request, work.clinic, template_id)
         changed = programmes.change_template(by=by, template=row, **_wanted(request, TemplateChangeSerializer))
         return Response(template_json(changed))
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, clinic_id: UUID, template_id: UUID) -> Response:
-        clinic, by = _clinic_of(request, clinic_id, writing=True)
-        programmes.archive_template(by=by, template=self._row(request, clinic, template_id))
+        work, by = _writer(request, clinic_id)
+        programmes.archive_template(by=by, template=self._row(request, work.clinic, template_id))
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from backend.accounts.models import Membership, User
+from backend.accounts.staff import main_clinic
 from backend.core import audit
 from backend.core.actor import Actor
 from backend.core.audit import Act
@@ -27,8 +28,8 @@ def zone_of(row: StaffWishes) -> ZoneInfo:
     """Their own zone, else that of the clinic in which they work."""
     name = row.timezone
     if not name:
-        work = Membership.objects.active().filter(user_id=row.user_id).select_related("clinic").order_by("pk").first()
-        name = work.clinic.timezone if work else "UTC"
+        clinic = main_clinic(row.user_id)
+        name = clinic.timezone if clinic else "UTC"
     try:
         return ZoneInfo(name)
     except (ValueError, OSError, KeyError):

@@ -11,10 +11,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.accounts.models import Membership
 from backend.accounts.requests import actor_of, person
+from backend.accounts.staff import staff_at
 from backend.core import audit
-from backend.core.actor import Actor, Role
+from backend.core.actor import Actor
 from backend.core.errors import Refused
 from backend.patients.access import visible_patient
 from backend.patients.seen import hold_unless_unchanged, seen_in
@@ -90,12 +90,8 @@ class ClinicLimitsView(APIView):
 
     @extend_schema(request=LimitsSerializer, responses=LimitsSerializer)
     def put(self, request: Request, clinic_id: UUID) -> Response:
-        member = Membership.objects.active().filter(user=person(request), clinic_id=clinic_id).first()
-        if member is None:
-            raise Http404
-        role: Role = "administrator" if member.role == Membership.Role.ADMINISTRATOR else "clinician"
-        by = actor_of(request, role=role)
-        clinic = limits.set_clinic_limits(by=by, clinic=member.clinic, wanted=_wanted(request))
+        work, by = staff_at(request, clinic_id)
+        clinic = limits.set_clinic_limits(by=by, clinic=work.clinic, wanted=_wanted(request))
         return Response({"thresholds": clinic.thresholds})
 
 

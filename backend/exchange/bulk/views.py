@@ -5,12 +5,12 @@ from uuid import UUID
 from django.db import transaction
 from django.http import FileResponse, Http404
 from rest_framework import status
-from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backend.accounts.models import Clinic, Membership
 from backend.accounts.requests import actor_of, person
+from backend.accounts.staff import staff_at
 from backend.core import clock
 from backend.exchange.bulk import actions
 from backend.exchange.fhir.problems import Wrong
@@ -23,13 +23,11 @@ State = Export.State
 
 def _clinic(request: Request, clinic_id: UUID) -> Clinic:
     """The clinic that the caller administers; 404 for whoever does not work there, 403 for its other staff."""
-    roles = Membership.objects.active().filter(user=person(request), clinic_id=clinic_id).select_related("clinic")
-    members = list(roles)
-    if not members:
-        raise Http404
-    if not any(one.role == Membership.Role.ADMINISTRATOR for one in members):
-        raise PermissionDenied("An administrator of the clinic exports its records for research.")
-    return members[0].clinic
+    work, _ = staff_at(
+        request, clinic_id, only=[Membership.Role.ADMINISTRATOR],
+        refusal="An administrator of the clinic exports its records for research.",
+    )  # fmt: skip
+    return work.clinic
 
 
 def _export(request: Request, export_id: UUID) -> BulkExport:

@@ -10,10 +10,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.accounts.models import Clinic, Membership
 from backend.accounts.requests import actor_of, person
+from backend.accounts.staff import staff_at, works_at
 from backend.core import audit, clock
-from backend.core.actor import Actor, Role
 from backend.core.errors import Refused
 from backend.exchange.fhir.problems import Wrong
 from backend.exchange.questionnaires.read import read
@@ -43,24 +42,13 @@ def presented(row: Questionnaire) -> dict[str, Any]:
     }
 
 
-def _staff(request: Request, clinic_id: UUID) -> tuple[Clinic, Actor]:
-    """The clinic of a member of its staff; 404 for everybody else."""
-    member = (
-        Membership.objects.active().filter(user=person(request), clinic_id=clinic_id).select_related("clinic").first()
-    )
-    if member is None:
-        raise Http404
-    role: Role = "administrator" if member.role == Membership.Role.ADMINISTRATOR else "clinician"
-    return member.clinic, actor_of(request, role=role)
-
-
 class QuestionnairesView(APIView):
     """A clinic's questionnaires, newest first; and one more, from a FHIR Questionnaire."""
 
     @extend_schema(operation_id="questionnaires_list", responses=QuestionnaireSerializer(many=True))
     def get(self, request: Request, clinic_id: UUID) -> Response:
-        clinic, _ = _staff(request, clinic_id)
-        rows = Questionnaire.objects.filter(clinic=clinic).defer("resource").order_by("-created_at", "-id")[:500]
+        work, _ = staff_at(request, clinic_id)
+        rows = Questionnaire.objects.filter(clinic=work.clinic).defer("resource").order_by("-created_at", "-id")[:500]
         return Response([presented(row) for row in rows])
 
     @extend_schema(
@@ -68,7 +56,7 @@ class QuestionnairesView(APIView):
         responses={200: QuestionnaireSerializer, 201: QuestionnaireSerializer},
     )
     def post(self, request: Request, clinic_id: UUID) -> Response:
-        clinic, by = _staff(request, clinic_id)
+        work, by = staff_at(request, clinic_id)
         serializer = QuestionnaireWriteSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         resource = serializer.validated_data["resource"]
@@ -78,7 +66,7 @@ class QuestionnairesView(APIView):
             raise Refused(f"resource.{error.path}", error.expected) from error
         if serializer.validated_data["dry_run"]:
             return Response(_would_be(resource, title, form))
-        row, created = load_questionnaire(by=by, clinic=clinic, resource=resource, title=title, form=form)
+        row, created = load_questionnaire(by=by, clinic=work.clinic, resource=resource, title=title, form=form)
         return Response(presented(row), status=status.HTTP_201_CREATED if created else status.HTTP_200_OK)
 
 
@@ -103,8 +91,7 @@ class QuestionnaireView(APIView):
         row = Questionnaire.objects.filter(pk=questionnaire_id).defer("resource").first()
         if row is None:
             raise Http404
-        works_there = Membership.objects.active().filter(user=person(request), clinic_id=row.clinic_id).exists()
-        if not works_there and not _was_asked(request, row):
+        if not works_at(person(request), row.clinic_id) and not _was_asked(request, row):
             raise Http404
         return Response(presented(row))
 
@@ -123,7 +110,7 @@ class RetireView(APIView):
         row = Questionnaire.objects.filter(pk=questionnaire_id).first()
         if row is None:
             raise Http404
-        _, by = _staff(request, row.clinic_id)
+        _, by = staff_at(request, row.clinic_id)
         return Response(presented(retire_questionnaire(by=by, questionnaire=row)))
 
 
