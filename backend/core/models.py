@@ -5,6 +5,8 @@ from typing import Any, NoReturn
 
 from django.db import models
 
+from backend.core import clock
+
 
 class AppendOnly(Exception):
     """Raised by any attempt to change or delete a row that is only ever added."""
@@ -89,3 +91,17 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.at:%Y-%m-%d %H:%M:%S}"
+
+
+class Restored(models.Model):
+    """Which course of events this database tells: a new one since each restore, none before the first.
+
+    A phone that has seen another one knows that what it was told may be gone: it reads everything again, and sends again
+    what its person entered.
+    """
+
+    history = models.UUIDField(primary_key=True)
+    at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"{self.history} {self.at:%Y-%m-%d %H:%M:%S}"

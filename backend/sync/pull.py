@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.db.models import Subquery
+
+from backend.core.models import Restored
 from backend.patients.models import CareTeamMember, Patient, Record
 from backend.patients.present import profile_of, record_json
 from backend.tracking.models import Finding
@@ -13,6 +16,9 @@ MAX_PAGE = 1000
 
 def changes_after(patient: Patient, *, after: int, limit: int, user: Any, role: str) -> dict[str, Any]:
     """Changes with a number above `after`, at most `limit`, in order; a fixed number of queries.
+
+    `history` is another one after the server was restored from a backup, or when a caregiver may read more or less than
+    before: the numbers then say nothing any more, and the device begins again from 0.
 
     What one change number covers is never split. A patient is not told findings meant for clinicians only,
     nor internal notes; a caregiver reads messages when the patient lets them.
@@ -31,7 +37,8 @@ def changes_after(patient: Patient, *, after: int, limit: int, user: Any, role: 
     )
     for source in [] if untold else message_sources:
         merged += source(patient, after, limit + 1, audience, user.language)
-    fresh = Patient.objects.select_related("clinic", "summary").get(pk=patient.pk)
+    history = Subquery(Restored.objects.order_by("-at").values("history")[:1])
+    fresh = Patient.objects.select_related("clinic", "summary").annotate(history=history).get(pk=patient.pk)
     if fresh.profile_seq > after or after == 0:
         merged.append((max(fresh.profile_seq, after + 1 if after == 0 else 0), "profile", fresh))
     merged.sort(key=lambda change: change[0])
@@ -52,7 +59,8 @@ def changes_after(patient: Patient, *, after: int, limit: int, user: Any, role: 
         changes.append({"seq": seq, "type": kind, kind: body})
     # Numbers of changes that this caller is not shown are passed over, so that the next pull starts behind them.
     cursor = page[-1][0] if more else max(fresh.seq, after)
-    return {"changes": changes, "cursor": cursor, "more": more}
+    seen = f"{fresh.history or ''}{'-untold' if untold else ''}"
+    return {"changes": changes, "cursor": cursor, "more": more, "history": seen}
 
 
 # `reminders` adds its messages here through the wiring (the two never import each other).

@@ -46,3 +46,6 @@ class PullAnswerSerializer(serializers.Serializer[Any]):
     changes = ChangeSerializer(many=True)
     cursor = serializers.IntegerField()
     more = serializers.BooleanField()
+    history = serializers.CharField(
+        allow_blank=True, help_text="When it is not the one of the pull before: ask again from 0, and send again."
+    )

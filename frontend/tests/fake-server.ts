@@ -1,5 +1,5 @@
 import type { Answer } from "~/api/http";
-import type { Change, PushResult, Transport } from "~/api/sync";
+import type { Change, Pulled, PushResult, Transport } from "~/api/sync";
 import { standing } from "~/domain/current";
 import type { AnyRecord } from "~/domain/records";
 
@@ -22,6 +22,16 @@ export class FakeServer implements Transport {
   fault: () => Fault = () => "none";
   refuse: (item: AnyRecord) => { field: string; reason: string } | null = () => null;
   retryAfter: number | null = null;
+  history = "";
+
+  /** As `manage.py restore` does: the server knows what it knew after `length` changes, and says so. */
+  restore(length: number, history: string): void {
+    this.log = this.log.slice(0, length);
+    this.stored = new Map(
+      this.log.flatMap((one) => (one.type === "record" ? [[one.record.id, one.record]] : [])),
+    );
+    this.history = history;
+  }
 
   add(record: AnyRecord): void {
     this.write(record);
@@ -68,16 +78,17 @@ export class FakeServer implements Transport {
     return { kind: "ok", status: 200, data: { results, cursor: this.log.length } };
   }
 
-  async pull(
-    after: number,
-    limit: number,
-  ): Promise<Answer<{ changes: Change[]; cursor: number; more: boolean }>> {
+  async pull(after: number, limit: number): Promise<Answer<Pulled>> {
     const fault = this.fault();
     if (fault === "503") return { kind: "later", retryAfter: this.retryAfter };
     if (fault === "signed out") return { kind: "signed_out" };
     if (fault !== "none" && fault !== "whole batch refused") return { kind: "offline" };
     const changes = this.log.filter((change) => change.seq > after).slice(0, limit);
     const cursor = changes.at(-1)?.seq ?? after;
-    return { kind: "ok", status: 200, data: { changes, cursor, more: cursor < this.log.length } };
+    return {
+      kind: "ok",
+      status: 200,
+      data: { changes, cursor, more: cursor < this.log.length, history: this.history },
+    };
   }
 }

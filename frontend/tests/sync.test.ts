@@ -255,6 +255,56 @@ describe("pulling", () => {
     expect(await db.records.count()).toBe(2);
   });
 
+  test("a server restored from a backup gets back what came in since, and the phone forgets what it lost", async () => {
+    const db = database();
+    const server = new FakeServer();
+    const [kept] = await write(db, pain(1));
+    const { engine } = engineFor(db, server);
+    await engine.nudge();
+    const [lost, corrected] = await write(db, pain(2), pain(3, { supersedes: kept!.id }));
+    await engine.nudge();
+    const theirs = { ...pain(9), author: { name: "Sofia", role: "physiotherapist" } };
+    server.add(theirs);
+    await engine.nudge();
+    expect(await db.records.count()).toBe(4);
+
+    server.restore(1, "restored");
+    server.fault = () => "503";
+    const [waiting] = await write(db, pain(4, { supersedes: corrected!.id }));
+    await engine.nudge();
+    server.fault = () => "none";
+    await engine.nudge();
+    // what waits already goes first here, since the phone has not heard yet; nothing is doubled by that
+    expect([...server.stored.keys()].sort()).toEqual(
+      [kept, lost, corrected, waiting].map((row) => row!.id).sort(),
+    );
+    expect(server.stored.get(lost!.id)).toMatchObject({ intensity: 2 });
+    expect(Object.keys(server.stored.get(lost!.id)!)).not.toContain("sync");
+    expect(await db.records.get(theirs.id)).toBeUndefined();
+    expect((await currentOfKind(db, "pain")).map((row) => row.id).sort()).toEqual(
+      [lost!.id, waiting!.id].sort(),
+    );
+    expect(await db.outbox.count()).toBe(0);
+    const pushes = server.pushes;
+    await engine.nudge();
+    expect(server.pushes).toBe(pushes);
+  });
+
+  test("a phone that heard nothing of histories yet, or reads for the first time, sends nothing twice", async () => {
+    const db = database();
+    const server = new FakeServer();
+    server.history = "restored once";
+    server.add(pain(1));
+    const { engine } = engineFor(db, server);
+    await engine.nudge();
+    await engine.nudge();
+    expect(server.pushes).toBe(0);
+    await db.meta.delete("history");
+    server.history = "again";
+    await engine.nudge();
+    expect(server.pushes).toBe(0);
+  });
+
   test("two devices that correct the same entry end the same, whichever comes first", async () => {
     const server = new FakeServer();
     const first = database();

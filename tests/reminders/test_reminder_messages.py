@@ -66,8 +66,11 @@ def test_a_caregiver_reads_the_patients_messages_when_the_patient_lets_them(told
         ]
 
     assert read() == [set(), set(), set()]
+    unread = nina.get(f"/api/v1/sync/pull?patient={cast.maria.pk}&after=0").json()["history"]
     CareTeamMember.objects.filter(pk=member.pk).update(may_message=True)
     assert read() == [mine, mine, mine]
+    # Numbers that her phone has passed hold messages now: another history makes it begin again.
+    assert nina.get(f"/api/v1/sync/pull?patient={cast.maria.pk}&after=0").json()["history"] != unread
     seen = AuditEvent.objects.filter(action="read", kind="messages", patient_id=cast.maria.pk, actor_id=cast.nina.pk)
     assert [row.actor_role for row in seen] == ["caregiver"]
     for act in ("read", "done"):

@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, cast
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.management import call_command
@@ -23,6 +24,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from backend.core import audit
 from backend.core.backup import box, tables
+from backend.core.models import Restored
 
 ABOUT, COUNTS = "about.json", "counts.json"
 
@@ -148,7 +150,15 @@ def restore(path: Path, key: bytes, *, replace: bool = False) -> dict[str, int]:
             raise box.Damaged(f"the audit trail does not hold: {broken[0]}")
     _put_files(path, key)
     call_command("migrate", interactive=False, verbosity=0)
+    _begin_anew()
     return counts
+
+
+def _begin_anew() -> None:
+    """What came after the backup is not here, though phones were told that it had arrived: they are to send it again."""
+    with transaction.atomic():
+        Restored.objects.all().delete()
+        Restored.objects.create(history=uuid4())
 
 
 def _prepare_schema(migrations: list[tuple[str, str]], *, replace: bool) -> None:

@@ -2135,6 +2135,8 @@ export interface components {
             changes: components["schemas"]["Change"][];
             cursor: number;
             more: boolean;
+            /** @description When it is not the one of the pull before: ask again from 0, and send again. */
+            history: string;
         };
         PushAnswer: {
             results: components["schemas"]["PushResult"][];

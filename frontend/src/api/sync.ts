@@ -13,9 +13,17 @@ export type Change =
   | { seq: number; type: "message"; message: Message }
   | { seq: number; type: "profile"; profile: Profile };
 
+export interface Pulled {
+  changes: Change[];
+  cursor: number;
+  more: boolean;
+  /** another one than before: the server was restored, or shows more or less now; its numbers begin anew */
+  history?: string;
+}
+
 export interface Transport {
   push(items: AnyRecord[]): Promise<Answer<{ results: PushResult[]; cursor: number }>>;
-  pull(after: number, limit: number): Promise<Answer<{ changes: Change[]; cursor: number; more: boolean }>>;
+  pull(after: number, limit: number): Promise<Answer<Pulled>>;
 }
 
 /** For the signed-in patient's own record, or for that of somebody whom they help. */

@@ -2,6 +2,7 @@ import type { Change, PushResult, Transport } from "~/api/sync";
 import type { AnyRecord } from "~/domain/records";
 import { readMeta, type StoredRecord, type TohDatabase, writeMeta } from "~/store/db";
 import { settleCurrent } from "~/store/entries";
+import { type IsOwn, ofPatient, startOver } from "./start-over";
 
 export const BATCH = 200;
 const PAGE = 500;
@@ -23,6 +24,8 @@ export interface EngineOptions {
   transport: Transport;
   /** runs the work while holding a lock that all tabs of this account share; answers false when another holds it */
   withLock?: (work: () => Promise<void>) => Promise<boolean>;
+  /** which records this phone sends again to a server that was restored */
+  isOwn?: IsOwn;
   now?: () => number;
   random?: () => number;
   setTimer?: (work: () => void, ms: number) => unknown;
@@ -197,6 +200,14 @@ export class SyncEngine {
         if (answer.kind === "refused") throw new Halt("trouble");
         throw haltOf(answer);
       }
+      const { history = "" } = answer.data;
+      const before = await readMeta<string>(db, "history");
+      if (before !== undefined && before !== history && after > 0) {
+        await startOver(db, history, this.options.isOwn ?? ofPatient);
+        this.again = true; // first send again what may be missing there, then read all
+        return;
+      }
+      if (before !== history) await writeMeta(db, "history", history);
       await this.apply(answer.data.changes, answer.data.cursor);
       more = answer.data.more && answer.data.cursor > after;
     }

@@ -7,6 +7,7 @@ import { openDatabase, type TohDatabase } from "~/store/db";
 import { makeEntry, type NewEntry, putEntries } from "~/store/entries";
 import { forgetSnapshot } from "~/store/snapshot";
 import { SyncEngine, webLock } from "./engine";
+import { ofHelper, ofPatient } from "./start-over";
 
 export interface Session {
   account: Account;
@@ -27,6 +28,7 @@ export function startSession(account: Account): Session {
   const engine = new SyncEngine({
     db,
     transport: transportFor(account.subject?.id),
+    isOwn: account.subject ? ofHelper : ofPatient,
     withLock: webLock(`toh-sync-${storeOf(account)}`),
   });
   session = { account, db, engine, watch };
