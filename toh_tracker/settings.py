@@ -376,6 +376,12 @@ from backend.core.logs import configure as _configure_logs  # noqa: E402  (needs
 
 _configure_logs(level=LOG_LEVEL)
 
+# Errors to a service of the operator's choice; nothing leaves this server while it is empty.
+ERROR_REPORTS_DSN = _secret("ERROR_REPORTS_DSN", "")
+from backend.core.error_reports import configure as _configure_reports  # noqa: E402
+
+_configure_reports(dsn=ERROR_REPORTS_DSN, environment=TOH_ENV)
+
 # --- What operators look at -----------------------------------------------------------------------------
 PROMETHEUS_METRIC_NAMESPACE = "toh"
 PROMETHEUS_EXPORT_MIGRATIONS = False

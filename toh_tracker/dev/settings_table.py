@@ -45,6 +45,8 @@ MEANING = {
     "SMS_GATEWAY_URL": "HTTP gateway for text messages; empty: no text messages",
     "STATIC_ROOT": "where `collectstatic` puts the files of the admin pages",
     "LOG_LEVEL": "`DEBUG`, `INFO`, `WARNING` or `ERROR`",
+    "ERROR_REPORTS_DSN": "a service that collects errors (Sentry or alike); gets type and place of an error, no value or "
+    "person; empty: nothing is sent",
     "METRICS_TOKEN": "whoever reads `/metrics` shows it (`Authorization: Bearer …`); empty: only this machine may",
     "BACKUP_KEY": "encrypts `manage.py backup`; `backup --new-key` makes one; keep it apart from the backups",
     "READY_BEAT_SECONDS": "`/readyz` fails when no worker has heard beat for so long",
