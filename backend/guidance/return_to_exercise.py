@@ -34,14 +34,22 @@ def _steps(rows: dict[int, bool]) -> Spans:
 
 
 def full_load(ctx: Context) -> Spans:
-    """Days on which full weight bearing is in force, for every side that has a prescription."""
-    sides = [ctx.decisions[s][1] for s in SIDES if s in ctx.decisions]
-    if not sides:
-        return []
-    less = union(*(_steps({r.day: r.data.get("status") != "FWB" for r in rows}) for rows in sides))
+    """Days on which full weight bearing is in force, for every side that has a prescription.
+
+    One for a leg that was never ill says nothing about the one that was.
+    """
+    decided = {s: ctx.decisions[s][1] for s in SIDES if s in ctx.decisions}
+    held = {area.split(":")[1] for episode in ctx.course.episodes[-1:] for area in episode.sites} & set(SIDES)
     fresh = _new_episodes(ctx)
-    some = union(*(_steps(fresh | {r.day: r.data.get("status") == "FWB" for r in rows}) for rows in sides))
-    return subtract(some, less)
+    full = union(
+        *(
+            _steps(fresh | {r.day: r.data.get("status") == "FWB" for r in rows})
+            for side, rows in decided.items()
+            if side in held or not held
+        )
+    )
+    less = union(*(_steps({r.day: r.data.get("status") != "FWB" for r in rows}) for rows in decided.values()))
+    return subtract(full, less)
 
 
 def troubled(ctx: Context) -> Spans:

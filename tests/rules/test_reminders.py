@@ -263,6 +263,12 @@ class TestWeightBearingExercise:
         assert story.sent(self.id, "patient", 101, 170) == []
         assert story.add(160, "permission", granted=True).sent(self.id, "patient", 158, 161) == [160, 161]
 
+    def test_full_weight_for_the_leg_that_was_never_ill_does_not_open_it(self) -> None:
+        story = Story().pain(0, 3).diagnosis(0).prescribe(20, "FWB", side="right").resolution(30)
+        story.add(31, "permission", granted=True)
+        assert story.sent(self.id, "patient", 0, 40) == []
+        assert story.prescribe(35, "FWB").sent(self.id, "patient", 34, 36) == [35, 36]
+
     def test_a_lower_prescription_stops_it(self) -> None:
         assert self.open_gates().prescribe(33, "PWB", 50).sent(self.id, "patient", 0, 40) == [31, 32]
 
