@@ -1,8 +1,11 @@
 """Who gets in, and to whose record: passkeys, invitations, caregivers and guessing, through real processes."""
 
+import base64
 import email
+import hmac
 import os
 import re
+import struct
 import subprocess
 import sys
 import time
@@ -120,6 +123,65 @@ def test_a_new_colleague_comes_by_invitation_and_signs_in_with_a_passkey(running
     again = token_of("admin@demo.example").post("/api/v1/invitations/take", json={"secret": secret})
     assert again.status_code == 400
     page.context.close()
+
+
+def six_digits(key: str) -> str:
+    """What an authenticator app shows now (RFC 6238: HMAC-SHA-1 over the count of half minutes)."""
+    count = struct.pack(">Q", int(time.time()) // 30)
+    mixed = hmac.digest(base64.b32decode(key.replace(" ", "")), count, "sha1")
+    at = mixed[-1] & 15
+    return f"{(int.from_bytes(mixed[at : at + 4], 'big') & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+@pytest.mark.browser
+def test_a_code_from_an_app_guards_the_door_and_a_stolen_session_is_ended(running, chromium):
+    page = signed_in(chromium, running.base, "clara@demo.example", PHONE)
+    expect(page.get_by_role("heading", name="How much weight today")).to_be_visible()
+    thief = chromium.new_context(storage_state=page.context.storage_state())  # the cookies, on another machine
+    me = f"{running.base}/api/v1/me"
+    assert thief.request.get(me).status == 200
+
+    page.goto(f"{running.base}/more/security")
+    page.get_by_role("button", name="Set up a code from an app").click()
+    key = page.locator(".totp-secret").inner_text()
+    expect(page.locator("img.qr")).to_be_visible()
+    digits = six_digits(key)
+    page.get_by_label("Six digits from your app").fill(f"{digits[:3]} {digits[3:]}")
+    page.get_by_role("button", name="Turn it on").click()
+    dialog = page.get_by_role("dialog")
+    codes = page.locator(".recovery li")
+    expect(dialog.or_(codes).first).to_be_visible()
+    if dialog.count():
+        dialog.get_by_label("Password").fill(PASSWORD)
+        page.keyboard.press("Enter")
+    expect(codes).to_have_count(10)
+    spare = codes.first.inner_text()
+    page.get_by_role("button", name="I have kept them").click()
+
+    elsewhere = signed_in(chromium, running.base, "clara@demo.example", PHONE)
+    elsewhere.get_by_label("Six digits from your app").fill("000000" if digits != "000000" else "111111")
+    elsewhere.keyboard.press("Enter")
+    expect(elsewhere.get_by_text("This code was not accepted.")).to_be_visible()
+    assert elsewhere.context.request.get(me).status == 401
+    elsewhere.get_by_label("Six digits from your app").fill(spare)
+    elsewhere.keyboard.press("Enter")
+    expect(elsewhere.get_by_role("heading", name="How much weight today")).to_be_visible()
+
+    elsewhere.goto(f"{running.base}/more/security")
+    expect(elsewhere.get_by_text("9 codes left")).to_be_visible()
+    elsewhere.get_by_role("button", name="Sign out everywhere else").click()
+    expect(elsewhere.get_by_role("button", name="Sign out everywhere else")).to_have_count(0)
+    assert thief.request.get(me).status == 401
+    assert page.context.request.get(me).status == 401
+    assert elsewhere.context.request.get(me).status == 200
+
+    again = signed_in(chromium, running.base, "clara@demo.example", PHONE)
+    again.get_by_label("Six digits from your app").fill(spare)
+    again.keyboard.press("Enter")
+    expect(again.get_by_text("This code was not accepted.")).to_be_visible()
+    for one in (page, elsewhere, again):
+        one.context.close()
+    thief.close()
 
 
 @pytest.mark.browser

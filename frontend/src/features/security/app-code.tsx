@@ -27,7 +27,8 @@ export function AppCode({ secure, onDone }: { secure: Secure; onDone: () => Prom
       class="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        const code = String(new FormData(event.target as HTMLFormElement).get("totp")).trim();
+        // apps show them in two threes
+        const code = String(new FormData(event.target as HTMLFormElement).get("totp")).replace(/\s/g, "");
         void secure(() => finishTotp(code), m.totp_added(), onDone);
       }}
     >
