@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from backend.exchange.replay.reader import BadHistory, read
+from backend.exchange.replay.reader import ADDITIONS, BadHistory, read
 from backend.exchange.replay.runner import run
+from backend.exchange.replay.text import as_text
+from backend.patients.kinds.base import literal_words
 from backend.patients.models import Patient
 
 CASES = Path(__file__).resolve().parents[3] / "shared" / "cases"
@@ -197,6 +199,66 @@ def test_the_command_prints_and_refuses(tmp_path, capsys):
         call_command("replay", str(path), stderr=err)
     assert stopped.value.code == 2
     assert err.getvalue().strip() == "event 0: intensity: expected a number from 0 to 10"
+
+
+COURSE = (
+    {"day": 0, "kind": "pain", "site": "low_back", "side": "left", "intensity": 4.5, "circumstance": "weight_bearing",
+     "radiates_to": ["groin"], "daily_life_affected": True, "limp": False},
+    {"day": 3, "kind": "diagnosis", "site": "hip", "side": "left", "basis": "mri"},
+    {"day": 3, "kind": "prescription", "side": "left", "status": "NWB", "review_day": 30},
+    {"day": 3, "kind": "risk_factor", "name": "corticosteroids"},
+)  # fmt: skip
+
+
+def test_the_printed_course_says_what_happened_in_words():
+    checked = read(history(*COURSE))
+    page = as_text(checked, run(checked)).replace("\n" + " " * 14, " ")
+    for said in (
+        "woman, born 1980, Europe/Lisbon",
+        "Day    0  Mon 4 Mar 2024   [suspected]",
+        "told     pain: low back, left, 4.5 of 10, weight bearing, radiates to groin, daily life affected, no limp",
+        "Daily life or sleep affected (daily-life-or-sleep-affected, left) — soon, source 001",
+        "closed   No decision on weight yet (weight-bearing-undecided) — a prescription was signed",
+        "sends    to the patient: Bone density: first scan (dexa-baseline)",
+        "review on Wed 3 Apr 2024",
+    ):
+        assert said in page
+    assert "rule:" not in page
+    assert "_" not in page
+
+
+def test_the_printed_course_in_german_has_no_english_word_in_it():
+    checked = read(history(*COURSE))
+    page = as_text(checked, run(checked, language="de"), "de").replace("\n" + " " * 14, " ")
+    for said in (
+        "Frau, geboren 1980",
+        "Tag    0  Mo 4. März 2024   [Verdacht]",
+        "Eintrag  Schmerz: unterer Rücken, links, 4,5 von 10, bei Belastung, strahlt aus: Leiste, Alltag gestört",
+        "beendet  Belastung noch nicht entschieden (weight-bearing-undecided) — eine Vorgabe wurde unterschrieben",
+        "Risikofaktor: Kortikosteroide",
+        "Noch geplant:",
+    ):
+        assert said in page
+    ids = re.compile(r"\([a-z0-9-]+(, links)?\)")
+    assert not re.search(r"\b(the|of|told|left|pain|opened|day|none|to)\b", ids.sub("", page).replace("Europe/", ""))
+
+
+def test_every_word_of_the_format_has_its_german():
+    from backend.exchange.replay.reader import NOT_OF_THE_FORMAT
+    from backend.exchange.replay.words import GERMAN
+    from backend.patients.kinds.base import registered
+
+    kinds = {name: kind for name, kind in registered().items() if name not in NOT_OF_THE_FORMAT}
+    wanted = set(kinds)
+    for name, kind in kinds.items():
+        for field, about in kind.model.model_fields.items():
+            if field in ADDITIONS.get(name, ()):
+                continue
+            values = set(literal_words(about.annotation))
+            wanted |= values if values else {field}
+    same_in_both = {"NWB", "TTWB", "PWB", "WBAT", "FWB", "UNABLE", "ng/mL", "nmol/L"}
+    spoken_alone = {"name", "intensity", "finding"}
+    assert wanted - set(GERMAN) - same_in_both - spoken_alone == set()
 
 
 @pytest.mark.parametrize(

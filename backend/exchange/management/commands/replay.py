@@ -47,7 +47,7 @@ class Command(BaseCommand):
             _use_a_database_of_its_own()
         result = run(history, language=options["language"])
         if options["style"] == "text":
-            self.stdout.write(as_text(history, result))
+            self.stdout.write(as_text(history, result, options["language"]))
         else:
             self.stdout.write(json.dumps(result, ensure_ascii=False, indent=1))
 
