@@ -1,10 +1,11 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Worklist, WorklistRow } from "~/api/desk";
 import { dexaSeries } from "~/domain/dexa";
 import { ended, phaseOf, plannedMinutes, programmeOn } from "~/domain/programme";
 import type { AnyRecord, DexaRecord, Message } from "~/domain/records";
 import { stripsOf } from "~/domain/strips";
 import { changesBetween } from "~/features/desk/use-worklist";
+import { placeLabel } from "~/ui/course/strip-labels";
 import { panned, windowAround, zoomed } from "~/ui/use-zoom";
 
 let count = 0;
@@ -109,4 +110,31 @@ test("what changed in a list: who came, who went, who stands elsewhere; not who 
     (row) => row.patient.id,
   );
   expect(ids).toEqual(["a", "c", "b"]);
+});
+
+describe("the name of a strip covers none of its days", () => {
+  const plot = { left: 30, right: 430 };
+  const cases: [string, [number, number][]][] = [
+    ["nothing logged", []],
+    ["a day at the end", [[426, 430]]],
+    ["a day at the beginning", [[30, 34]]],
+    ["the whole time", [[30, 430]]],
+    [
+      "both ends",
+      [
+        [30, 60],
+        [400, 430],
+      ],
+    ],
+  ];
+  test.each(cases)("%s", (_, edges) => {
+    const words = "Left low back";
+    const { x, anchor, above } = placeLabel(words, edges, plot);
+    const wide = words.length * 7;
+    const [from, to] = anchor === "end" ? [x - wide, x] : [x, x + wide];
+    expect(from).toBeGreaterThanOrEqual(plot.left - 1);
+    expect(to).toBeLessThanOrEqual(plot.right + 1);
+    if (!above) for (const [start, end] of edges) expect(to <= start || from >= end).toBe(true);
+    expect(above).toBe(edges.some(([start]) => start === 30) && edges.some(([, end]) => end === 430));
+  });
 });

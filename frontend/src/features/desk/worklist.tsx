@@ -75,7 +75,7 @@ export function WorklistTable(props: WorklistProps) {
         <button type="button" class="button button-plain" onClick={props.onHelp}>
           {m.desk_keys()} <kbd>?</kbd>
         </button>
-        <button type="button" class="button" onClick={onCreate}>
+        <button type="button" class="button worklist-new" onClick={onCreate}>
           <PlusIcon size={20} />
           {m.desk_new_patient()}
         </button>

@@ -43,6 +43,8 @@ export interface ChartProps {
 const GAP = 22;
 const EXERCISE = 30;
 const BONE = 46;
+/** half a dot's width: the first and the last day are drawn whole */
+const DOT = 5;
 
 export function CourseChart(props: ChartProps) {
   const { course, from, to, clinical, cursor, onCursor } = props;
@@ -131,7 +133,7 @@ function placed(props: ChartProps, scale: Scale) {
   const series = clinical ? boneSeries(course, scale) : [];
   const bone = series.length > 0 ? at : null;
   if (bone !== null) at += BONE + GAP;
-  const { groups, bottom } = placeStrips(strips, at - GAP / 2);
+  const { groups, bottom } = placeStrips(strips, scale, at - GAP / 2);
   if (groups.length > 0) at = bottom + GAP;
   const shown = clinical ? findingsIn(findings, scale) : [];
   const rows = stackRows(shown, scale.to);
@@ -179,7 +181,7 @@ function Definitions({ id, scale, height }: { id: string; scale: Scale; height: 
         <path d="M0 3h6" class="band-hatch" />
       </pattern>
       <clipPath id={`${id}-plot`}>
-        <rect x={scale.left} y={0} width={scale.right - scale.left} height={height} />
+        <rect x={scale.left - DOT} y={0} width={scale.right - scale.left + 2 * DOT} height={height} />
       </clipPath>
     </defs>
   );

@@ -157,7 +157,7 @@ function PainLine({
   scale: Scale;
   y: Height;
 }) {
-  const { from, to, x, dim, span } = scale;
+  const { from, to, x, dim, span, cell } = scale;
   const known = points.filter((point) => point.value !== null && point.day <= to);
   const firstInside = known.findIndex((point) => point.day >= from);
   const drawn = firstInside > 0 ? known.slice(firstInside - 1) : firstInside === -1 ? known.slice(-1) : known;
@@ -182,14 +182,15 @@ function PainLine({
             key={`${day}-gap`}
             cx={x(day)}
             cy={y(value)}
-            r="2.5"
+            r={Math.max(1.5, Math.min(2.5, cell * 0.25))}
             class={`pain-hollow pain-dot-${leg}`}
           />,
         );
       }
     }
   }
-  const radius = span <= 45 ? 4 : span <= 120 ? 2.5 : 1.75;
+  // never so large that one day's dot touches the next
+  const radius = Math.max(1.5, Math.min(4, cell * 0.32));
   return (
     <g>
       {parts}

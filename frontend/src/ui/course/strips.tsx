@@ -2,6 +2,7 @@ import type { Strip, StripSpan } from "~/domain/strips";
 import * as m from "~/paraglide/messages";
 import { aidName, placeName } from "../words";
 import type { Scale } from "./scale";
+import { type LabelPlace, placeLabel } from "./strip-labels";
 
 export function stripName(strip: Strip): string {
   switch (strip.kind) {
@@ -25,7 +26,10 @@ export function spanWords(strip: Strip, span: StripSpan): string {
   return span.what;
 }
 
-const ROW = 18;
+const ROW = 20;
+const BAR = 12;
+/** what a name on a line of its own takes */
+const NAME = 18;
 const TITLE = 22;
 const GROUPS: [Strip["kind"], () => string][] = [
   ["site", m.strip_sites],
@@ -35,90 +39,121 @@ const GROUPS: [Strip["kind"], () => string][] = [
   ["reminders", m.strip_reminders],
 ];
 
+interface PlacedRow {
+  strip: Strip;
+  /** of the bar */
+  top: number;
+  /** where its name stands; none for strips whose title or spans say it */
+  label: LabelPlace | null;
+}
 interface Placed {
   kind: Strip["kind"];
   title: string;
-  rows: Strip[];
+  rows: PlacedRow[];
   top: number;
 }
 
+const isNamed = (strip: Strip) => strip.kind === "site" || strip.kind === "medicine";
+
 /** Where each group of strips begins, and how tall all of them are. */
-export function placeStrips(strips: readonly Strip[], top: number): { groups: Placed[]; bottom: number } {
+export function placeStrips(
+  strips: readonly Strip[],
+  scale: Scale,
+  top: number,
+): { groups: Placed[]; bottom: number } {
   const groups: Placed[] = [];
   let at = top;
   for (const [kind, title] of GROUPS) {
-    const rows = strips.filter((strip) => strip.kind === kind);
-    if (rows.length === 0) continue;
-    groups.push({ kind, title: title(), rows, top: at });
-    at += TITLE + rows.length * ROW;
+    const some = strips.filter((strip) => strip.kind === kind);
+    if (some.length === 0) continue;
+    const group: Placed = { kind, title: title(), rows: [], top: at };
+    groups.push(group);
+    at += TITLE;
+    for (const strip of some) {
+      const label = isNamed(strip) ? placeLabel(stripName(strip), edgesOf(strip, scale), scale) : null;
+      if (label?.above) at += NAME;
+      group.rows.push({ strip, top: at, label });
+      at += ROW;
+    }
+    at += 4;
   }
   return { groups, bottom: at };
 }
 
+/** From where to where each of a strip's spans is drawn, inside the plot. */
+function edgesOf(strip: Strip, { from, to, x, left, right, cell }: Scale): [number, number][] {
+  const half = strip.kind === "site" ? Math.max(2, cell) / 2 : 0;
+  return strip.spans
+    .filter((span) => span.to >= from && span.from <= to)
+    .map((span) => {
+      const start = Math.max(left, x(span.from) - half);
+      return [start, Math.max(start + 2, Math.min(right, x(span.to) + half))];
+    });
+}
+
 /** The groups of strips below the lines and bands, on the same days. */
 export function Strips({ groups, scale }: { groups: readonly Placed[]; scale: Scale }) {
-  const { from, to, x, left: start, right, clip, dim } = scale;
-  const cell = Math.max(2, scale.cell);
+  const { left, right } = scale;
   return (
     <g>
       {groups.map((group) => (
         <g key={group.kind}>
-          <text x={start} y={group.top + 12} class="chart-lane">
+          <text x={left} y={group.top + 12} class="chart-lane">
             {group.title}
           </text>
-          {group.rows.map((strip, index) => {
-            const top = group.top + TITLE + index * ROW;
-            const side = strip.side === "left" || strip.side === "right" ? strip.side : "none";
-            return (
-              <g key={`${strip.name}${strip.side ?? ""}`}>
-                <path d={`M${start} ${top + ROW - 4}H${right}`} class="grid-line" />
-                <g clip-path={clip}>
-                  {strip.spans
-                    .filter((span) => span.to >= from && span.from <= to)
-                    .map((span) => {
-                      const left = Math.max(start, x(span.from) - (strip.kind === "site" ? cell / 2 : 0));
-                      const end = Math.min(right, x(span.to) + (strip.kind === "site" ? cell / 2 : 0));
-                      return (
-                        <rect
-                          key={`${span.from}${span.what}`}
-                          x={left}
-                          y={top}
-                          width={Math.max(2, end - left)}
-                          height={ROW - 6}
-                          class={`strip strip-${strip.kind} ${strip.kind === "site" ? toneOf(span.level) : ""} ${dim(span.ids)}`}
-                        />
-                      );
-                    })}
-                  {strip.dots
-                    .filter((dot) => dot.day >= from && dot.day <= to)
-                    .map((dot) => (
-                      <circle
-                        key={dot.id}
-                        cx={x(dot.day)}
-                        cy={top + (ROW - 6) / 2}
-                        r="4"
-                        class={`strip-dot ${dot.full ? "strip-dot-full" : ""} ${dim([dot.id])}`}
-                      />
-                    ))}
-                </g>
-                {group.kind === "site" || group.kind === "medicine" ? (
-                  <text
-                    x={right}
-                    y={top + 10}
-                    class={`chart-label strip-name side-${side}`}
-                    text-anchor="end"
-                    paint-order="stroke"
-                  >
-                    {stripName(strip)}
-                  </text>
-                ) : (
-                  <SpanLabels {...{ strip, scale }} y={top + 10} />
-                )}
-              </g>
-            );
-          })}
+          {group.rows.map(({ strip, top, label }) => (
+            <g key={`${strip.name}${strip.side ?? ""}`}>
+              <path d={`M${left} ${top + BAR + 2}H${right}`} class="grid-line" />
+              <Bars {...{ strip, scale, top }} />
+              {label ? (
+                <text
+                  x={label.x}
+                  y={label.above ? top - 4 : top + 11}
+                  class={`chart-label strip-name side-${sideOf(strip)}`}
+                  text-anchor={label.anchor}
+                >
+                  {stripName(strip)}
+                </text>
+              ) : (
+                <SpanLabels {...{ strip, scale }} y={top + 11} />
+              )}
+            </g>
+          ))}
         </g>
       ))}
+    </g>
+  );
+}
+
+const sideOf = (strip: Strip) => (strip.side === "left" || strip.side === "right" ? strip.side : "none");
+
+function Bars({ strip, scale, top }: { strip: Strip; scale: Scale; top: number }) {
+  const { from, to, x, clip, dim } = scale;
+  const shown = strip.spans.filter((span) => span.to >= from && span.from <= to);
+  const edges = edgesOf(strip, scale);
+  return (
+    <g clip-path={clip}>
+      {shown.map((span, index) => (
+        <rect
+          key={`${span.from}${span.what}`}
+          x={edges[index]![0]}
+          y={top}
+          width={edges[index]![1] - edges[index]![0]}
+          height={BAR}
+          class={`strip strip-${strip.kind} ${strip.kind === "site" ? toneOf(span.level) : ""} ${dim(span.ids)}`}
+        />
+      ))}
+      {strip.dots
+        .filter((dot) => dot.day >= from && dot.day <= to)
+        .map((dot) => (
+          <circle
+            key={dot.id}
+            cx={x(dot.day)}
+            cy={top + BAR / 2}
+            r="4"
+            class={`strip-dot ${dot.full ? "strip-dot-full" : ""} ${dim([dot.id])}`}
+          />
+        ))}
     </g>
   );
 }
@@ -133,7 +168,7 @@ function SpanLabels({ strip, scale, y }: { strip: Strip; scale: Scale; y: number
           const left = Math.max(start, x(span.from)) + 5;
           const words = spanWords(strip, span);
           return Math.min(right, x(span.to)) - left < words.length * 7 ? null : (
-            <text key={span.from} x={left} y={y} class="chart-label strip-name" paint-order="stroke">
+            <text key={span.from} x={left} y={y} class="chart-label strip-name">
               {words}
             </text>
           );
