@@ -5,6 +5,7 @@ import { ended, phaseOf, plannedMinutes, programmeOn } from "~/domain/programme"
 import type { AnyRecord, DexaRecord, Message } from "~/domain/records";
 import { stripsOf } from "~/domain/strips";
 import { changesBetween } from "~/features/desk/use-worklist";
+import { apart } from "~/ui/course/bone";
 import { placeLabel } from "~/ui/course/strip-labels";
 import { panned, windowAround, zoomed } from "~/ui/use-zoom";
 
@@ -137,4 +138,12 @@ describe("the name of a strip covers none of its days", () => {
     if (!above) for (const [start, end] of edges) expect(to <= start || from >= end).toBe(true);
     expect(above).toBe(edges.some(([start]) => start === 30) && edges.some(([, end]) => end === 430));
   });
+});
+
+test("names of bone density lines stand a line of words apart, in their lines' order", () => {
+  const heights = apart([40, 38, 5], 46);
+  expect(heights[0]! - heights[1]!).toBeGreaterThanOrEqual(15);
+  expect(heights[1]! - heights[2]!).toBeGreaterThanOrEqual(15);
+  expect(Math.max(...heights)).toBeLessThanOrEqual(46);
+  expect(apart([10, 40], 46)).toEqual([10, 40]);
 });

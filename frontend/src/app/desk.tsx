@@ -36,7 +36,9 @@ export function DeskApp({ account, onLeave }: { account: Account; onLeave: () =>
         <a class="desk-home" href="/">
           {m.app_name()}
         </a>
-        <span class="grow quiet">{account.clinic ?? ""}</span>
+        <span class="grow quiet desk-clinic" title={account.clinic ?? ""}>
+          {account.clinic ?? ""}
+        </span>
         <a class="desk-home" href="/overview">
           {m.overview_link()}
         </a>

@@ -148,35 +148,37 @@ export function CoursePage() {
         <div class="course-columns">
           <div class="course-main">
             <CourseTools {...{ whole, window, show, zoom, pan }} />
-            <CursorValues {...{ course, strips, records: data.records, findings: seen }} day={cursor} />
-            {evidence && (
-              <p class="small row course-lit">
-                <span class="strong">{m.course_evidence()}</span>
-                <button type="button" class="button button-plain" onClick={() => setChosen(null)}>
-                  {m.course_evidence_off()}
-                </button>
-              </p>
-            )}
-            <div
-              ref={area}
-              class="course-area"
-              tabIndex={0}
-              role="group"
-              aria-label={m.course_chart_keys()}
-              onKeyDown={move}
-            >
-              <CourseChart
-                {...{ course, cursor, chosen, strips }}
-                from={window.from}
-                to={window.to}
-                findings={seen}
-                planned={(day) => plannedMinutes(data.records, day)}
-                highlight={evidence ? new Set(evidence) : null}
-                onCursor={(day) => day && setCursor(day)}
-                onFinding={choose}
-                painHeight={210}
-                clinical
-              />
+            <div class="course-plot">
+              <CursorValues {...{ course, strips, records: data.records, findings: seen }} day={cursor} />
+              {evidence && (
+                <p class="small row course-lit">
+                  <span class="strong">{m.course_evidence()}</span>
+                  <button type="button" class="button button-plain" onClick={() => setChosen(null)}>
+                    {m.course_evidence_off()}
+                  </button>
+                </p>
+              )}
+              <div
+                ref={area}
+                class="course-area"
+                tabIndex={0}
+                role="group"
+                aria-label={m.course_chart_keys()}
+                onKeyDown={move}
+              >
+                <CourseChart
+                  {...{ course, cursor, chosen, strips }}
+                  from={window.from}
+                  to={window.to}
+                  findings={seen}
+                  planned={(day) => plannedMinutes(data.records, day)}
+                  highlight={evidence ? new Set(evidence) : null}
+                  onCursor={(day) => day && setCursor(day)}
+                  onFinding={choose}
+                  painHeight={210}
+                  clinical
+                />
+              </div>
             </div>
             <details class="fold section" open={printing || undefined}>
               <summary>

@@ -187,7 +187,7 @@ export function headline(profile: Profile): string {
     episode?.sites.map((site) => placeName(site.site, site.side)).join(", "),
     episode?.onset ? m.desk_onset({ day: sayDay(episode.onset) }) : null,
     profile.pregnancy.status === "pregnant"
-      ? m.pregnancy_pregnant({ weeks: Math.floor(profile.pregnancy.gestation_weeks ?? 0) })
+      ? m.desk_pregnant_weeks({ weeks: Math.floor(profile.pregnancy.gestation_weeks ?? 0) })
       : null,
     profile.pregnancy.status === "postpartum" ? m.desk_postpartum() : null,
   ]

@@ -77,7 +77,7 @@ export function WorklistTable(props: WorklistProps) {
         </button>
         <button type="button" class="button worklist-new" onClick={onCreate}>
           <PlusIcon size={20} />
-          {m.desk_new_patient()}
+          {m.desk_new()}
         </button>
       </div>
       <FilterBar filters={filters} list={shown} onChange={onFilters} />

@@ -84,7 +84,7 @@ export function CareTeam() {
   const proposal = known?.transfers.find((one) => !one.decided_at);
   const free = known?.staff.filter((one) => !known.team.some((member) => member.user === one.user)) ?? [];
   return (
-    <div class="course-page stack">
+    <div class="course-page people-page stack">
       <PageHead
         title={known ? m.team_of({ name: known.name }) : m.team_title()}
         back={`/patients/${patient}`}

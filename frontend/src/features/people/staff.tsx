@@ -41,7 +41,7 @@ export function ClinicPeople() {
   };
   useEffect(() => void load(), [job?.clinic]);
   return (
-    <div class="course-page stack">
+    <div class="course-page people-page stack">
       <PageHead title={m.staff_title()} back="/" />
       {job && <p class="quiet">{job.name}</p>}
       {problem && (

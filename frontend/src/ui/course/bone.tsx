@@ -50,13 +50,17 @@ export function BoneTrack({
   const low = Math.min(...values) - 0.03;
   const high = Math.max(...values) + 0.03;
   const y = (value: number) => top + height - ((value - low) / (high - low)) * height;
+  const names = apart(
+    series.map(({ points }) => y(points.at(-1)!.value)),
+    top + height,
+  );
   return (
     <g>
       <text x={left} y={top - 6} class="chart-lane">
         {m.chart_bone()}
       </text>
       <path d={`M${left} ${top + height}H${right}`} class="axis-line" />
-      {series.map(({ name, side, points }) => {
+      {series.map(({ name, side, points }, index) => {
         const last = points.at(-1)!;
         const tone = side === "left" || side === "right" ? side : "midline";
         const late = x(last.day) > right - 180;
@@ -71,7 +75,7 @@ export function BoneTrack({
             ))}
             <text
               x={x(last.day) + (late ? -7 : 7)}
-              y={y(last.value) + (late ? -8 : 5)}
+              y={names[index]! + (late ? -8 : 5)}
               class={`chart-label side-${tone}`}
               text-anchor={late ? "end" : "start"}
               paint-order="stroke"
@@ -83,4 +87,23 @@ export function BoneTrack({
       })}
     </g>
   );
+}
+
+/** Heights near the wished ones, a line of words from each other, none below `bottom`. */
+export function apart(wished: readonly number[], bottom: number): number[] {
+  const LINE = 15;
+  const order = wished.map((at, index) => ({ at, index })).sort((a, b) => a.at - b.at);
+  let least = Number.NEGATIVE_INFINITY;
+  for (const one of order) {
+    one.at = Math.max(one.at, least);
+    least = one.at + LINE;
+  }
+  let most = bottom;
+  for (const one of order.toReversed()) {
+    one.at = Math.min(one.at, most);
+    most = one.at - LINE;
+  }
+  const heights = [...wished];
+  for (const one of order) heights[one.index] = one.at;
+  return heights;
 }
