@@ -25,6 +25,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from bench.client import Line, request
 from bench.reminder_scale import SERVER, conditions, own_database, prepare
@@ -32,6 +33,7 @@ from bench.servers import OwnPostgres, OwnRedis, database_server, free_port, sto
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = ("database", "redis", "killed", "beat", "clock", "backup", "disk")
+DIAGNOSED = 40  # people who become due for a reminder in each trouble
 AHEAD = "TOH_BENCH_CLOCK_AHEAD"  # seconds by which the clock of a worker started from here is wrong
 
 if os.environ.get(AHEAD):
@@ -151,13 +153,45 @@ def people(number: int) -> list[tuple[str, str]]:
     return found
 
 
+def diagnosed(number: int) -> list[UUID]:
+    """So many people who are to be told of their first scan today, just before the trouble begins."""
+    from backend.core.actor import Actor
+    from backend.patients.actions import record_one
+    from backend.patients.models import Patient
+
+    # Reminders come from nine in the morning on: a zone in which it is later than that.
+    zone = "Etc/GMT-9" if datetime.now(UTC).hour < 12 else "UTC"
+    made = [Patient.objects.create(name=f"D{index}", timezone=zone) for index in range(number)]
+    for patient in made:
+        by = Actor.system("bench")
+        record_one(patient=patient, by=by, kind="diagnosis", site="hip", side="left", basis="mri")
+    return [patient.pk for patient in made]
+
+
+def all_told(patients: list[UUID], seconds: float = 240) -> float:
+    """Until each of them was told of their scan; how long it took. A dead hold on a reminder ends after three minutes."""
+    from backend.reminders.models import Reminder
+
+    theirs = Reminder.objects.shown().filter(patient__in=patients, kind="dexa-baseline", to="patient")
+    began = time.monotonic()
+    while (number := theirs.count()) < len(patients):
+        if time.monotonic() - began > seconds:
+            raise SystemExit(f"{len(patients) - number} of {len(patients)} reminders were not told")
+        time.sleep(0.3)
+    return time.monotonic() - began
+
+
 def nothing_waits(seconds: float = 90) -> float:
     """Until everything due is done; how long it took."""
     from backend.core import clock
+    from backend.reminders.models import Reminder
     from backend.tracking.lateness import number_due
 
     began = time.monotonic()
-    while number_due(clock.now() - timedelta(seconds=5)):
+    while (
+        number_due(clock.now() - timedelta(seconds=5))
+        or Reminder.objects.due(clock.now() - timedelta(seconds=5)).exists()
+    ):
         if time.monotonic() - began > seconds:
             raise SystemExit("something due stays undone")
         time.sleep(0.3)
@@ -246,10 +280,13 @@ def on_postgres(wanted: list[str], redis: OwnRedis, own: OwnPostgres, server: st
         for name, (words, trouble, mend, lasts) in trials.items():
             if name in wanted:
                 before = sum((phone.codes for phone in phones), Counter())
+                to_be_told = diagnosed(DIAGNOSED)
                 told, well = watched(product, trouble, mend, lasts)
                 codes = sum((phone.codes for phone in phones), Counter()) - before
+                late = all_told(to_be_told)
                 print(
-                    f"{words}: /readyz told {sorted(told)}; all done {well:.1f} s after; answers {dict(codes)}",
+                    f"{words}: /readyz told {sorted(told)}; nothing overdue {well:.1f} s after, {DIAGNOSED} reminders due in "
+                    f"it told {late:.1f} s later; answers {dict(codes)}",
                     flush=True,
                 )
         if "backup" in wanted:
@@ -288,7 +325,7 @@ def count_everything(phones: list[Phone]) -> None:
     from backend.reminders.models import Delivery
 
     acknowledged = {key for phone in phones for key in phone.acknowledged}
-    there = {str(key) for key in Record.objects.values_list("pk", flat=True)}
+    there = {str(key) for key in Record.objects.filter(kind="pain").values_list("pk", flat=True)}
     codes = sum((phone.codes for phone in phones), Counter())
     assert acknowledged <= there, f"{len(acknowledged - there)} acknowledged entries are lost"
     assert not codes[500], codes
@@ -320,7 +357,7 @@ def under_load(phones: list[Phone], server: str) -> None:
     look = (
         "from backend.patients.models import Record; from backend.core.models import AuditEvent;"
         "from django.db.models import Sum; import json;"
-        "print(json.dumps([[str(k) for k in Record.objects.values_list('pk', flat=True)],"
+        "print(json.dumps([[str(k) for k in Record.objects.filter(kind='pain').values_list('pk', flat=True)],"
         "AuditEvent.objects.filter(action='log_pain').aggregate(n=Sum('count'))['n']]))"
     )
     with own_database("toh_ops_restored", server) as restored:
