@@ -295,7 +295,7 @@ CLINICIAN = {
         "",
     ),
     "not-improved-two-weeks": (
-        "{home_treatment_days} Tage Behandlung zu Hause, und die Schmerzen sind nicht besser.",
+        "{home_treatment_days} Tage seit Beginn der Behandlung zu Hause, der Schmerzen oder der Diagnose, und keine Besserung.",
         "Vorstellung; Diagnose und Belastung prüfen.",
         "Zwei Wochen ohne Besserung sind ein Grund zur Vorstellung (001).",
         "",

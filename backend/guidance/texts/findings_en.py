@@ -294,7 +294,7 @@ CLINICIAN = {
         "",
     ),
     "not-improved-two-weeks": (
-        "{home_treatment_days} days of home treatment and pain is not better.",
+        "{home_treatment_days} days since home treatment, pain or diagnosis began, and pain is not better.",
         "See the patient; review diagnosis and load.",
         "Two weeks without improvement is a reason to be seen (001).",
         "",

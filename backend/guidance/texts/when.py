@@ -23,7 +23,8 @@ PATIENT = {
         "new-joint-pain": "You log pain at a knee, ankle, foot or hip where you had none so far.",
         "mri-for-recurrence": "Your pain is back, or you have it at a new place, and there was no MRI since it began.",
         "mri-for-diagnosis": "You have had hip pain for {mri_after_days} days, nobody knows the cause yet, and there was no MRI.",
-        "not-improved-two-weeks": "You have treated the pain at home for {home_treatment_days} days, and it is not better.",
+        "not-improved-two-weeks": "{home_treatment_days} days have passed since you began to treat the pain at home, or since it began, "
+        "and it is not better.",
         "morning-stiffness": "You log that you were stiff for more than {stiffness_minutes} minutes after waking.",
         "daily-life-or-sleep-affected": "You log that the pain disturbs your day or your sleep.",
         "not-resolved-six-months": "Your pain began {six_months_days} days ago or earlier, and you logged pain in the last "
@@ -78,8 +79,8 @@ PATIENT = {
         "mri-for-recurrence": "Ihre Schmerzen sind wieder da oder an einer neuen Stelle, und seitdem gab es keine MRT.",
         "mri-for-diagnosis": "Sie haben seit {mri_after_days} Tagen Hüftschmerzen, die Ursache ist noch nicht gefunden, und es "
         "gab keine MRT.",
-        "not-improved-two-weeks": "Sie behandeln die Schmerzen seit {home_treatment_days} Tagen zu Hause, und sie sind nicht "
-        "besser.",
+        "not-improved-two-weeks": "Seit {home_treatment_days} Tagen behandeln Sie die Schmerzen zu Hause oder haben Sie Schmerzen, "
+        "und es ist nicht besser.",
         "morning-stiffness": "Sie tragen ein, dass Sie nach dem Aufwachen länger als {stiffness_minutes} Minuten steif waren.",
         "daily-life-or-sleep-affected": "Sie tragen ein, dass die Schmerzen Ihren Alltag oder Ihren Schlaf stören.",
         "not-resolved-six-months": "Ihre Schmerzen begannen vor {six_months_days} Tagen oder früher, und Sie haben in den letzten "
