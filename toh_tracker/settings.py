@@ -292,6 +292,11 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ExportState": "backend.exchange.models.Export.State",
         "FindingState": "backend.tracking.models.Finding.State",
+        "FindingStateTold": ["open", "acknowledged", "resolved", "withdrawn"],
+        "InvitationState": ["open", "used", "revoked", "expired", "blocked"],
+        "ConsentKind": "backend.patients.models.Consent.Kind",
+        "ClinicRole": "backend.accounts.models.Membership.Role",
+        "TakenResult": ["created", "identical", "superseded", "refused"],
     },
 }
 # A person's own rights: how long a copy of everything may be fetched, and how long a deletion may be taken back.

@@ -1314,7 +1314,7 @@ export interface components {
             audience: string[];
             side: string | null;
             site: string | null;
-            state: components["schemas"]["State7d6Enum"];
+            state: components["schemas"]["FindingStateTold"];
             /** Format: date */
             opened_on: string;
             /** Format: date-time */
@@ -1410,23 +1410,19 @@ export interface components {
             id: string;
             name: string;
         };
+        /**
+         * @description * `physiotherapist` - Physiotherapist
+         *     * `doctor` - Doctor
+         *     * `administrator` - Administrator
+         * @enum {string}
+         */
+        ClinicRole: "physiotherapist" | "doctor" | "administrator";
         ConsentGiven: {
             version: string;
             /** Format: date-time */
             given_at?: string;
             /** Format: date-time */
             withdrawn_at?: string | null;
-        };
-        /** @description One thing to agree to: its words now, whether it holds, and every yes and no so far. */
-        ConsentState: {
-            kind: components["schemas"]["KindA39Enum"];
-            version: string;
-            title: string;
-            says: string;
-            /** @description What withdrawing leads to. */
-            follows: string;
-            holds: boolean;
-            history: components["schemas"]["ConsentGiven"][];
         };
         /**
          * @description * `data_use` - Data Use
@@ -1436,7 +1432,18 @@ export interface components {
          *     * `research` - Research
          * @enum {string}
          */
-        ConsentsEnum: "data_use" | "clinic_sharing" | "email_reminders" | "push_reminders" | "research";
+        ConsentKind: "data_use" | "clinic_sharing" | "email_reminders" | "push_reminders" | "research";
+        /** @description One thing to agree to: its words now, whether it holds, and every yes and no so far. */
+        ConsentState: {
+            kind: components["schemas"]["ConsentKind"];
+            version: string;
+            title: string;
+            says: string;
+            /** @description What withdrawing leads to. */
+            follows: string;
+            holds: boolean;
+            history: components["schemas"]["ConsentGiven"][];
+        };
         Counted: {
             n: number;
             /** @description Those behind it, 90 at most. */
@@ -1579,7 +1586,7 @@ export interface components {
             audience: string[];
             side: string | null;
             site: string | null;
-            state: components["schemas"]["State7d6Enum"];
+            state: components["schemas"]["FindingStateTold"];
             /** Format: date */
             opened_on: string;
             /** Format: date-time */
@@ -1604,6 +1611,14 @@ export interface components {
             by: string | null;
             reason: string | null;
         };
+        /**
+         * @description * `open` - open
+         *     * `acknowledged` - acknowledged
+         *     * `resolved` - resolved
+         *     * `withdrawn` - withdrawn
+         * @enum {string}
+         */
+        FindingStateTold: "open" | "acknowledged" | "resolved" | "withdrawn";
         /** @description Our reading of the questionnaire: lines in order, and how scores are worked out. */
         Form: {
             items: {
@@ -1627,7 +1642,7 @@ export interface components {
             waiting: components["schemas"]["Counted"];
         };
         GiveConsentRequest: {
-            kind: components["schemas"]["KindA39Enum"];
+            kind: components["schemas"]["ConsentKind"];
             /** @description Of the words that were shown. */
             version: string;
         };
@@ -1660,7 +1675,7 @@ export interface components {
             row: number;
             kind: string | null;
             date: string | null;
-            result: components["schemas"]["ResultD2eEnum"];
+            result: components["schemas"]["TakenResult"];
             column: string | null;
             reason: string | null;
             /** Format: uuid */
@@ -1676,7 +1691,7 @@ export interface components {
             readonly clinic: string | null;
             /** Format: uuid */
             readonly patient: string | null;
-            readonly state: components["schemas"]["State0faEnum"];
+            readonly state: components["schemas"]["InvitationState"];
             /** @description For a caregiver: may also log. */
             may_log?: boolean;
             /** @description For a caregiver: is told of reminders too. */
@@ -1688,6 +1703,15 @@ export interface components {
             /** Format: date-time */
             used_at?: string | null;
         };
+        /**
+         * @description * `open` - open
+         *     * `used` - used
+         *     * `revoked` - revoked
+         *     * `expired` - expired
+         *     * `blocked` - blocked
+         * @enum {string}
+         */
+        InvitationState: "open" | "used" | "revoked" | "expired" | "blocked";
         /** @description As an invitation, with what is shown this once. */
         Issued: {
             /** Format: uuid */
@@ -1699,7 +1723,7 @@ export interface components {
             readonly clinic: string | null;
             /** Format: uuid */
             readonly patient: string | null;
-            readonly state: components["schemas"]["State0faEnum"];
+            readonly state: components["schemas"]["InvitationState"];
             /** @description For a caregiver: may also log. */
             may_log?: boolean;
             /** @description For a caregiver: is told of reminders too. */
@@ -1718,15 +1742,6 @@ export interface components {
             /** @description Null: was not asked for. */
             mailed: boolean | null;
         };
-        /**
-         * @description * `data_use` - Data Use
-         *     * `clinic_sharing` - Clinic Sharing
-         *     * `email_reminders` - Email Reminders
-         *     * `push_reminders` - Push Reminders
-         *     * `research` - Research
-         * @enum {string}
-         */
-        KindA39Enum: "data_use" | "clinic_sharing" | "email_reminders" | "push_reminders" | "research";
         /**
          * @description * `en` - English
          *     * `de` - Deutsch
@@ -1764,7 +1779,7 @@ export interface components {
         };
         /** @description What a link says to whoever holds it: nothing about anybody's health, and nobody's whole address. */
         Look: {
-            state: components["schemas"]["State0faEnum"];
+            state: components["schemas"]["InvitationState"];
             role: string;
             clinic: string | null;
             /** @description Masked; empty when it is bound to a code. */
@@ -1801,7 +1816,7 @@ export interface components {
         };
         Membership: {
             readonly clinic: components["schemas"]["ClinicBrief"];
-            role: components["schemas"]["RoleB15Enum"];
+            role: components["schemas"]["ClinicRole"];
         };
         /** @description A reminder, planned or told, with its words in the language of the person who asks. */
         Message: {
@@ -1954,7 +1969,7 @@ export interface components {
             /** @default UTC */
             timezone: string;
             risk_factors?: components["schemas"]["RiskFactorsEnum"][];
-            consents: components["schemas"]["ConsentsEnum"][];
+            consents: components["schemas"]["ConsentKind"][];
         };
         PaginatedTokenList: {
             /**
@@ -2157,7 +2172,7 @@ export interface components {
         };
         PushResult: {
             id: string | null;
-            result: components["schemas"]["ResultD2eEnum"];
+            result: components["schemas"]["TakenResult"];
             field: string | null;
             reason: string | null;
         };
@@ -2281,14 +2296,6 @@ export interface components {
             scores: components["schemas"]["Score"][];
         };
         /**
-         * @description * `created` - created
-         *     * `identical` - identical
-         *     * `superseded` - superseded
-         *     * `refused` - refused
-         * @enum {string}
-         */
-        ResultD2eEnum: "created" | "identical" | "superseded" | "refused";
-        /**
          * @description * `tobacco` - tobacco
          *     * `corticosteroids` - corticosteroids
          *     * `alcohol` - alcohol
@@ -2300,13 +2307,6 @@ export interface components {
          * @enum {string}
          */
         RiskFactorsEnum: "tobacco" | "corticosteroids" | "alcohol" | "hypothyroidism" | "previous_fragility_fracture" | "osteogenesis_imperfecta" | "hypophosphataemia" | "other";
-        /**
-         * @description * `physiotherapist` - Physiotherapist
-         *     * `doctor` - Doctor
-         *     * `administrator` - Administrator
-         * @enum {string}
-         */
-        RoleB15Enum: "physiotherapist" | "doctor" | "administrator";
         SavedView: {
             /** Format: uuid */
             readonly id: string;
@@ -2422,7 +2422,7 @@ export interface components {
             readonly name: string;
             /** Format: email */
             readonly email: string;
-            role: components["schemas"]["RoleB15Enum"];
+            role: components["schemas"]["ClinicRole"];
             /** Format: date-time */
             since?: string;
         };
@@ -2450,23 +2450,6 @@ export interface components {
              */
             act?: string;
         };
-        /**
-         * @description * `open` - open
-         *     * `used` - used
-         *     * `revoked` - revoked
-         *     * `expired` - expired
-         *     * `blocked` - blocked
-         * @enum {string}
-         */
-        State0faEnum: "open" | "used" | "revoked" | "expired" | "blocked";
-        /**
-         * @description * `open` - open
-         *     * `acknowledged` - acknowledged
-         *     * `resolved` - resolved
-         *     * `withdrawn` - withdrawn
-         * @enum {string}
-         */
-        State7d6Enum: "open" | "acknowledged" | "resolved" | "withdrawn";
         StateCount: {
             state: string;
             n: number;
@@ -2475,7 +2458,7 @@ export interface components {
             secret: string;
             /** @default  */
             code: string;
-            consents?: components["schemas"]["ConsentsEnum"][];
+            consents?: components["schemas"]["ConsentKind"][];
             name?: string;
             sex?: components["schemas"]["SexEnum"];
             birth_year?: number | null;
@@ -2485,6 +2468,14 @@ export interface components {
             role: string;
             patient: components["schemas"]["PatientBrief"] | null;
         };
+        /**
+         * @description * `created` - created
+         *     * `identical` - identical
+         *     * `superseded` - superseded
+         *     * `refused` - refused
+         * @enum {string}
+         */
+        TakenResult: "created" | "identical" | "superseded" | "refused";
         TeamMember: {
             readonly user: number;
             readonly name: string;
