@@ -12,6 +12,7 @@ from full_record import EMAIL, OWN_WORDS, full_record
 
 from backend.core import clock
 from backend.core.sheets import cell
+from backend.exchange import jobs
 from backend.exchange.export import actions, tables
 from backend.exchange.models import Export
 
@@ -121,7 +122,7 @@ def test_a_worker_that_died_is_followed_by_another_and_a_hopeless_one_ends(ottil
     for attempt in range(1, 5):
         with clock.moved_to(now + attempt * timedelta(minutes=11)):
             assert actions.tidy() == [export.pk]
-            if attempt <= actions.MOST_ATTEMPTS:
+            if attempt <= jobs.MOST_ATTEMPTS:
                 with pytest.raises(OSError, match="no room"):
                     actions.make_export(export.pk)
                 assert not actions.make_export(export.pk)  # the lease

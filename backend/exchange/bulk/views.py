@@ -12,6 +12,7 @@ from backend.accounts.models import Clinic, Membership
 from backend.accounts.requests import actor_of, person
 from backend.accounts.staff import staff_at
 from backend.core import clock
+from backend.exchange import jobs
 from backend.exchange.bulk import actions
 from backend.exchange.fhir.problems import Wrong
 from backend.exchange.fhir.views import FhirView, base_of
@@ -64,7 +65,7 @@ class StatusView(FhirView):
 
     def get(self, request: Request, export_id: UUID) -> Response:
         export = _export(request, export_id)
-        if export.state in actions.GOING_ON:
+        if export.state in jobs.GOING_ON:
             headers = {"X-Progress": f"{export.progress} %", "Retry-After": "5"}
             return Response(status=status.HTTP_202_ACCEPTED, headers=headers)
         if export.state != State.READY or not export.made_at or not export.expires_at:

@@ -1,27 +1,18 @@
 """A copy of everything: asked for, made by a worker, fetched by its owner, removed when its time is over."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-import structlog
-from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 
 from backend.accounts.models import User
 from backend.core import audit, clock
 from backend.core.actor import Actor
 from backend.core.audit import Act
+from backend.exchange import jobs
 from backend.exchange.export.archive import write_archive
 from backend.exchange.models import Export
 from backend.patients.models import Patient
-
-log = structlog.get_logger(__name__)
-
-State = Export.State
-# A worker that says nothing for so long is taken for dead, and another one begins anew.
-LEASE = timedelta(minutes=10)
-MOST_ATTEMPTS = 3
 
 
 @transaction.atomic
@@ -39,13 +30,8 @@ def ask_export(*, by: Actor, user: User) -> tuple[Export, bool]:
 
 def make_export(export_id: UUID) -> bool:
     """Claim one that is due, write its file, and say until when it may be fetched; False when it is not to be made."""
-    now = clock.now()
-    due = Export.objects.filter(pk=export_id, state__in=(State.WAITING, State.RUNNING), next_at__lte=now)
-    if not due.update(state=State.RUNNING, next_at=now + LEASE, attempts=F("attempts") + 1, progress=0):
-        return False
-    export = Export.objects.select_related("user", "patient").get(pk=export_id)
-    if export.attempts > MOST_ATTEMPTS:
-        Export.objects.filter(pk=export_id).update(state=State.FAILED, next_at=None)
+    export = jobs.claim(Export.objects.select_related("user", "patient"), export_id)
+    if export is None:
         return False
     said = 0
 
@@ -53,7 +39,7 @@ def make_export(export_id: UUID) -> bool:
         nonlocal said
         if percent >= said + 5:
             said = percent
-            Export.objects.filter(pk=export_id).update(progress=percent, next_at=clock.now() + LEASE)
+            jobs.go_on(export, percent)
 
     size = write_archive(export.path, user=export.user, patient=export.patient, tell=tell)
     _ready(export, size)
@@ -62,12 +48,7 @@ def make_export(export_id: UUID) -> bool:
 
 @transaction.atomic
 def _ready(export: Export, size: int) -> None:
-    now = clock.now()
-    until = now + timedelta(hours=settings.EXPORT_HOURS)
-    there = Export.objects.filter(pk=export.pk).update(
-        state=State.READY, progress=100, ready_at=now, expires_at=until, next_at=until, size=size
-    )
-    if not there:  # its person was erased meanwhile
+    if not jobs.ready(export, ready_at=clock.now(), size=size):  # its person was erased meanwhile
         export.path.unlink(missing_ok=True)
         return
     act = Act(action="export_ready", object_id=str(export.pk))
@@ -81,9 +62,4 @@ def note_fetch(*, by: Actor, export: Export) -> None:
 
 def tidy(*, now: datetime | None = None) -> list[UUID]:
     """Remove the files whose time is over; the ids of those that still wait for a worker (a lost message)."""
-    now = now or clock.now()
-    for export in Export.objects.filter(state=State.READY, next_at__lte=now):
-        export.path.unlink(missing_ok=True)
-        Export.objects.filter(pk=export.pk).update(state=State.EXPIRED, next_at=None)
-    waiting = Export.objects.filter(state__in=(State.WAITING, State.RUNNING), next_at__lte=now)
-    return list(waiting.values_list("pk", flat=True))
+    return jobs.tidy(Export.objects.all(), lambda export: export.path.unlink(missing_ok=True), now or clock.now())

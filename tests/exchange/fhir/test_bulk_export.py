@@ -8,6 +8,7 @@ import pytest
 from backend.core import clock
 from backend.core.actor import Actor
 from backend.core.models import AuditEvent
+from backend.exchange import jobs
 from backend.exchange.bulk import actions
 from backend.exchange.models import BulkExport
 from backend.patients.actions import give_consent, record_one
@@ -121,7 +122,7 @@ def test_a_lost_message_is_found_by_the_sweep_and_a_broken_one_gives_up(agreed, 
     kick_off(client_of(agreed.ruben), agreed.ponte)
     export = BulkExport.objects.get()
     assert actions.tidy() == [export.pk]
-    BulkExport.objects.update(attempts=actions.MOST_ATTEMPTS)
+    BulkExport.objects.update(attempts=jobs.MOST_ATTEMPTS)
     assert not actions.make_bulk_export(export.pk)
     export.refresh_from_db()
     assert (export.state, export.next_at) == ("failed", None)
