@@ -73,7 +73,13 @@ function meaning(response: Response, said: AllauthBody): SignIn {
 const ask = async (method: Method, path: string, body?: unknown): Promise<SignIn> =>
   (await talk(method, path, body)).answer;
 
-export const signIn = (email: string, password: string) => ask("POST", "/auth/login", { email, password });
+/** A session that the server still knows in this browser, perhaps somebody else's, ends before the new one begins. */
+export async function signIn(email: string, password: string): Promise<SignIn> {
+  const { answer, status } = await talk("POST", "/auth/login", { email, password });
+  if (status !== 409) return answer;
+  await talk("DELETE", "/auth/session");
+  return ask("POST", "/auth/login", { email, password });
+}
 export const sendCode = (code: string) => ask("POST", "/auth/2fa/authenticate", { code });
 export const signUp = (email: string, password: string) => ask("POST", "/auth/signup", { email, password });
 export const forgotPassword = (email: string) => ask("POST", "/auth/password/request", { email });

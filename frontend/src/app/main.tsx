@@ -6,10 +6,12 @@ import "~/ui/drawings.css";
 import "./shell.css";
 import { render } from "preact";
 import { readTheme } from "~/store/account";
+import { keepInstallOffer } from "~/ui/install-offer";
 import { changeLanguage, firstLanguage } from "~/ui/language";
 import { applyTheme } from "~/ui/theme";
 import { App } from "./app";
 
+keepInstallOffer();
 changeLanguage(firstLanguage());
 applyTheme(readTheme());
 render(<App />, document.getElementById("app")!);

@@ -68,6 +68,7 @@ export interface ProgrammeRecord extends RecordBase {
   minutes?: number | null;
   weekdays?: Weekday[] | null;
   until_on?: Day | null;
+  instructions?: string | null;
 }
 export interface DexaRecord extends RecordBase {
   kind: "dexa";

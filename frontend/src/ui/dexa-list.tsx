@@ -3,7 +3,7 @@ import { type DexaChange, dexaSeries } from "~/domain/dexa";
 import type { DexaRecord } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import { intl } from "./language";
-import { dexaSiteName, sayNumber, sideName } from "./words";
+import { dexaSiteName, sayNumber, sideWord } from "./words";
 
 /** Bone density for each site and side, with its change and how far that change can be trusted. */
 export function DexaList({
@@ -20,7 +20,7 @@ export function DexaList({
         <div key={`${series.site}${series.side}`} class="stack-tight">
           <h3>
             {dexaSiteName(series.site)}
-            {series.side && series.side !== "midline" ? `, ${sideName(series.side)}` : ""}
+            {series.side && series.side !== "midline" ? `, ${sideWord(series.side)}` : ""}
           </h3>
           <div class="scroll-x" tabIndex={0} role="region" aria-label={dexaSiteName(series.site)}>
             <table class="data">

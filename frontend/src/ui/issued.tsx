@@ -2,7 +2,7 @@ import "./people.css";
 import { useState } from "preact/hooks";
 import { type Invitation, type Issued, revokeInvitation } from "~/api/people";
 import * as m from "~/paraglide/messages";
-import { roleName, sayDay } from "./words";
+import { roleName, sayDayOf } from "./words";
 
 /** A new invitation, shown this once: picture, link, and the code that goes another way than the link. */
 export function IssuedCard({ issued }: { issued: Issued }) {
@@ -35,7 +35,7 @@ export function IssuedCard({ issued }: { issued: Issued }) {
           {copied ? m.invite_copied() : m.invite_copy()}
         </button>
       </div>
-      <p class="small quiet">{m.invite_until({ day: sayDay(issued.expires_at.slice(0, 10)) })}</p>
+      <p class="small quiet">{m.invite_until({ day: sayDayOf(issued.expires_at) })}</p>
     </div>
   );
 }
@@ -60,7 +60,7 @@ export function WaitingInvitations({
               {roleName(row.role)} ·{" "}
               {row.state === "blocked"
                 ? m.invite_blocked()
-                : m.invite_until({ day: sayDay(row.expires_at.slice(0, 10)) })}
+                : m.invite_until({ day: sayDayOf(row.expires_at) })}
             </p>
           </div>
           <button

@@ -5,6 +5,7 @@ import { today as todayOf } from "~/domain/days";
 import { DEXA_SITES, IMAGING_RESULTS, MODALITIES, PAIN_SITES } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import type { NewEntry } from "~/store/entries";
+import { useDraft } from "./use-draft";
 import { dexaSiteName, imagingResultName, modalityName, sideName, siteName } from "./words";
 
 const numberIn = (low: number, high: number) =>
@@ -42,19 +43,23 @@ export function ResultForm({
   onSave: (entries: NewEntry[]) => Promise<void>;
   photo?: boolean;
 }) {
-  const [fields, setFields] = useState<Record<string, string>>({
+  const [fields, change, forget] = useDraft<Record<string, string>>(photo ? `result-${kind}` : null, () => ({
     date: todayOf(),
     site: kind === "dexa" ? "total_hip" : "hip",
     side: "left",
     modality: "mri",
     result: "unknown",
     unit: "ng/mL",
-  });
+  }));
+  const keep = async (entry: NewEntry) => {
+    await onSave([entry]);
+    forget();
+  };
   const [wrong, setWrong] = useState<string | null>(null);
   const [picture, setPicture] = useState<string | null>(null);
   useEffect(() => () => (picture ? URL.revokeObjectURL(picture) : undefined), [picture]);
   const set = (key: string) => (event: Event) => {
-    setFields({ ...fields, [key]: (event.target as HTMLInputElement).value });
+    change({ [key]: (event.target as HTMLInputElement).value });
     setWrong(null);
   };
   const get = (key: string) => fields[key] ?? "";
@@ -71,25 +76,27 @@ export function ResultForm({
       const checked = v.safeParse(dexaSchema, numbers);
       if (!checked.success) return setWrong(String(checked.issues[0]!.path?.[0]?.key ?? "bmd"));
       const spine = get("site") === "lumbar_spine";
-      await onSave([
-        {
-          ...base,
-          site: get("site"),
-          side: spine ? "midline" : get("side"),
-          ...checked.output,
-          device: get("device").trim() || undefined,
-        },
-      ]);
+      await keep({
+        ...base,
+        site: get("site"),
+        side: spine ? "midline" : get("side"),
+        ...checked.output,
+        device: get("device").trim() || undefined,
+      });
     } else if (kind === "imaging") {
-      await onSave([
-        { ...base, modality: get("modality"), result: get("result"), site: get("site"), side: get("side") },
-      ]);
+      await keep({
+        ...base,
+        modality: get("modality"),
+        result: get("result"),
+        site: get("site"),
+        side: get("side"),
+      });
     } else {
       const unit = get("unit") as "ng/mL" | "nmol/L";
       const value = readNumber(get("value"));
       const [low, high] = RESULT_LIMITS[unit];
       if (value == null || value < low || value > high) return setWrong("value");
-      await onSave([{ ...base, test: "vitamin_d_25oh", value, unit }]);
+      await keep({ ...base, test: "vitamin_d_25oh", value, unit });
     }
   };
 

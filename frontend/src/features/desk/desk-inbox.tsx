@@ -8,7 +8,7 @@ import * as m from "~/paraglide/messages";
 import { EnvelopeDrawing } from "~/ui/drawings";
 import { BellIcon, CheckIcon } from "~/ui/icons";
 import { Sheet } from "~/ui/sheet";
-import { sayDay, sayTime } from "~/ui/words";
+import { sayDayOf, sayTime } from "~/ui/words";
 
 const PERIOD_MS = 30_000;
 /** The first page of unread messages: more than that is shown as "20+". */
@@ -104,7 +104,7 @@ function Inbox({ onClose }: { onClose: () => void }) {
           {rows.map((row) => (
             <li key={row.id}>
               <p class="small quiet">
-                {row.sent_at ? `${sayDay(row.sent_at.slice(0, 10))}, ${sayTime(row.sent_at)}` : ""}
+                {row.sent_at ? `${sayDayOf(row.sent_at)}, ${sayTime(row.sent_at)}` : ""}
               </p>
               <a
                 class="inbox-name"

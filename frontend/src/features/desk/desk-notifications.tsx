@@ -3,7 +3,7 @@ import { fetchStaffWishes, patchStaffWishes, type StaffWishes } from "~/api/push
 import * as m from "~/paraglide/messages";
 import { Check, Chips } from "~/ui/chips";
 import { ThisBrowser } from "~/ui/this-browser";
-import { sayDay, sayTime } from "~/ui/words";
+import { sayDayOf, sayTime } from "~/ui/words";
 
 const DIGESTS = ["off", "daily", "weekly"] as const;
 const DAYS = ["0", "1", "2", "3", "4", "5", "6"] as const;
@@ -93,7 +93,7 @@ export function DeskNotifications() {
               <p class="small quiet">
                 {wishes.next_digest_at
                   ? m.digest_next({
-                      when: `${sayDay(wishes.next_digest_at.slice(0, 10))}, ${sayTime(wishes.next_digest_at)}`,
+                      when: `${sayDayOf(wishes.next_digest_at)}, ${sayTime(wishes.next_digest_at)}`,
                     })
                   : m.digest_say()}
               </p>

@@ -1,5 +1,5 @@
 import "./log.css";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import { addDays, formatDay, isDay, today as todayOf } from "~/domain/days";
 import type { PainRecord } from "~/domain/records";
@@ -17,6 +17,7 @@ import { intl } from "~/ui/language";
 import { AidPicker, LoadPicker } from "~/ui/load-picker";
 import { openFindings } from "~/ui/local-findings";
 import { PainSlider } from "~/ui/pain-slider";
+import { useDay } from "~/ui/use-day";
 import { changeName, circumstanceName, placeName, sayDay, siteName } from "~/ui/words";
 import { DayEntries } from "./day-entries";
 import { asDecided, emptyForm, type LogForm, painFreePlaces, toEntries } from "./form";
@@ -26,8 +27,9 @@ const RADIATES: PainSite[] = ["groin", "buttock", "thigh", "knee", "low_back"];
 export function Log() {
   const { params } = useRoute();
   const { route } = useLocation();
-  const now = todayOf();
-  const day = params.day && isDay(params.day) && params.day <= now ? params.day : now;
+  const now = useDay();
+  const meant = useMeantDay(now);
+  const day = params.day && isDay(params.day) && params.day <= now ? params.day : meant;
   const go = (to: string) => route(to === now ? "/log" : `/log/${to}`, true);
   return (
     <>
@@ -75,6 +77,19 @@ export function Log() {
       <DayForm key={day} day={day} />
     </>
   );
+}
+
+/** Today; but a day that is half said stays the day that was meant, though midnight has passed meanwhile. */
+function useMeantDay(now: string): string {
+  const begun = useRef(now);
+  const [, look] = useState(0);
+  useEffect(() => {
+    const again = () => look((count) => count + 1);
+    document.addEventListener("visibilitychange", again);
+    return () => document.removeEventListener("visibilitychange", again);
+  }, []);
+  if (begun.current !== now && !readDraft(storeNow(), begun.current)) begun.current = now;
+  return begun.current;
 }
 
 function DayForm({ day }: { day: string }) {

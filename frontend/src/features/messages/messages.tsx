@@ -10,7 +10,7 @@ import { FindingCard } from "~/ui/finding";
 import { CheckIcon, ChevronIcon } from "~/ui/icons";
 import { PageHead } from "~/ui/page";
 import { byUrgency, openForPatient } from "~/ui/server-findings";
-import { sayDay, sayTime } from "~/ui/words";
+import { sayDayOf, sayTime } from "~/ui/words";
 import { ClinicNotes } from "./clinic-notes";
 
 const SHOWN = new Set(["sent", "read", "done", "snoozed", "dismissed"]);
@@ -61,9 +61,7 @@ export function Messages() {
           {sent.map((message) => (
             <li key={message.id} class="message">
               <p class="small quiet">
-                {message.sent_at
-                  ? `${sayDay(message.sent_at.slice(0, 10))}, ${sayTime(message.sent_at)}`
-                  : ""}
+                {message.sent_at ? `${sayDayOf(message.sent_at)}, ${sayTime(message.sent_at)}` : ""}
               </p>
               <p class={message.state === "sent" ? "strong" : ""}>{message.text}</p>
               <p>
@@ -80,7 +78,7 @@ export function Messages() {
               {message.state === "snoozed" && message.snoozed_until && (
                 <p class="small quiet">
                   {m.messages_snoozed({
-                    when: `${sayDay(message.snoozed_until.slice(0, 10))}, ${sayTime(message.snoozed_until)}`,
+                    when: `${sayDayOf(message.snoozed_until)}, ${sayTime(message.snoozed_until)}`,
                   })}
                 </p>
               )}

@@ -27,7 +27,7 @@ import { IssuedCard, WaitingInvitations } from "~/ui/issued";
 import { locale } from "~/ui/language";
 import { PageHead } from "~/ui/page";
 import { Sheet } from "~/ui/sheet";
-import { roleName, sayDay } from "~/ui/words";
+import { roleName, sayDayOf } from "~/ui/words";
 
 interface Known {
   name: string;
@@ -121,7 +121,7 @@ export function CareTeam() {
                   <div class="grow">
                     <p>{one.name}</p>
                     <p class="small quiet">
-                      {roleName(one.role)} · {m.since_day({ day: sayDay(one.since.slice(0, 10)) })}
+                      {roleName(one.role)} · {m.since_day({ day: sayDayOf(one.since) })}
                     </p>
                   </div>
                   {one.role !== "caregiver" && (

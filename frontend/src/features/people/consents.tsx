@@ -1,6 +1,7 @@
 /** What the patient has agreed to, and how to take it back. */
 import { useEffect, useState } from "preact/hooks";
 import { type ConsentState, fetchConsents, giveConsent, withdrawConsent } from "~/api/people";
+import { dayOf, deviceZone } from "~/domain/days";
 import * as m from "~/paraglide/messages";
 import { currentSession } from "~/sync/client";
 import { useProfile } from "~/sync/hooks";
@@ -8,7 +9,7 @@ import { whyNot } from "~/ui/answers";
 import { locale } from "~/ui/language";
 import { PageHead } from "~/ui/page";
 import { Sheet } from "~/ui/sheet";
-import { sayDay } from "~/ui/words";
+import { sayDate } from "~/ui/words";
 
 export function Consents() {
   const patient = useProfile()?.id;
@@ -83,6 +84,6 @@ export function Consents() {
 function stateOf(row: ConsentState): string {
   const last = row.history.at(-1);
   if (!last) return m.consent_never();
-  const day = sayDay((last.withdrawn_at ?? last.given_at).slice(0, 10));
+  const day = sayDate(dayOf(last.withdrawn_at ?? last.given_at, deviceZone()));
   return last.withdrawn_at ? m.consent_withdrawn({ day }) : m.consent_given({ day, version: last.version });
 }

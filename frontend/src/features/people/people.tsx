@@ -24,7 +24,7 @@ import { IssuedCard, WaitingInvitations } from "~/ui/issued";
 import { locale } from "~/ui/language";
 import { PageHead } from "~/ui/page";
 import { Sheet } from "~/ui/sheet";
-import { roleName, sayDay } from "~/ui/words";
+import { roleName, sayDayOf } from "~/ui/words";
 
 interface Known {
   team: TeamMember[];
@@ -102,7 +102,7 @@ export function People() {
             {helpers.map((one) => (
               <div key={one.user} class="stack-tight">
                 <p class="strong">{one.name}</p>
-                <p class="small quiet">{m.since_day({ day: sayDay(one.since.slice(0, 10)) })}</p>
+                <p class="small quiet">{m.since_day({ day: sayDayOf(one.since) })}</p>
                 <Check
                   label={m.caregiver_log()}
                   checked={one.may_log}
@@ -144,7 +144,7 @@ export function People() {
                         <div class="grow">
                           <p>{one.name}</p>
                           <p class="small quiet">
-                            {roleName(one.role)} · {m.since_day({ day: sayDay(one.since.slice(0, 10)) })}
+                            {roleName(one.role)} · {m.since_day({ day: sayDayOf(one.since) })}
                           </p>
                         </div>
                       </li>

@@ -19,7 +19,7 @@ import { IssuedCard, WaitingInvitations } from "~/ui/issued";
 import { locale } from "~/ui/language";
 import { PageHead } from "~/ui/page";
 import { Sheet } from "~/ui/sheet";
-import { roleName, sayDay } from "~/ui/words";
+import { roleName, sayDayOf } from "~/ui/words";
 
 const ROLES = ["physiotherapist", "doctor", "administrator"] as const;
 
@@ -56,7 +56,7 @@ export function ClinicPeople() {
             <div class="grow">
               <p>{one.name}</p>
               <p class="small quiet">
-                {roleName(one.role)} · {m.since_day({ day: sayDay(one.since.slice(0, 10)) })}
+                {roleName(one.role)} · {m.since_day({ day: sayDayOf(one.since) })}
               </p>
             </div>
             {runs && (

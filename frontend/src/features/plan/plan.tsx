@@ -101,6 +101,7 @@ export function Plan() {
                       .filter(Boolean)
                       .join(" · ")}
                   </p>
+                  {row.instructions && <p class="small pre-line">{row.instructions}</p>}
                 </div>
               </li>
             ))}

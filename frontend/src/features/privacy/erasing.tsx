@@ -3,7 +3,7 @@ import { askErasure, type Erasure, fetchErasure, withdrawErasure } from "~/api/p
 import { dayOf, deviceZone } from "~/domain/days";
 import * as m from "~/paraglide/messages";
 import { Sheet } from "~/ui/sheet";
-import { sayDay } from "~/ui/words";
+import { sayDate } from "~/ui/words";
 
 /** Asking to be deleted, and taking it back as long as there is time. */
 export function Erasing() {
@@ -33,7 +33,7 @@ export function Erasing() {
       setTrouble(m.privacy_needs_connection());
     }
   };
-  const until = wish?.due_at ? sayDay(dayOf(wish.due_at, deviceZone())) : "";
+  const until = wish?.due_at ? sayDate(dayOf(wish.due_at, deviceZone())) : "";
   return (
     <section class="section stack">
       <h2>{m.erase_title()}</h2>

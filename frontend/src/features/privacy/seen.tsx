@@ -72,7 +72,7 @@ export function Seen() {
       )}
       {byDay(rows ?? [], deviceZone()).map(({ day, lines }) => (
         <section class="section" key={day}>
-          <h2>{sayDay(day)}</h2>
+          <h2 class="capital">{sayDay(day)}</h2>
           <ul class="lines">
             {lines.map((line) => (
               <Line key={`${line.at}${line.action}${line.kind}`} line={line} />

@@ -13,7 +13,7 @@ import { type Day, today as todayOf } from "~/domain/days";
 import * as m from "~/paraglide/messages";
 import { PageHead } from "~/ui/page";
 import { ScoreCharts } from "~/ui/score-chart";
-import { sayDay } from "~/ui/words";
+import { sayDate, sayDay } from "~/ui/words";
 
 const RHYTHMS = ["once", "week", "month", "day"] as const;
 const rhythmName = (every: string) =>
@@ -28,7 +28,7 @@ function due(day: Day | null): string {
   if (!day) return m.questionnaire_ended();
   return day <= todayOf()
     ? m.questionnaire_due({ day: sayDay(day) })
-    : m.questionnaire_next({ day: sayDay(day) });
+    : m.questionnaire_next({ day: sayDate(day) });
 }
 
 interface Found {

@@ -10,7 +10,7 @@ import {
 } from "~/api/questionnaires";
 import * as m from "~/paraglide/messages";
 import { PageHead } from "~/ui/page";
-import { sayDay } from "~/ui/words";
+import { sayDayOf } from "~/ui/words";
 
 interface Found {
   clinic: { id: string; name: string };
@@ -51,9 +51,7 @@ export function ClinicQuestionnaires() {
                   {[
                     m.questionnaire_questions({ count: row.questions }),
                     row.form.scores.map((score) => score.text || score.id).join(", "),
-                    row.created_at
-                      ? m.questionnaire_loaded({ day: sayDay(row.created_at.slice(0, 10)) })
-                      : null,
+                    row.created_at ? m.questionnaire_loaded({ day: sayDayOf(row.created_at) }) : null,
                     row.retired_at ? m.questionnaire_retired() : null,
                   ]
                     .filter(Boolean)

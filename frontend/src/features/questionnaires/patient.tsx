@@ -14,7 +14,7 @@ import { currentOfKind } from "~/store/entries";
 import { useLive } from "~/sync/hooks";
 import { PageHead } from "~/ui/page";
 import { ScoreCharts } from "~/ui/score-chart";
-import { sayDay } from "~/ui/words";
+import { sayDate, sayDay } from "~/ui/words";
 import { AnswerForm } from "./form";
 
 function useAsked(): Asked[] | undefined {
@@ -69,8 +69,8 @@ export function Questionnaires() {
 function when(one: Asked, day: string): string {
   const last = one.responses.at(-1);
   if (isDue(one, day)) return m.questionnaire_due({ day: sayDay(one.due!) });
-  if (one.due) return m.questionnaire_next({ day: sayDay(one.due) });
-  return last ? m.questionnaire_last({ day: sayDay(last.date) }) : m.questionnaire_ended();
+  if (one.due) return m.questionnaire_next({ day: sayDate(one.due) });
+  return last ? m.questionnaire_last({ day: sayDate(last.date) }) : m.questionnaire_ended();
 }
 
 export function QuestionnairePage() {

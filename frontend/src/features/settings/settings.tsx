@@ -227,6 +227,9 @@ function Tokens() {
     >
       <summary>
         <h2>{m.tokens_title()}</h2>
+        <span class="turn">
+          <ChevronIcon />
+        </span>
       </summary>
       <div class="stack">
         <p class="small quiet">{m.tokens_say()}</p>

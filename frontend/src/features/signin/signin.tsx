@@ -144,7 +144,10 @@ export function SignIn({ onSignedIn, email, fresh, inside }: Props) {
       {step === "code" && (
         <form
           class="stack"
-          onSubmit={submit((given) => sendCode(String(given.get("code")).replace(/\s/g, "")), m.signin_code_wrong())}
+          onSubmit={submit(
+            (given) => sendCode(String(given.get("code")).replace(/\s/g, "")),
+            m.signin_code_wrong(),
+          )}
         >
           <div class="field">
             <label for="code">{m.signin_code()}</label>

@@ -1,6 +1,6 @@
 /** What Today shows: at once what it showed last, a moment later what the database says, then what the phone itself sees. */
 import { useEffect, useState } from "preact/hooks";
-import { type Day, today } from "~/domain/days";
+import type { Day } from "~/domain/days";
 import type { AnyRecord, Finding, Profile, ProgrammeRecord } from "~/domain/records";
 import { storeNow } from "~/store/account";
 import { currentOfKind, currentOnDay } from "~/store/entries";
@@ -16,21 +16,6 @@ export interface TodayData {
   findings: Finding[];
 }
 type Rules = typeof import("~/ui/local-findings");
-
-/** The day that it is now: a page that was left open overnight turns over by itself. */
-export function useDay(): Day {
-  const [day, setDay] = useState(() => today());
-  useEffect(() => {
-    const look = () => setDay(today());
-    const timer = setInterval(look, 30_000);
-    document.addEventListener("visibilitychange", look);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener("visibilitychange", look);
-    };
-  }, []);
-  return day;
-}
 
 /**
  * The red-flag rules of the phone come after the first screen stands, so that they do not hold it up; from then on they see

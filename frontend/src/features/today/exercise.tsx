@@ -69,6 +69,12 @@ export function Exercise({ row, done }: { row: ProgrammeRecord; done?: ExerciseR
           </button>
         </div>
       )}
+      {row.instructions && !done && (
+        <details class="today-how" open={started !== null}>
+          <summary>{m.exercise_how()}</summary>
+          <p class="pre-line">{row.instructions}</p>
+        </details>
+      )}
     </li>
   );
 }

@@ -10,9 +10,10 @@ import { FindingCard } from "~/ui/finding";
 import { CheckIcon, ChevronIcon, PhoneIcon } from "~/ui/icons";
 import { intl } from "~/ui/language";
 import { LegsDrawing } from "~/ui/legs";
+import { useDay } from "~/ui/use-day";
 import { aidName, loadFigure, loadSentence, sayDay, sideName } from "~/ui/words";
 import { ZoneNotice } from "~/ui/zone";
-import { useDay, useToday } from "./data";
+import { useToday } from "./data";
 import { LaterDrawing } from "./drawing";
 import { Exercise } from "./exercise";
 

@@ -1,34 +1,38 @@
 import { useEffect, useState } from "preact/hooks";
 import * as m from "~/paraglide/messages";
 import { PhoneDrawing } from "~/ui/drawings";
-
-interface InstallEvent extends Event {
-  prompt: () => Promise<void>;
-}
+import { installOffer, takeInstallOffer } from "~/ui/install-offer";
 
 /** How the app gets onto the home screen: asked where the phone can, told where it cannot. */
 export function Install() {
-  const [ask, setAsk] = useState<InstallEvent | null>(null);
+  const [offered, setOffered] = useState(() => installOffer() !== null);
   const [installed] = useState(() => matchMedia("(display-mode: standalone)").matches);
   useEffect(() => {
-    const hold = (event: Event) => {
-      event.preventDefault();
-      setAsk(event as InstallEvent);
-    };
-    addEventListener("beforeinstallprompt", hold);
-    return () => removeEventListener("beforeinstallprompt", hold);
+    const look = () => setOffered(installOffer() !== null);
+    addEventListener("toh:install", look);
+    return () => removeEventListener("toh:install", look);
   }, []);
   if (installed) return null;
-  const apple = /iPhone|iPad|iPod/.test(navigator.userAgent);
+  // an iPad calls itself a Mac; a Mac has no fingers
+  const apple =
+    /iPhone|iPad|iPod/.test(navigator.userAgent) ||
+    (/Macintosh/.test(navigator.userAgent) && navigator.maxTouchPoints > 1);
   return (
     <section class="section">
       <h2 class="row">
         <PhoneDrawing size={40} /> {m.install_title()}
       </h2>
       <p>{m.install_why()}</p>
-      {ask ? (
+      {offered ? (
         <div>
-          <button type="button" class="button" onClick={() => void ask.prompt()}>
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              void takeInstallOffer();
+              setOffered(false);
+            }}
+          >
             {m.install_go()}
           </button>
         </div>

@@ -1,4 +1,3 @@
-import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { today as todayOf } from "~/domain/days";
 import { RISK_FACTORS } from "~/domain/vocabulary";
@@ -8,6 +7,7 @@ import { save } from "~/sync/client";
 import { useProfile } from "~/sync/hooks";
 import { Chips } from "~/ui/chips";
 import { PageHead } from "~/ui/page";
+import { useDraft } from "~/ui/use-draft";
 import { riskName, sideName } from "~/ui/words";
 import { Install } from "./install";
 
@@ -17,12 +17,15 @@ const PREGNANCY = ["no", "pregnant", "delivered"] as const;
 export function Welcome() {
   const profile = useProfile();
   const { route } = useLocation();
-  const [side, setSide] = useState<string | null>(null);
-  const [onset, setOnset] = useState("");
-  const [pregnancy, setPregnancy] = useState<(typeof PREGNANCY)[number] | null>(null);
-  const [week, setWeek] = useState("");
-  const [born, setBorn] = useState("");
-  const [risks, setRisks] = useState<string[]>([]);
+  const [fields, change, forget] = useDraft("welcome", () => ({
+    side: null as string | null,
+    onset: "",
+    pregnancy: null as (typeof PREGNANCY)[number] | null,
+    week: "",
+    born: "",
+    risks: [] as string[],
+  }));
+  const { side, onset, pregnancy, week, born, risks } = fields;
   if (profile === undefined) return null;
   const submit = async (event: Event) => {
     event.preventDefault();
@@ -34,6 +37,7 @@ export function Welcome() {
     if (pregnancy === "delivered" && born) entries.push({ kind: "delivery", date: born });
     for (const name of risks) entries.push({ kind: "risk_factor", name });
     if (entries.length > 0) await save(entries);
+    forget();
     void navigator.storage?.persist?.();
     route("/", true);
   };
@@ -55,7 +59,7 @@ export function Welcome() {
             options={["left", "right", "both"] as const}
             name={sideName}
             chosen={side ? [side as "left"] : []}
-            onToggle={(one) => setSide(side === one ? null : one)}
+            onToggle={(one) => change({ side: side === one ? null : one })}
           />
           {side && (
             <div class="field">
@@ -65,7 +69,7 @@ export function Welcome() {
                 type="date"
                 max={todayOf()}
                 value={onset}
-                onInput={(event) => setOnset((event.target as HTMLInputElement).value)}
+                onInput={(event) => change({ onset: (event.target as HTMLInputElement).value })}
               />
             </div>
           )}
@@ -78,7 +82,7 @@ export function Welcome() {
                   ({ no: m.welcome_no, pregnant: m.welcome_pregnant, delivered: m.welcome_delivered })[one]()
                 }
                 chosen={pregnancy ? [pregnancy] : []}
-                onToggle={(one) => setPregnancy(pregnancy === one ? null : one)}
+                onToggle={(one) => change({ pregnancy: pregnancy === one ? null : one })}
               />
               {pregnancy === "pregnant" && (
                 <div class="field">
@@ -87,7 +91,7 @@ export function Welcome() {
                     id="week"
                     inputMode="decimal"
                     value={week}
-                    onInput={(event) => setWeek((event.target as HTMLInputElement).value)}
+                    onInput={(event) => change({ week: (event.target as HTMLInputElement).value })}
                   />
                 </div>
               )}
@@ -99,7 +103,7 @@ export function Welcome() {
                     type="date"
                     max={todayOf()}
                     value={born}
-                    onInput={(event) => setBorn((event.target as HTMLInputElement).value)}
+                    onInput={(event) => change({ born: (event.target as HTMLInputElement).value })}
                   />
                 </div>
               )}
@@ -111,7 +115,7 @@ export function Welcome() {
             name={riskName}
             chosen={RISK_FACTORS.filter((risk) => risks.includes(risk))}
             onToggle={(risk) =>
-              setRisks(risks.includes(risk) ? risks.filter((one) => one !== risk) : [...risks, risk])
+              change({ risks: risks.includes(risk) ? risks.filter((one) => one !== risk) : [...risks, risk] })
             }
           />
         </section>

@@ -3,7 +3,7 @@ import type { Circumstance, PainSite, Side } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { locale } from "~/ui/language";
 import { look } from "./look";
-import { sideName } from "./sides";
+import { sideName, sideWord } from "./sides";
 
 export const siteName = (site: PainSite | string) =>
   look(
@@ -23,10 +23,9 @@ export const siteName = (site: PainSite | string) =>
 /** "Left groin", "Low back", "Right hip". */
 export function placeName(site: PainSite | string, side?: Side | string | null): string {
   if (!side || side === "midline" || side === "unknown") return siteName(site);
-  return m.place({
-    side: sideName(side),
-    site: locale() === "en" ? siteName(site).toLowerCase() : siteName(site),
-  });
+  return locale() === "en"
+    ? m.place({ side: sideName(side), site: siteName(site).toLowerCase() })
+    : m.place({ side: sideWord(side), site: siteName(site) });
 }
 
 export const circumstanceName = (value: Circumstance) =>

@@ -1,5 +1,5 @@
 /** Days, times and numbers as people say them. */
-import { addDays, type Day, formatDay, formatDayYear, today } from "~/domain/days";
+import { addDays, type Day, dayOf, deviceZone, formatDay, formatDayYear, today } from "~/domain/days";
 import * as m from "~/paraglide/messages";
 import { intl } from "~/ui/language";
 
@@ -7,8 +7,15 @@ import { intl } from "~/ui/language";
 export function sayDay(day: Day, now: Day = today()): string {
   if (day === now) return m.day_today();
   if (day === addDays(now, -1)) return m.day_yesterday();
-  return day.slice(0, 4) === now.slice(0, 4) ? formatDay(day, intl()) : formatDayYear(day, intl());
+  return sayDate(day, now);
 }
+
+/** The same without "today": inside a sentence, after "on". */
+export const sayDate = (day: Day, now: Day = today()): string =>
+  day.slice(0, 4) === now.slice(0, 4) ? formatDay(day, intl()) : formatDayYear(day, intl());
+
+/** The day of an instant where this device is: what the server names in UTC may be tomorrow there. */
+export const sayDayOf = (instant: string) => sayDay(dayOf(instant, deviceZone()));
 
 export const sayTime = (instant: string | number | Date) =>
   new Intl.DateTimeFormat(intl(), { hour: "2-digit", minute: "2-digit" }).format(new Date(instant));
