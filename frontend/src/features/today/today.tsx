@@ -1,8 +1,8 @@
 import "./today.css";
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { type Day, formatDay, weekday } from "~/domain/days";
-import type { ExerciseRecord, LoadDecision } from "~/domain/records";
+import { type Day, deviceZone, formatDay, sameClock, weekday } from "~/domain/days";
+import type { ExerciseRecord, LoadDecision, Profile } from "~/domain/records";
 import type { Aid, Leg } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { useSync } from "~/sync/hooks";
@@ -12,7 +12,6 @@ import { intl } from "~/ui/language";
 import { LegsDrawing } from "~/ui/legs";
 import { useDay } from "~/ui/use-day";
 import { aidName, loadFigure, loadSentence, sayDay, sideName } from "~/ui/words";
-import { ZoneNotice } from "~/ui/zone";
 import { useToday } from "./data";
 import { LaterDrawing } from "./drawing";
 import { Exercise } from "./exercise";
@@ -72,7 +71,7 @@ export function Today() {
           </a>
         )}
       </section>
-      {profile && <ZoneNotice profile={profile} />}
+      {profile && !sameClock(deviceZone(), profile.timezone) && <Elsewhere profile={profile} />}
       {open.length > 0 && (
         <section class="section">
           <h2>{m.today_attention()}</h2>
@@ -185,6 +184,15 @@ function SideLoad({ leg, load, concerned }: { leg: Leg; load: LoadDecision | nul
 const AidLater = ({ aid }: { aid: Aid }) => (
   <LaterDrawing size={36} draw={(all) => <all.AidDrawing aid={aid} size={36} />} />
 );
+
+/** The question about the clock, on a phone that is elsewhere than its record: loaded when it is one. */
+function Elsewhere({ profile }: { profile: Profile }) {
+  const [Part, setPart] = useState<ComponentType<{ profile: Profile }> | null>(null);
+  useEffect(() => {
+    void import("~/ui/zone").then((module) => setPart(() => module.ZoneNotice));
+  }, []);
+  return Part && <Part profile={profile} />;
+}
 
 /** Questionnaires that wait. Few people are asked anything: the first screen does not load what they need. */
 function Asked({ day }: { day: Day }) {
