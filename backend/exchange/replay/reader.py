@@ -22,6 +22,7 @@ NAMESPACE = UUID("6f2a1c1e-7f55-4b7a-9a53-5d1f6a0e7c11")
 BY = Actor.system("replay")
 # Day offsets of the format and the dates that the log keeps.
 OFFSETS = {"review_day": "review_on", "due_day": "due_on", "until_day": "until_on"}
+AS_OFFSET = {date: offset for offset, date in OFFSETS.items()}
 # The log's own additions to a kind, which the format does not have.
 ADDITIONS = {
     "pain": {"note"},
@@ -190,7 +191,9 @@ def _draft(index: int, event: Mapping[str, Any], day: int, day_zero: date, zone:
     for name, value in event.items():
         if name in ("day", "kind"):
             continue
-        if name in OFFSETS.values() or name in ADDITIONS.get(kind.name, ()) or name in ("id", "supersedes", "group"):
+        if name in OFFSETS.values():
+            raise BadHistory(index, str(name), f"expected {AS_OFFSET[name]}, a number of days from day zero")
+        if name in ADDITIONS.get(kind.name, ()) or name in ("id", "supersedes", "group"):
             raise BadHistory(index, str(name), f"expected only the fields of {kind.name}")
         if name in ("recorded_at", "timezone", "date"):
             raise BadHistory(index, str(name), f"expected only the fields of {kind.name}")
@@ -213,6 +216,5 @@ def _draft(index: int, event: Mapping[str, Any], day: int, day_zero: date, zone:
     try:
         return draft_of(item, by=BY, default_zone=zone)
     except Refused as error:
-        back = {new: old for old, new in OFFSETS.items()}
-        field = back.get(error.field or "", error.field or "kind")
+        field = AS_OFFSET.get(error.field or "", error.field or "kind")
         raise BadHistory(index, field, error.expected) from error
