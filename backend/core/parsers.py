@@ -8,23 +8,25 @@ from rest_framework.parsers import JSONParser
 MAX_DEPTH = 12
 
 
-def _depth_exceeded(value: Any, allowed: int) -> bool:
+def _look_through(value: Any, allowed: int) -> None:
+    """One walk for both limits: this passes over every value that a device sends."""
     if allowed < 0:
-        return True
-    if isinstance(value, dict):
-        return any(_depth_exceeded(item, allowed - 1) for item in value.values())
-    if isinstance(value, list):
-        return any(_depth_exceeded(item, allowed - 1) for item in value)
-    return False
-
-
-def has_nul(value: Any) -> bool:
-    """PostgreSQL stores no NUL character; say so before it does."""
+        raise ParseError(f"expected JSON nested at most {MAX_DEPTH} deep")
     if isinstance(value, str):
-        return "\x00" in value
-    if isinstance(value, dict):
-        return any(has_nul(key) or has_nul(item) for key, item in value.items())
-    return isinstance(value, list) and any(has_nul(item) for item in value)
+        if "\x00" in value:
+            raise ParseError("expected text without NUL characters")
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            _look_through(key, allowed)
+            _look_through(item, allowed - 1)
+    elif isinstance(value, list):
+        for item in value:
+            _look_through(item, allowed - 1)
+
+
+def has_nul(text: str) -> bool:
+    """PostgreSQL stores no NUL character; say so before it does."""
+    return "\x00" in text
 
 
 class BoundedJSONParser(JSONParser):
@@ -37,8 +39,5 @@ class BoundedJSONParser(JSONParser):
             data = super().parse(stream, media_type, parser_context)
         except RecursionError as error:
             raise ParseError("expected JSON that is not nested that deeply") from error
-        if _depth_exceeded(data, MAX_DEPTH):
-            raise ParseError(f"expected JSON nested at most {MAX_DEPTH} deep")
-        if has_nul(data):
-            raise ParseError("expected text without NUL characters")
+        _look_through(data, MAX_DEPTH)
         return data

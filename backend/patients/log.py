@@ -21,15 +21,12 @@ from backend.core.actor import Actor
 from backend.core.audit import Act
 from backend.core.errors import Refused
 from backend.core.models import AuditHead
-from backend.core.statements import Statement, insert, update
+from backend.core.statements import FEW, Statement, insert, update
 from backend.patients.kinds.base import kind_named
 from backend.patients.models import Patient, Record
 
 # Sent after commit with `patient_id`: somebody may want to assess sooner than the clock would.
 record_appended = Signal()
-
-# So many rows go with the other writes in one statement; more of them are inserted in slices, as the database takes them.
-FEW = 20
 
 Result = Literal["created", "identical", "superseded", "refused"]
 
@@ -134,7 +131,7 @@ def append(*, patient_id: UUID, drafts: Sequence[Draft], by: Actor, source: str 
     first = patient.seq + 1
     patient.seq += len(fresh)
     beside: list[Statement] = []
-    if len(fresh) <= FEW:
+    if len(fresh) <= FEW or connection.vendor == "postgresql":
         beside.append(insert(fresh))
     else:
         Record.objects.bulk_create(fresh, batch_size=1000)
@@ -187,8 +184,18 @@ SELECT p.seq, h.number, h.hash FROM p LEFT JOIN h ON TRUE
 """
 
 
+_IS_KNOWN = """
+SELECT 1 FROM patients_record WHERE id = ANY(%(ids)s::uuid[]) OR supersedes = ANY(%(ids)s::uuid[]) LIMIT 1
+"""
+
+
 def _is_known(ids: Sequence[UUID]) -> bool:
     """Does the log hold any of these ids, or a version that supersedes one of them and came before it?"""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            text = "{" + ",".join(map(str, ids)) + "}"
+            cursor.execute(_IS_KNOWN, {"ids": text})
+            return cursor.fetchone() is not None
     places = ", ".join(["%s"] * len(ids))
     keys = [Record._meta.pk.get_db_prep_value(key, connection) for key in ids]
     with connection.cursor() as cursor:

@@ -1,11 +1,15 @@
 """Several writes in one round trip: the same rows as Django's own way would leave."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from backend.accounts.models import Clinic
+from backend.core.ids import new_id
 from backend.core.models import AuditHead
-from backend.core.statements import insert, together, update
+from backend.core.statements import FEW, insert, together, update
+from backend.patients.models import Record
 
 
 def test_inserts_and_updates_of_several_tables(db, django_assert_num_queries):
@@ -29,3 +33,18 @@ def test_all_or_none(db):
 def test_nothing_to_do(db, django_assert_num_queries):
     with django_assert_num_queries(0):
         together()
+
+
+def test_many_rows_at_once_leave_what_one_by_one_leaves(cast):
+    """A batch that goes as one document: dates, moments, nothing, quotes, and a number that no machine word holds."""
+    said = {"text": "a'b\"c\\d\n€ % 𝛼", "many": 10**30, "part": 1.25, "no": None, "list": [True, {"x": 0.1}]}
+    moment = datetime(2026, 3, 29, 0, 59, 59, 123456, tzinfo=UTC)
+    rows = [
+        Record(id=new_id(), patient=cast.maria, kind="note", day=date(1969, 12, 31), data=said | {"n": n}, timezone="UTC",
+               recorded_at=moment, received_at=moment, author_role="patient", seq=100 + n, supersedes=new_id() if n % 2 else None)
+        for n in range(FEW + 30)
+    ]  # fmt: skip
+    together(insert(rows))
+    fields = [field.attname for field in Record._meta.concrete_fields]
+    there = Record.objects.filter(patient=cast.maria).order_by("seq").values(*fields)
+    assert list(there) == [{name: getattr(row, name) for name in fields} for row in rows]
