@@ -3,7 +3,7 @@
     .venv/bin/python -m bench.screens [--only log,tray] [--language de] [--into docs/screens] [--png]
 
 Starts the product on a free port with data of its own, signs in as the demo's patient and physiotherapist, and takes each
-screen at 390×844 (phone) and 1366×768 (desk), light and dark. Pictures are WebP of at most 60 kB; what is larger is said.
+screen at 390×844 (phone), 1366×768 (desk) and 1024×768 (the desk on a tablet), light and dark. Pictures are WebP of at most 60 kB; what is larger is said.
 Chromium from TOH_CHROMIUM, else /usr/bin/chromium.
 """
 
@@ -27,7 +27,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 from bench.servers import free_port, stop
 
 ROOT = Path(__file__).resolve().parent.parent
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1366, "height": 768}
+PHONE, DESK, TABLET = {"width": 390, "height": 844}, {"width": 1366, "height": 768}, {"width": 1024, "height": 768}
 LIMIT = 60_000
 PASSWORD = "demo-hip-2026"
 
@@ -59,9 +59,39 @@ PATIENT: list[tuple[str, str, str]] = [
 CLINIC: list[tuple[str, str, str]] = [
     ("worklist", "/", ""),
     ("patient", "/", "first patient"),
+    ("prescribe", "/", "prescribe"),
     ("course", "/", "course"),
+    ("care-team", "/", "people"),
+    ("ask", "/", "questionnaires"),
+    ("keys", "/", "keys"),
+    ("overview", "/overview", ""),
+    ("clinic-people", "/people", ""),
+    ("clinic-questionnaires", "/questionnaires", ""),
     ("clinic-settings", "/settings", ""),
+    ("templates", "/settings", "to the end"),
 ]
+# What a clinic has after a while, and the demo has not: a template and a questionnaire of its own.
+STOCK = """async () => {
+    const me = await (await fetch("/api/v1/me")).json();
+    const clinic = `/api/v1/clinics/${me.memberships[0].clinic.id ?? me.memberships[0].clinic}`;
+    const token = document.cookie.match(/csrftoken=([^;]+)/)?.[1] ?? "";
+    const post = (where, body) => fetch(`${clinic}/${where}`, {
+        method: "POST", body: JSON.stringify(body),
+        headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+    }).then((answer) => answer.status);
+    const some = await (await fetch(`${clinic}/questionnaires`)).json();
+    if (some.length > 0) return [];
+    return [
+        await post("programme-templates", { name: "After MRI, first six weeks", description: "", phases: [
+            { phase: "restricted", items: [
+                { category: "range_of_motion", minutes: 15, weekdays: ["mon", "wed", "fri"] },
+                { category: "aquatic", minutes: 30, weekdays: ["tue", "sat"] }] }] }),
+        await post("questionnaires", { resource: { resourceType: "Questionnaire", status: "active",
+            title: "Stairs and shoes", item: [
+                { linkId: "1", text: "How many stairs did you climb today?", type: "integer" },
+                { linkId: "2", text: "Could you put on your shoes alone?", type: "boolean" }] } }),
+    ];
+}"""
 
 
 @contextlib.contextmanager
@@ -129,11 +159,21 @@ def do(page: Page, what: str) -> None:
         page.locator(".results-head button").first.click()
     elif what == "first link":
         page.locator("main .lines a, main li a").first.click()
-    elif what in ("first patient", "course"):
-        page.locator(".worklist-row").first.click()
-        page.locator("aside").wait_for()
-        if what == "course":
-            page.locator("aside a[href$=course]").first.click()
+    elif what == "keys":
+        page.keyboard.press("?")
+        page.wait_for_timeout(500)
+    elif what == "to the end":
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    elif what in ("first patient", "course", "people", "questionnaires", "prescribe"):
+        page.locator(".worklist-row").nth(1).click()
+        page.locator("aside .panel-acts").wait_for()
+        if what == "prescribe":
+            page.keyboard.press("p")
+            page.locator(".prescribe-step").nth(2).click()
+            page.locator("#prescribe-percent").fill("50")
+        elif what != "first patient":
+            page.locator(f"aside a[href$={what}]").first.click()
+            page.wait_for_timeout(900)
     page.wait_for_timeout(500)
 
 
@@ -179,8 +219,14 @@ def main() -> int:
             contextlib.closing(play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"]))
         )
         total = 0
-        for email, size, screens in ((chosen.patient, PHONE, PATIENT), ("physio@demo.example", DESK, CLINIC)):
-            wanted = [screen for screen in screens if not only or screen[0] in only]
+        clinician = "physio@demo.example"
+        rounds = (
+            (chosen.patient, PHONE, PATIENT, ""),
+            (clinician, DESK, CLINIC, ""),
+            (clinician, TABLET, CLINIC, "-1024"),
+        )
+        for email, size, screens, end in rounds:
+            wanted = [(name + end, address, what) for name, address, what in screens if not only or name in only]
             if wanted:
                 total += round_of(browser, base, email, size, wanted, chosen)
         if not only or "sign-in" in only:
@@ -198,6 +244,8 @@ def round_of(
 ) -> int:  # fmt: skip
     page = signed_in(browser, base, email, size, chosen.language)
     total = 0
+    if size is not PHONE:
+        assert set(page.evaluate(STOCK)) <= {201}, "the clinic's own template and questionnaire were not taken"
     for name, address, what in screens:
         page.goto(base + address)
         page.locator("main h1, main table").first.wait_for()
