@@ -36,7 +36,7 @@ export async function acknowledgeRows(
 
 /** Several patients at once: says how many first, and asks for a note. */
 export function BulkAcknowledge({
-  rows,
+  rows: chosen,
   undo,
   onClose,
   onDone,
@@ -48,6 +48,8 @@ export function BulkAcknowledge({
 }) {
   const [note, setNote] = useState("");
   const [busy, setBusy] = useState(false);
+  // as they were when this opened: the list behind goes on refreshing while it is being written
+  const [rows] = useState(chosen);
   const concerned = rows.filter((row) => openOf(row).length > 0);
   const count = rows.flatMap(openOf).length;
   const submit = async (event: Event) => {

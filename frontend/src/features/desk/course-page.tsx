@@ -126,8 +126,11 @@ export function CoursePage() {
       <div class="course-page">
         <PageHead title={profile.name} back={`/patients/${patient}`}>
           <div class="row no-print">
-            <a class="button" href={reportOf(patient)} download>
+            <a class="button" href={reportOf(patient, "doctor")} download>
               {m.course_report()}
+            </a>
+            <a class="button" href={reportOf(patient, "patient")} download>
+              {m.course_report_patient()}
             </a>
             <a class="button" href={courseCsv(patient)} download>
               {m.desk_csv()}
@@ -241,9 +244,9 @@ function wholeOf(from: Day, to: Day): Window {
   return { from: from < least ? from : least, to };
 }
 
-/** For the referring doctor, in the language of who reads here. */
-const reportOf = (patient: string) =>
-  `/api/v1/patients/${patient}/report.pdf?for=doctor&language=${locale()}`;
+/** For the referring doctor or to take home, in the language of who reads here. */
+const reportOf = (patient: string, reader: "doctor" | "patient") =>
+  `/api/v1/patients/${patient}/report.pdf?for=${reader}&language=${locale()}`;
 
 const within = (whole: Window, day: Day): Day =>
   day < whole.from ? whole.from : day > whole.to ? whole.to : day;

@@ -78,7 +78,8 @@ export function CareTeam() {
     event.preventDefault();
     const email = String(new FormData(event.target as HTMLFormElement).get("email")).trim();
     const answer = await invite({ role: "patient", patient, email, send: email !== "", language: locale() });
-    setProblem(whyNot(answer));
+    const taken = answer.kind === "refused" && answer.problem.errors.some((one) => one.code === "taken");
+    setProblem(taken ? m.invite_taken() : whyNot(answer));
     if (answer.kind === "ok") setIssued(answer.data);
   };
   const proposal = known?.transfers.find((one) => !one.decided_at);

@@ -2,6 +2,7 @@ import "./form.css";
 import { useEffect, useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import { fetchMe } from "~/api/me";
+import { fetchPatient } from "~/api/patients";
 import {
   askQuestionnaire,
   type ClinicQuestionnaire,
@@ -32,6 +33,7 @@ function due(day: Day | null): string {
 }
 
 interface Found {
+  name: string;
   asked: PatientQuestionnaire[];
   choice: ClinicQuestionnaire[];
 }
@@ -42,12 +44,13 @@ export function AskPatient() {
   const [found, setFound] = useState<Found | null>(null);
   const [trouble, setTrouble] = useState(false);
   const read = async () => {
-    const [asked, me] = await Promise.all([fetchAsked(id), fetchMe()]);
+    const [asked, me, patient] = await Promise.all([fetchAsked(id), fetchMe(), fetchPatient(id)]);
     const clinic = me.kind === "ok" ? me.data.memberships[0]?.clinic : undefined;
     const choice = clinic ? await fetchQuestionnaires(clinic.id) : null;
     setTrouble(asked.kind !== "ok");
     if (asked.kind === "ok")
       setFound({
+        name: patient.kind === "ok" ? patient.data.name : "",
         asked: asked.data,
         choice: choice?.kind === "ok" ? choice.data.filter((row) => !row.retired_at) : [],
       });
@@ -55,7 +58,10 @@ export function AskPatient() {
   useEffect(() => void read(), [id]);
   return (
     <div class="course-page stack">
-      <PageHead title={m.questionnaires_title()} back={`/patients/${id}`} />
+      <PageHead
+        title={found?.name ? m.questionnaires_of({ name: found.name }) : m.questionnaires_title()}
+        back={`/patients/${id}`}
+      />
       {trouble && (
         <p class="notice" role="status">
           {m.desk_offline()}
