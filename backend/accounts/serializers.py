@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.conf import settings
 from rest_framework import serializers
 
 from backend.accounts import second_factor
@@ -46,6 +47,7 @@ class MeSerializer(serializers.ModelSerializer[User]):
     memberships = serializers.SerializerMethodField()
     caring_for = serializers.SerializerMethodField()
     second_factor = serializers.SerializerMethodField()
+    texts = serializers.SerializerMethodField(help_text="This server can send text messages.")
     demo = serializers.SerializerMethodField(help_text="One of the demo's people, whose password is public.")
     language = serializers.ChoiceField(choices=[("en", "English"), ("de", "Deutsch")])
 
@@ -62,6 +64,7 @@ class MeSerializer(serializers.ModelSerializer[User]):
             "caring_for",
             "second_factor",
             "demo",
+            "texts",
         ]
         read_only_fields = ["id", "email", "is_staff"]
 
@@ -83,6 +86,9 @@ class MeSerializer(serializers.ModelSerializer[User]):
             "needed": not request.auth and second_factor.is_needed(request),
             "has": second_factor.has_one(user),
         }
+
+    def get_texts(self, user: User) -> bool:
+        return bool(settings.SMS_GATEWAY_URL)
 
     def get_demo(self, user: User) -> bool:
         return second_factor.is_demo(user)

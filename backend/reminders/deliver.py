@@ -286,7 +286,7 @@ def _send(
     attempts = max(row.attempts for row in rows)
     dead = set.intersection(*(earlier.get((row.pk, recipient.key), {}).get("permanent", set()) for row in rows))
     wait: timedelta | None = None
-    for channel in channels.ORDER:
+    for channel in channels.in_order(recipient.ways):
         if channel.NAME in dead or not channel.ready(letter):
             continue
         try:

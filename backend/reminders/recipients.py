@@ -28,6 +28,8 @@ class Recipient:
     mail_stopped: frozenset[str] = frozenset()
     subscriptions: tuple[PushSubscription, ...] = ()
     push: bool = True
+    phone: str = ""
+    ways: tuple[str, ...] = ()
     desk: bool = False
     asleep: Wishes | None = None
 
@@ -53,12 +55,13 @@ class Recipient:
             patient=about.pop() if len(about) == 1 else None,
             urgent=not URGENT.isdisjoint(kinds),
             address="" if self.mail_stopped.issuperset(kinds) else self.address,
+            phone=self.phone,
             subscriptions=self.subscriptions,
         )
 
     @property
     def reachable(self) -> bool:
-        return bool(self.address or self.subscriptions)
+        return bool(self.address or self.subscriptions or (self.phone and settings.SMS_GATEWAY_URL))
 
 
 def recipients_of(asked: Iterable[tuple[Patient, str, Wishes]]) -> dict[tuple[UUID, str], list[Recipient]]:
@@ -102,7 +105,14 @@ def _patient(patient: Patient, wishes: Wishes, consent: bool | None, push: bool 
     if user is not None and user.is_active:
         wanted = wishes.email and consent is not False
         called = wishes.push and push is not False
-        return Recipient(f"user:{user.pk}", user.language, user.email if wanted else "", push=called)
+        return Recipient(
+            f"user:{user.pk}",
+            user.language,
+            user.email if wanted else "",
+            push=called,
+            phone=wishes.mobile,
+            ways=wishes.ways,
+        )
     wanted = wishes.email and consent is True
     return Recipient(f"patient:{patient.pk}", "en", address=patient.email if wanted else "")
 

@@ -29,6 +29,8 @@ class Wishes:
     now_may_pass_quiet: bool = False
     email: bool = True
     push: bool = True
+    ways: tuple[str, ...] = ()
+    mobile: str = ""
 
     def of_clinicians(self) -> "Wishes":
         """For a reminder to the clinicians: the patient's clocks, but not the patient's quiet hours."""
@@ -53,6 +55,8 @@ def wishes_of(zone_name: str, settings: Iterable[Mapping[str, Any]]) -> Wishes:
         now_may_pass_quiet=bool(chosen.get("now_may_pass_quiet")),
         email=chosen.get("email") is not False,
         push=chosen.get("push") is not False,
+        ways=tuple(chosen.get("ways") or ()),
+        mobile=chosen.get("mobile") or "",
     )
 
 

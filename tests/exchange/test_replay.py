@@ -130,6 +130,8 @@ def test_it_leaves_nothing_behind_and_is_the_same_every_time():
         ({"kind": "pain", "side": "left"}, "site"),
         ({"kind": "dexa", "site": "lumbar_spine", "side": "left", "t_score": -1}, "side"),
         ({"kind": "setting", "log_reminder_at": "25:00"}, "log_reminder_at"),
+        ({"kind": "setting", "ways": ["push", "push"]}, "ways"),
+        ({"kind": "setting", "mobile": "0912 345"}, "mobile"),
         ({"kind": "note", "text": "x"}, "kind"),
         ({"kind": "deletion"}, "kind"),
         ({"kind": "questionnaire"}, "kind"),

@@ -20,7 +20,7 @@ from reminder_help import BY, NOON
 
 from backend.core.errors import Refused
 from backend.reminders import actions
-from backend.reminders.channels import email, webpush
+from backend.reminders.channels import email, sms, webpush
 from backend.reminders.channels.base import Letter, Permanent, Sent, Transient
 from backend.reminders.channels.words import WORDS
 from backend.reminders.models import PushSubscription
@@ -198,6 +198,66 @@ def phone(settings):
     yield one
     one.server.shutdown()
     one.server.server_close()
+
+
+class Gateway:
+    """A gateway for text messages; says what a test wants."""
+
+    def __init__(self):
+        self.status, self.got = 200, []
+        gateway = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self):
+                gateway.got.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+                self.send_response(gateway.status)
+                self.send_header("Location", "http://127.0.0.1:9/")
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+
+@pytest.fixture
+def gateway(settings):
+    one = Gateway()
+    settings.SMS_GATEWAY_URL = f"http://127.0.0.1:{one.server.server_port}/send"
+    yield one
+    one.server.shutdown()
+    one.server.server_close()
+
+
+@pytest.mark.system
+class TestRealTextMessages:
+    LETTER = Letter("user:1", KEY, 0, 2, ("dexa-repeat",), "en", phone="+351912345678")
+
+    def test_neutral_words_under_a_stable_key(self, gateway):
+        assert sms.ready(self.LETTER)
+        assert [sms.send(self.LETTER), sms.send(self.LETTER)] == [Sent("200", self.LETTER.topic)] * 2
+        first, second = gateway.got
+        assert first == second == {"to": "+351912345678", "text": "You have 2 new messages.", "id": self.LETTER.topic}
+
+    @pytest.mark.parametrize(
+        ("status", "answer"),
+        [(429, Transient("429")), (503, Transient("503")), (400, Permanent("400")), (302, Permanent("302"))],
+    )
+    def test_what_passes_and_what_does_not(self, gateway, status, answer):
+        gateway.status = status
+        assert sms.send(self.LETTER) == answer
+        assert len(gateway.got) == 1, "a redirect is not followed"
+
+    def test_a_gateway_that_is_away_passes(self, settings):
+        settings.SMS_GATEWAY_URL = f"http://127.0.0.1:{free_port()}/send"
+        assert sms.send(self.LETTER) == Transient("ConnectionError")
+
+    def test_off_unless_a_gateway_and_a_number_are_known(self, settings):
+        assert not sms.ready(self.LETTER)
+        settings.SMS_GATEWAY_URL = "http://127.0.0.1:9/"
+        assert not sms.ready(Letter("user:1", KEY, 0, 1, (), "en"))
 
 
 @pytest.mark.system

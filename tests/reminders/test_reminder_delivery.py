@@ -1,6 +1,7 @@
 """Due rows are told once, looked at again first, and survive whatever happens to a worker."""
 
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail
@@ -256,7 +257,7 @@ def test_after_some_patience_the_next_way_is_tried(planned, answers, monkeypatch
             tried.append(letter)
             return Transient("500")
 
-    monkeypatch.setattr(channels, "ORDER", (Stuck, email))
+    monkeypatch.setattr(channels, "WAYS", {"push": Stuck, "email": email})
     planned(item())
     answers(Sent())
     at = NOON
@@ -267,6 +268,31 @@ def test_after_some_patience_the_next_way_is_tried(planned, answers, monkeypatch
         at = only().next_at
     assert len(tried) == deliver.PATIENCE + 1
     assert len(answers.letters) == 1
+
+
+@pytest.mark.parametrize(
+    ("chosen", "order"),
+    [
+        (None, ["push", "email", "sms"]),
+        (["sms"], ["sms", "push", "email"]),
+        (["email", "sms", "push"], ["email", "sms", "push"]),
+    ],
+)
+def test_the_ways_are_tried_in_the_order_that_the_patient_chose(planned, cast, monkeypatch, settings, chosen, order):
+    settings.SMS_GATEWAY_URL = "http://127.0.0.1:9/sms"
+    tried = []
+
+    def full(name):
+        return SimpleNamespace(
+            NAME=name, ready=lambda letter: True, send=lambda letter: tried.append((name, letter)) or Permanent("550")
+        )
+
+    monkeypatch.setattr(channels, "WAYS", {name: full(name) for name in ("push", "email", "sms")})
+    wish(cast.maria, mobile="+351912345678", **({"ways": chosen} if chosen else {}))
+    planned(item())
+    deliver.run(now=NOON)
+    assert [name for name, _ in tried] == order
+    assert {letter.phone for _, letter in tried} == {"+351912345678"}
 
 
 def test_one_patients_trouble_does_not_hold_up_the_others(planned, cast, rules, monkeypatch):

@@ -30,7 +30,7 @@ ADDITIONS = {
     "prescription": {"aid"},
     "programme": {"instructions"},
     "imaging": {"note"},
-    "setting": {"now_may_pass_quiet", "email", "push"},
+    "setting": {"now_may_pass_quiet", "email", "push", "ways", "mobile"},
     "acknowledge": {"subject", "note"},
     "resolve_finding": {"subject"},
 }

@@ -32,6 +32,12 @@ def parse_time(value: Any) -> str:
     return value
 
 
+def each_once(values: list[str]) -> list[str]:
+    if len(set(values)) < len(values):
+        raise ValueError("twice")
+    return values
+
+
 def wrong(field: str, expected: str) -> PydanticCustomError:
     """A refusal from a check across fields: raise what this returns."""
     return PydanticCustomError("wrong", "{expected}", {"field": field, "expected": expected})

@@ -97,7 +97,10 @@ class RiskFactorKind(KindModel):
 
 @register("setting", action="change_reminder_settings")
 class Setting(KindModel):
-    """The patient's own wishes: when to be reminded (null: never), and when to be left alone."""
+    """The patient's own wishes: when to be reminded (null: never), when to be left alone, and over which ways.
+
+    `ways` are tried in this order, those left out after them; `mobile` is for text messages, where the server sends any.
+    """
 
     log_reminder_at: w.TimeOfDay | None = None
     quiet_from: w.TimeOfDay | None = None
@@ -105,6 +108,8 @@ class Setting(KindModel):
     now_may_pass_quiet: bool | None = None
     email: bool | None = None
     push: bool | None = None
+    ways: w.Ways | None = None
+    mobile: w.Mobile | None = None
 
 
 @register("note", action="write_note", writers=CLINICIANS)

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from backend.patients.kinds.base import Expect, parse_day, parse_time
+from backend.patients.kinds.base import Expect, each_once, parse_day, parse_time
 
 PainSite = Literal["hip", "groin", "buttock", "thigh", "low_back", "knee", "ankle", "foot"]
 Side = Literal["left", "right", "both", "midline", "unknown"]
@@ -28,5 +28,12 @@ Percent = Annotated[float, Field(ge=1, le=99), Expect("a number from 1 to 99, wi
 Minutes = Annotated[float, Field(ge=0, le=1440), Expect("minutes from 0 to 1440")]
 Day = Annotated[str, BeforeValidator(parse_day), Expect("a date such as 2026-03-12")]
 TimeOfDay = Annotated[str, BeforeValidator(parse_time), Expect("a time such as 20:00, or null")]
+Ways = Annotated[
+    list[Literal["push", "email", "sms"]],
+    Field(min_length=1),
+    AfterValidator(each_once),
+    Expect("push, email and sms, each at most once, in the order to be tried"),
+]
+Mobile = Annotated[str, Field(pattern=r"^\+[1-9]\d{6,14}$"), Expect("a number such as +351912345678, or null")]
 Words = Annotated[str, Field(max_length=2000), Expect("text of at most 2,000 characters")]
 Name = Annotated[str, Field(min_length=1, max_length=200), Expect("text of 1 to 200 characters")]

@@ -1813,6 +1813,8 @@ export interface components {
             readonly second_factor: components["schemas"]["SecondFactor"];
             /** @description One of the demo's people, whose password is public. */
             readonly demo: boolean;
+            /** @description This server can send text messages. */
+            readonly texts: boolean;
         };
         Membership: {
             readonly clinic: components["schemas"]["ClinicBrief"];

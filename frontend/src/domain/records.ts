@@ -180,12 +180,19 @@ export interface Profile {
     email?: boolean | null;
     push?: boolean | null;
     now_may_pass_quiet?: boolean | null;
+    /** tried in this order; those left out come after them */
+    ways?: Way[] | null;
+    /** for text messages */
+    mobile?: string | null;
   };
   /** numbers of this patient's own, over the clinic's */
   thresholds?: Record<string, number>;
   clinic: { id?: string; name: string; phone?: string | null } | null;
   care_team: { name: string; role: string }[];
 }
+/** Ways outside the app, in the order in which they are tried unless somebody chose another. */
+export const WAYS = ["push", "email", "sms"] as const;
+export type Way = (typeof WAYS)[number];
 export interface Me {
   id: string;
   email: string;
@@ -198,4 +205,5 @@ export interface Me {
   caring_for?: { id: string; name: string; may_log: boolean; may_message: boolean }[];
   second_factor?: { needed: boolean; has: boolean };
   demo?: boolean;
+  texts?: boolean;
 }

@@ -28,6 +28,8 @@ export interface Account {
   /** clinic staff without a second factor in this session see that screen and no patient */
   needsSecondFactor?: boolean;
   demo?: boolean;
+  /** this server can send text messages */
+  texts?: boolean;
   /** signed in as far as this device knows; the server has the last word */
   signedIn: boolean;
 }
@@ -67,6 +69,7 @@ export function accountOf(me: Me, before: Account | null = null): Account {
     subject: subject ?? (me.patient === null ? (caring[0] ?? null) : null),
     needsSecondFactor: me.second_factor?.needed ?? false,
     demo: me.demo ?? false,
+    texts: me.texts ?? false,
     signedIn: true,
   };
 }

@@ -75,7 +75,7 @@ EVERYTHING: list[tuple[str, dict[str, Any]]] = [
     ("acknowledge", {"finding": "pain-worse", "subject": "left", "note": "called her"}),
     ("resolve_finding", {"finding": "pain-worse", "reason": "seen today"}),
     ("setting", {"log_reminder_at": None, "quiet_from": "22:00", "quiet_to": "07:00", "email": False}),
-    ("setting", {"log_reminder_at": "20:00", "timezone": "Europe/Lisbon"}),
+    ("setting", {"log_reminder_at": "20:00", "ways": ["sms", "email"], "mobile": "+351912345678"}),
     ("programme", {"category": "strengthening", "minutes": 15, "weekdays": ["mon", "thu"], "until_on": "2025-09-30"}),
     ("programme", {"weekdays": [], "instructions": "slowly"}),
     ("programme", {}),

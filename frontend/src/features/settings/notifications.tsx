@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { closeCalendar, openCalendar } from "~/api/push";
-import type { Profile } from "~/domain/records";
+import { type Profile, WAYS } from "~/domain/records";
 import * as m from "~/paraglide/messages";
-import { save } from "~/sync/client";
-import { Check } from "~/ui/chips";
+import { currentSession, save } from "~/sync/client";
+import { Check, Chips } from "~/ui/chips";
 import { ThisBrowser } from "~/ui/this-browser";
 
 /** How this person may be reached outside the app: mail, this browser, a calendar. Nothing of it carries clinical words. */
@@ -24,8 +24,58 @@ export function Notifications({ profile }: { profile: Profile | null }) {
           onChange={(now_may_pass_quiet) => void save([{ kind: "setting", now_may_pass_quiet }])}
         />
       )}
+      <Ways settings={settings} />
       {profile && <Calendar patient={profile.id} />}
     </div>
+  );
+}
+
+/** In which order the ways outside are tried, and the number for text messages where the server sends any. */
+function Ways({ settings }: { settings: Partial<Profile["settings"]> }) {
+  const [wrong, setWrong] = useState(false);
+  const { texts } = currentSession().account;
+  const ways = WAYS.filter(
+    (way) => (way !== "email" || settings.email !== false) && (way !== "sms" || (texts && settings.mobile)),
+  );
+  const first = settings.ways?.find((way) => ways.includes(way)) ?? ways[0];
+  const keepNumber = (event: Event) => {
+    const mobile = (event.target as HTMLInputElement).value.replace(/[\s()/-]/g, "") || null;
+    const good = mobile === null || /^\+[1-9]\d{6,14}$/.test(mobile);
+    setWrong(!good);
+    if (good) void save([{ kind: "setting", mobile }]);
+  };
+  return (
+    <>
+      {texts && (
+        <div class="field">
+          <label for="mobile">{m.settings_mobile()}</label>
+          <input
+            id="mobile"
+            type="tel"
+            autocomplete="tel"
+            aria-describedby={wrong ? "mobile-wrong" : undefined}
+            value={settings.mobile ?? ""}
+            onChange={keepNumber}
+          />
+          {wrong && (
+            <p id="mobile-wrong" class="field-error" role="alert">
+              {m.settings_mobile_wrong()}
+            </p>
+          )}
+        </div>
+      )}
+      {ways.length > 1 && (
+        <Chips
+          label={m.ways_first()}
+          options={ways}
+          name={(way) => ({ push: m.way_push(), email: m.way_email(), sms: m.way_sms() })[way]}
+          chosen={first ? [first] : []}
+          onToggle={(way) =>
+            void save([{ kind: "setting", ways: [way, ...WAYS.filter((one) => one !== way)] }])
+          }
+        />
+      )}
+    </>
   );
 }
 
