@@ -72,7 +72,7 @@ def test_the_later_prescription_waits_until_its_writer_has_seen_the_earlier_one(
     expect(told).to_contain_text("Sofia Almeida")
     expect(theirs.get_by_role("textbox").first).to_have_value(why)
     expect(theirs.get_by_role("button", name="FWB", exact=True)).to_have_attribute("aria-pressed", "true")
-    expect(theirs).to_contain_text("In force: NWB")
+    expect(theirs).to_contain_text("In force: NWB", timeout=15_000)
     loads = [row["status"] for row in prescriptions(token_of)]
     assert loads[0] == "NWB"
     assert "FWB" not in loads
