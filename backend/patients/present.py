@@ -68,6 +68,8 @@ def profile_of(patient: Patient) -> dict[str, Any]:
         "exercise_gate": summary.gates if summary else {"weight_bearing": False, "locked_why": "not-resolved"},
         "settings": chosen,
         "thresholds": patient.thresholds,
+        # What the phone's own rules go by where there is no connection.
+        "numbers": {name: value for name, (value, _) in patient.numbers_set().items()},
         "clinic": {"id": str(clinic.pk), "name": clinic.name, "phone": clinic.phone} if clinic else None,
         "care_team": [
             {"name": str(member.user), "role": member.role} for member in patient.team.active().select_related("user")

@@ -86,7 +86,11 @@ class ProfileSerializer(serializers.Serializer[Any]):
     load = LoadsSerializer()
     exercise_gate = serializers.DictField()
     settings = serializers.DictField()
-    thresholds = serializers.DictField()
+    thresholds = serializers.DictField(help_text="What a clinician set for this patient alone.")
+    numbers = serializers.DictField(
+        child=serializers.FloatField(),
+        help_text="Numbers of the rules in force in the place of a default: the clinic's, and the patient's over them.",
+    )
     clinic = serializers.DictField(allow_null=True)
     care_team = serializers.ListField(child=serializers.DictField())
     revision = serializers.IntegerField()

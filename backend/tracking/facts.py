@@ -1,6 +1,5 @@
 """Rows into facts: one query for a patient's whole history, whatever its length."""
 
-from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -33,9 +32,4 @@ def thresholds_of(patient: Patient) -> Thresholds:
 def overrides_of(patient: Patient) -> dict[str, tuple[Any, str]]:
     """The numbers that somebody set in the place of a default, and who did: `clinic`, or `clinician` for this patient."""
     known = {field.name for field in fields(Thresholds)}
-    chosen: dict[str, tuple[Any, str]] = {}
-    clinic = patient.clinic.thresholds if patient.clinic else {}
-    for who, layer in (("clinic", clinic), ("clinician", patient.thresholds)):
-        if isinstance(layer, Mapping):
-            chosen |= {name: (value, who) for name, value in layer.items() if name in known}
-    return chosen
+    return {name: chosen for name, chosen in patient.numbers_set().items() if name in known}

@@ -5,6 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from backend.accounts.models import Clinic
 from backend.core import audit, clock
@@ -38,11 +39,17 @@ def clean(wanted: Any) -> dict[str, float]:
 
 @transaction.atomic
 def set_clinic_limits(*, by: Actor, clinic: Clinic, wanted: Any) -> Clinic:
-    """The clinic's numbers from now on (those not named go back to the default); its patients are assessed anew."""
+    """The clinic's numbers from now on (those not named go back to the default); its patients are assessed anew.
+
+    Their phones hear of it as of a change of the profile: what they find offline goes by the same numbers.
+    """
     clinic.thresholds = clean(wanted)
     clinic.save(update_fields=["thresholds"])
     audit.write(Act(action="set_clinic_limits", kind="thresholds", object_id=str(clinic.pk)), by=by)
-    Patient.objects.filter(clinic=clinic, closed_at=None).update(reassess_at=clock.now())
+    following = F("seq") + 1
+    Patient.objects.filter(clinic=clinic, closed_at=None).update(
+        seq=following, profile_seq=following, reassess_at=clock.now()
+    )
     return clinic
 
 

@@ -1,5 +1,6 @@
 """The patient, who looks after them, and what they agreed to."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -79,6 +80,14 @@ class Patient(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def numbers_set(self) -> dict[str, tuple[Any, str]]:
+        """The numbers of the rules that somebody set in the place of a default, and who: `clinic`, or over it `clinician`."""
+        chosen: dict[str, tuple[Any, str]] = {}
+        for who, layer in (("clinic", self.clinic.thresholds if self.clinic else {}), ("clinician", self.thresholds)):
+            if isinstance(layer, Mapping):
+                chosen |= {name: (value, who) for name, value in layer.items()}
+        return chosen
 
     def role_of(self, user: Any) -> str | None:
         """In which role `user` meets this patient now: patient, caregiver, clinician, or None."""

@@ -2105,8 +2105,13 @@ export interface components {
             settings: {
                 [key: string]: unknown;
             };
+            /** @description What a clinician set for this patient alone. */
             thresholds: {
                 [key: string]: unknown;
+            };
+            /** @description Numbers of the rules in force in the place of a default: the clinic's, and the patient's over them. */
+            numbers: {
+                [key: string]: number;
             };
             clinic: {
                 [key: string]: unknown;

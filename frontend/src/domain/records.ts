@@ -187,6 +187,8 @@ export interface Profile {
   };
   /** numbers of this patient's own, over the clinic's */
   thresholds?: Record<string, number>;
+  /** numbers in force in the place of a default: the clinic's, and this patient's over them */
+  numbers?: Record<string, number>;
   clinic: { id?: string; name: string; phone?: string | null } | null;
   care_team: { name: string; role: string }[];
 }

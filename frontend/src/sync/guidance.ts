@@ -13,8 +13,8 @@ interface Kept {
   guidance: Guidance;
 }
 const keyOf = (language: string) => `guidance:${language}`;
-const aboutOf = ({ pregnancy, exercise_gate, thresholds }: Profile) =>
-  JSON.stringify([pregnancy.status, pregnancy.breastfeeding, exercise_gate.weight_bearing, thresholds]);
+const aboutOf = ({ pregnancy, exercise_gate, numbers }: Profile) =>
+  JSON.stringify([pregnancy.status, pregnancy.breastfeeding, exercise_gate.weight_bearing, numbers]);
 
 /** Asks anew where what is kept is older than half a day, or was made for other circumstances. */
 export async function keepGuidance(db: TohDatabase, now = Date.now()): Promise<void> {
