@@ -3,10 +3,12 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { AnyRecord } from "~/domain/records";
 import { redFlags } from "~/domain/redflags";
+import { DEFAULTS, type Numbers, numbersOf } from "~/domain/rules/numbers";
 
 interface Vector {
   name: string;
   today: string;
+  numbers?: Partial<Numbers>;
   records: AnyRecord[];
   expect: { finding: string; side?: string | null }[];
 }
@@ -25,8 +27,15 @@ test("there are vectors: the same cases that the server's rules pass", () => {
   expect(vectors.length).toBeGreaterThan(50);
 });
 
+test("the phone has the numbers that these rules read, no more and no fewer, with the same defaults", () => {
+  const held = JSON.parse(readFileSync(join(FOLDER, "numbers.json"), "utf8")) as { numbers: Numbers };
+  expect(DEFAULTS).toEqual(held.numbers);
+});
+
 describe.each(files)("%s", (file) => {
   test.each(vectors.filter((vector) => vector.file === file))("$name", (vector) => {
-    expect(say(redFlags(vector.records, vector.today))).toEqual(say(vector.expect));
+    expect(say(redFlags(vector.records, vector.today, numbersOf(vector.numbers)))).toEqual(
+      say(vector.expect),
+    );
   });
 });

@@ -7,19 +7,34 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from backend.guidance import FINDINGS, PatientFacts, assess, build_facts
+from backend.guidance import FINDINGS, PatientFacts, Thresholds, assess, build_facts, describe_thresholds
 from tests.rules.story import Story, day
 
 HERE = Path(__file__).resolve().parent
 FORMAT = "toh-vectors/1"
 # Urgency now, and seen by the patient.
 FLAGS = frozenset(id for id, rule in FINDINGS.items() if rule.urgency == "now" and "patient" in rule.who)
-Case = tuple[str, Story, int]
+# What those rules read: the phone has these numbers, no more and no fewer, with the same defaults.
+READ = {name for id in FLAGS for name in FINDINGS[id].limits}
+NUMBERS = {row["name"]: row["default"] for row in describe_thresholds() if row["name"] in READ}
+Numbers = Mapping[str, float]
+USUAL: Numbers = {}
+
+
+class Case(NamedTuple):
+    name: str
+    story: Story
+    number: int
+    numbers: Numbers = USUAL
+
+
+Told = tuple[str, Story, int]
 
 
 def woman(birth_year: int | None = 1990) -> Story:
@@ -35,7 +50,7 @@ def pregnant_again() -> Story:
     return pregnant(30).pain(0, 3).mri(4).add(70, "delivery").add(600, "pregnancy", gestation_week=29)
 
 
-def pregnancy() -> Iterator[Case]:
+def pregnancy() -> Iterator[Told]:
     for name, week in (("27+5", 27 + 5 / 7), ("27+6", 27 + 6 / 7), ("28+0", 28), ("28+1", 28 + 1 / 7), ("40+0", 40)):
         yield f"hip pain logged at {name}", pregnant(week).pain(0, 3), 0
     for site in ("hip", "groin", "buttock", "thigh", "knee", "low_back", "foot"):
@@ -135,7 +150,7 @@ def pregnancy() -> Iterator[Case]:
     yield "hip pain of a man", Story().pain(0, 3), 0
 
 
-def loading() -> Iterator[Case]:
+def loading() -> Iterator[Told]:
     for status in ("NWB", "TTWB", "PWB", "WBAT", "FWB", "UNABLE"):
         yield (
             f"reported worse, and {status} of that day",
@@ -227,7 +242,7 @@ def loading() -> Iterator[Case]:
     )
 
 
-def injury() -> Iterator[Case]:
+def injury() -> Iterator[Told]:
     for side in ("left", "right", "both", "unknown"):
         yield f"UNABLE {side}", Story().bears(0, "UNABLE", side=side), 0
         yield f"fracture {side}", Story().add(0, "fracture", site="hip", side=side), 0
@@ -272,7 +287,7 @@ def injury() -> Iterator[Case]:
 KINDS = ("pain", "pain", "pain", "pain", "change", "weight_bearing", "imaging", "fracture", "pregnancy", "delivery", "resolve_finding", "diagnosis", "resolution")  # fmt: skip
 
 
-def generated(count: int = 80) -> Iterator[Case]:
+def generated(count: int = 80) -> Iterator[Told]:
     """Histories by chance, always the same ones; one in which nothing is raised is not worth keeping."""
     chance = random.Random(20241104)  # a fixed seed on purpose
     kept = 0
@@ -283,7 +298,7 @@ def generated(count: int = 80) -> Iterator[Case]:
             _by_chance(chance, story, number)
         case = f"by chance {kept + 1}", story, last
         quiet_too = chance.random() < 0.1
-        if quiet_too or expected(case):
+        if quiet_too or expected(Case(*case)):
             kept += 1
             yield case
 
@@ -328,15 +343,168 @@ def _by_chance(chance: random.Random, story: Story, number: int) -> None:
         story.resolution(number)
 
 
+def numbers() -> Iterator[Case]:
+    """A clinic or a clinician set other numbers: at the edge of each of them, a day or a point to either side."""
+    for days in (150, 189, 190, 191, 10_000):
+        yield Case(
+            f"hip pain at 27+1, third trimester from day {days}",
+            pregnant(27 + 1 / 7).pain(0, 3),
+            0,
+            {"third_trimester_days": days},
+        )
+    for days in (196, 203, 204, 10_000):
+        yield Case(
+            f"hip pain at 29+0, third trimester from day {days}",
+            pregnant(29).pain(0, 3),
+            0,
+            {"third_trimester_days": days},
+        )
+    for days in (399, 400):
+        yield Case(
+            f"hip pain on day 400 after delivery, postpartum {days} days",
+            woman().add(0, "delivery").pain(400, 3),
+            400,
+            {"postpartum_days": days},
+        )
+    for days in (0, 1, 99, 100, 101, 500):
+        yield Case(
+            f"hip pain on day 100 after delivery, postpartum {days} days",
+            woman().add(0, "delivery").pain(100, 3),
+            100,
+            {"postpartum_days": days},
+        )
+        yield Case(
+            f"back pain into the groin on day 100 after delivery, postpartum {days} days",
+            woman().add(0, "delivery").pain(100, 3, "low_back", "left", radiates_to=["groin"]),
+            100,
+            {"postpartum_days": days},
+        )
+    for days in (20, 90):
+        yield Case(
+            f"a delivery that nobody recorded, postpartum {days} days",
+            pregnant(39).pain(0, 3),
+            60,
+            {"postpartum_days": days},
+        )
+    for days in (0, 3, 4, 5):
+        yield Case(
+            f"normal MRI after 4 days, early within {days}",
+            pregnant(30).pain(0, 3).mri(4, "normal"),
+            4,
+            {"early_mri_days": days},
+        )
+    for days in (0, 1):
+        yield Case(
+            f"normal MRI after a day, early within {days}",
+            pregnant(30).pain(0, 3).mri(1, "normal"),
+            1,
+            {"early_mri_days": days},
+        )
+    up = Story().pains(0, [3, 3, 3, 3, 5, 5], circumstance="walking")
+    for points in (0, 0.5, 1.9, 2.1, 3):
+        yield Case(f"scores two higher, worse from {points}", up, 5, {"worsening_points": points})
+    yield Case(
+        "the same scores, worse from 0", Story().pains(0, [3] * 6, circumstance="walking"), 5, {"worsening_points": 0}
+    )
+    slow = Story().pains(0, [3.0] * 14 + [4.0] * 24 + [5.0, 5.0], circumstance="walking")
+    for points in (1, 2.5, 4):
+        yield Case(f"slow rise of two, worse from {points}", slow, 39, {"slow_rise_points": points})
+    for points in (0, 0.9, 1, 1.1, 3):
+        yield Case(
+            f"slow rise, one over the 14 days, at least {points}", slow, 39, {"slow_rise_recent_points": points}
+        )
+    less = Story().pains(0, [3.0] * 14 + [3.5] * 24 + [4.5, 4.5], circumstance="walking")
+    for points in (1.4, 1.5, 1.6):
+        yield Case(f"slow rise of one and a half, worse from {points}", less, 39, {"slow_rise_points": points})
+    late = Story().pains(0, [3.0] * 14 + [4.75] * 24 + [5.0, 5.0], circumstance="walking")
+    for points in (0, 0.25, 0.3):
+        yield Case(
+            f"slow rise, a quarter over the 14 days, at least {points}", late, 39, {"slow_rise_recent_points": points}
+        )
+    yield Case(
+        "a fast rise under its own number counts as a slow one",
+        slow,
+        39,
+        {"worsening_points": 5, "slow_rise_points": 1.5, "slow_rise_recent_points": 1},
+    )
+    for days in (0, 1, 3, 4, 5, 20):
+        yield Case(
+            f"worse said four days ago, counts {days} days",
+            Story().change(0, "worse", "hip", "left").bears(4, "TTWB"),
+            4,
+            {"change_report_days": days},
+        )
+    for days in (10, 11):
+        yield Case(
+            f"worse said ten days ago, counts {days} days",
+            Story().change(0, "worse", "hip", "left").bears(10, "TTWB"),
+            10,
+            {"change_report_days": days},
+        )
+    for days in (9, 10):
+        yield Case(
+            f"load nine days before the report of worse, window {days} days",
+            Story().bears(0, "TTWB").change(9, "worse", "hip", "left"),
+            9,
+            {"load_window_days": days},
+        )
+    for days in (1, 5, 6, 7, 14):
+        yield Case(
+            f"load six days before the report of worse, window {days} days",
+            Story().bears(0, "TTWB").change(6, "worse", "hip", "left"),
+            6,
+            {"load_window_days": days},
+        )
+    yield from _with_other_numbers()
+
+
+OTHER: dict[str, tuple[float, ...]] = {
+    "third_trimester_days": (0, 140, 182, 189, 210, 300),
+    "postpartum_days": (0, 14, 42, 180, 730),
+    "worsening_points": (0, 0.5, 1, 1.5, 3, 4),
+    "slow_rise_points": (0, 0.5, 1, 3),
+    "slow_rise_recent_points": (0, 1, 2),
+    "change_report_days": (0, 1, 3, 14, 60),
+    "load_window_days": (1, 3, 14, 28),
+    "early_mri_days": (0, 1, 7, 30),
+}
+
+
+def _with_other_numbers(count: int = 30) -> Iterator[Case]:
+    """Histories by chance with a score on most days; nearly all are ones in which the other numbers matter."""
+    chance = random.Random(20250611)  # a fixed seed on purpose
+    kept = 0
+    while kept < count:
+        story = Story(chance.choice(["female", "female", "male"]), chance.choice([None, 1990]))
+        last = chance.randint(5, 60)
+        level = chance.choice([1, 2, 3])
+        for number in range(last + 1):
+            if chance.random() < 0.1:
+                level = max(0, min(10, level + chance.choice([-1, -0.5, 0.5, 1, 2])))
+            if chance.random() < 0.6:
+                story.pain(number, level, circumstance=chance.choice([None, None, "walking"]))
+            if chance.random() < 0.1:
+                _by_chance(chance, story, number)
+        chosen = {name: chance.choice(values) for name, values in OTHER.items() if chance.random() < 0.4}
+        case = Case(f"other numbers by chance {kept + 1}", story, last, chosen)
+        if expected(case) != expected(case._replace(numbers=USUAL)) or chance.random() < 0.02:
+            kept += 1
+            yield case
+
+
 def expected(case: Case) -> list[dict[str, str]]:
     """What stands open on that day, from the rules."""
-    _, story, number = case
-    seen = {(one.id, one.side or "") for one in story.at(number).open_findings if one.id in FLAGS}
+    answer = case.story.at(case.number, in_force(case.numbers))
+    seen = {(one.id, one.side or "") for one in answer.open_findings if one.id in FLAGS}
     return [{"finding": id, "side": side} if side else {"finding": id} for id, side in sorted(seen)]
 
 
+def in_force(chosen: Numbers) -> Thresholds:
+    return replace(Thresholds(), **chosen)
+
+
 def written(case: Case) -> dict[str, Any]:
-    name, story, number = case
+    name, story, number, chosen = case
     patient = story.patient
     return {
         "name": name,
@@ -347,6 +515,7 @@ def written(case: Case) -> dict[str, Any]:
             "risk_factors": list(patient.risk_factors),
         },
         "today": day(number).isoformat(),
+        **({"numbers": dict(chosen)} if chosen else {}),
         "records": [
             {"id": key, "kind": kind, "date": on.isoformat(), "at": at.strftime("%Y-%m-%dT%H:%M:%SZ"), **data}
             for key, kind, on, at, data in story.rows
@@ -365,18 +534,29 @@ def check(case: dict[str, Any]) -> list[dict[str, str]]:
         at = datetime.fromisoformat(record["at"].replace("Z", "+00:00"))
         rows.append((record["id"], record["kind"], date.fromisoformat(record["date"]), at, data))
     noon = datetime.combine(date.fromisoformat(case["today"]), time(12), UTC)
-    answer = assess(build_facts(patient, rows), noon)
+    answer = assess(build_facts(patient, rows), noon, in_force(case.get("numbers", USUAL)))
     seen = {(one.id, one.side or "") for one in answer.open_findings if one.id in FLAGS}
     return [{"finding": id, "side": side} if side else {"finding": id} for id, side in sorted(seen)]
 
 
-FILES = {"pregnancy": pregnancy, "loading": loading, "injury": injury, "by-chance": generated}
+FILES: dict[str, Callable[[], Iterable[Told | Case]]] = {
+    "pregnancy": pregnancy,
+    "loading": loading,
+    "injury": injury,
+    "by-chance": generated,
+    "numbers": numbers,
+}
+
+
+def content(name: str) -> dict[str, Any]:
+    """What stands in the file of that name."""
+    known = {"numbers": NUMBERS} if name == "numbers" else {}
+    return {"format": FORMAT, **known, "cases": [written(Case(*case)) for case in FILES[name]()]}
 
 
 def main() -> None:
-    for name, cases in FILES.items():
-        body = {"format": FORMAT, "cases": [written(case) for case in cases()]}
-        text = json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+    for name in FILES:
+        text = json.dumps(content(name), ensure_ascii=False, indent=1) + "\n"
         (HERE / f"{name}.json").write_text(text, encoding="utf-8")
 
 

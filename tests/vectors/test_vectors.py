@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.vectors.generate import FILES, FLAGS, FORMAT, HERE, check, written
+from backend.guidance import describe_thresholds
+from tests.vectors.generate import FILES, FLAGS, HERE, NUMBERS, check, content
 
 CASES = [
     pytest.param(case, id=f"{path.stem}: {case['name']}")
@@ -31,4 +32,19 @@ def test_there_are_enough_and_each_flag_is_among_them() -> None:
 @pytest.mark.parametrize("name", sorted(FILES))
 def test_the_files_are_what_the_script_writes(name: str) -> None:
     held = json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
-    assert held == {"format": FORMAT, "cases": [written(case) for case in FILES[name]()]}
+    assert held == content(name)
+
+
+@pytest.mark.parametrize("number", sorted(NUMBERS))
+def test_another_number_alone_turns_a_flag_on_and_another_turns_one_off(number: str) -> None:
+    alone = [param.values[0] for param in CASES if [*param.values[0].get("numbers", {})] == [number]]
+    turned = {(bool(check(case)), bool(check({**case, "numbers": {}}))) for case in alone}
+    assert {(True, False), (False, True)} <= turned
+
+
+def test_the_rules_of_these_flags_read_no_other_number() -> None:
+    others = {row["name"]: row["default"] * 3 + 1 for row in describe_thresholds() if row["name"] not in NUMBERS}
+    assert len(others) > 20
+    for param in CASES:
+        case = param.values[0]
+        assert check({**case, "numbers": {**others, **case.get("numbers", {})}}) == case["expect"], case["name"]

@@ -1,11 +1,12 @@
 /**
  * The `now` findings that a patient sees, worked out on the phone from its own records, so that they stand without a connection.
- * The same rules as backend/guidance; tests/vectors/*.json holds both to the same answers. Numbers and their sources: GUIDANCE.
+ * The same rules as backend/guidance; tests/vectors/*.json holds both to the same answers.
  */
 import type { Day } from "./days";
 import type { AnyRecord } from "./records";
 import { type Course, follow, HIP_AREA, type Run } from "./rules/course";
 import { dayNumber, dayText, type Fact, factsUntil } from "./rules/facts";
+import { DEFAULTS, type Numbers } from "./rules/numbers";
 import { followPregnancy, type Stretch } from "./rules/pregnancy";
 import { afterEach, FOREVER, intersect, type Span, spanAt, union } from "./rules/spans";
 import { worseEvidence, worseSpans } from "./rules/worsening";
@@ -21,18 +22,16 @@ export interface RedFlag {
 const TERM = 280;
 const LOADED = new Set(["TTWB", "PWB", "WBAT", "FWB"]);
 const LOWER_LIMB = new Set(["femoral_neck", "hip", "femur", "knee", "ankle", "foot"]);
-const WINDOW_DAYS = 7;
-const EARLY_MRI_DAYS = 2;
 
-export function redFlags(records: readonly AnyRecord[], today: Day): RedFlag[] {
+export function redFlags(records: readonly AnyRecord[], today: Day, numbers: Numbers = DEFAULTS): RedFlag[] {
   const now = dayNumber(today);
   const facts = factsUntil(records, now);
   const course = follow(facts);
   return [
     ...cannotBearWeight(facts, course),
     ...fracture(facts),
-    ...loadingDespiteWorsening(facts, course, now),
-    ...pregnancyPain(facts, course, now),
+    ...loadingDespiteWorsening(facts, course, now, numbers),
+    ...pregnancyPain(facts, course, now, numbers),
   ];
 }
 
@@ -130,11 +129,17 @@ function fracture(facts: readonly Fact[]): RedFlag[] {
   });
 }
 
-/** Worsening, and load on that side in the same 7 days (002). */
-function loadingDespiteWorsening(facts: readonly Fact[], course: Course, now: number): RedFlag[] {
+/** Worsening, and load on that side in the same days (002). */
+function loadingDespiteWorsening(
+  facts: readonly Fact[],
+  course: Course,
+  now: number,
+  numbers: Numbers,
+): RedFlag[] {
+  const window = numbers.load_window_days;
   const areas = new Set([...course.logs.keys(), ...course.changes.keys(), ...course.runs.keys()]);
   return [...areas].flatMap((area) => {
-    const worse = worseSpans(course, area);
+    const worse = worseSpans(course, area, numbers);
     if (worse.length === 0) return [];
     const [site, side] = area.split(":") as [string, string];
     const loads = loadsOf(facts, course, area, sideOf(side));
@@ -142,12 +147,12 @@ function loadingDespiteWorsening(facts: readonly Fact[], course: Course, now: nu
       worse,
       afterEach(
         loads.map(({ day }) => day),
-        WINDOW_DAYS,
+        window,
       ),
     );
     const evidence = (start: number) => [
-      ...worseEvidence(course, area, start),
-      ...loads.filter(({ day }) => start - WINDOW_DAYS < day && day <= start).map(({ key }) => key),
+      ...worseEvidence(course, area, start, numbers),
+      ...loads.filter(({ day }) => start - window < day && day <= start).map(({ key }) => key),
     ];
     return byCondition(
       facts,
@@ -186,8 +191,8 @@ function loadsOf(
 }
 
 /** Hip-area pain late in pregnancy or after birth without an MRI since; back pain that pulls into the groin (002 003). */
-function pregnancyPain(facts: readonly Fact[], course: Course, now: number): RedFlag[] {
-  const pregnancy = followPregnancy(facts);
+function pregnancyPain(facts: readonly Fact[], course: Course, now: number, numbers: Numbers): RedFlag[] {
+  const pregnancy = followPregnancy(facts, numbers);
   if (pregnancy.stretches.length === 0) return [];
   const watched = union(pregnancy.third, pregnancy.postpartum);
   const flags: RedFlag[] = [];
@@ -200,7 +205,7 @@ function pregnancyPain(facts: readonly Fact[], course: Course, now: number): Red
         const first = firstPain(course, area, run, conceived(stretch));
         if (first === null) continue;
         const began = beganIn(stretch, pregnancy.stretches, run);
-        const end = Math.min(run.end, pictureSince(facts, side, began));
+        const end = Math.min(run.end, pictureSince(facts, side, began, numbers.early_mri_days));
         const days: Span[] = [[Math.max(first, run.start, stretch.start), Math.min(end, stretch.end)]];
         spans.push(...intersect(union(days), watched));
       }
@@ -236,14 +241,14 @@ function firstPain(course: Course, area: string, run: Run, from: number): number
 }
 
 /**
- * The first MRI that shows this hip since the pain began. Where neither place nor side is named, it does. A negative one within
- * 48 hours of onset is none: it never closes a finding (GUIDANCE §5).
+ * The first MRI that shows this hip since the pain began. Where neither place nor side is named, it does. A negative one so
+ * soon after onset is none: it never closes a finding (GUIDANCE §5).
  */
-function pictureSince(facts: readonly Fact[], side: string | null, from: number): number {
+function pictureSince(facts: readonly Fact[], side: string | null, from: number, early: number): number {
   const found = facts.find((fact) => {
     if (fact.kind !== "imaging" || fact.data.modality !== "mri" || fact.day < from) return false;
     const { site, side: shown, result } = fact.data;
-    if (result === "normal" && fact.day <= from + EARLY_MRI_DAYS) return false;
+    if (result === "normal" && fact.day <= from + early) return false;
     if (site && !HIP_AREA.has(String(site))) return false;
     return shown !== "left" && shown !== "right" ? true : side === null || shown === side;
   });

@@ -1,15 +1,23 @@
 /** Findings that this phone raises by itself, in words, until the server's own arrive. */
 
 import type { Day } from "~/domain/days";
-import { type AnyRecord, type Finding, type FindingText, stands } from "~/domain/records";
+import { type AnyRecord, type Finding, type FindingText, type Profile, stands } from "~/domain/records";
 import { type RedFlag, redFlags } from "~/domain/redflags";
+import { DEFAULTS, type Numbers, numbersOf } from "~/domain/rules/numbers";
 import * as m from "~/paraglide/messages";
-import type { TohDatabase } from "~/store/db";
+import { readMeta, type TohDatabase } from "~/store/db";
 import { currentOfKind } from "~/store/entries";
 import { keepGuidanceSoon } from "~/sync/guidance";
 import { byUrgency, openForPatient } from "./server-findings";
+import { sayNumber } from "./words";
 
-const TEXTS: Record<string, () => FindingText> = {
+/** Whose numbers a sentence names: this software's, or where one was set, the clinic's. */
+const whose = (numbers: Numbers, ...read: (keyof Numbers)[]) =>
+  read.some((name) => numbers[name] !== DEFAULTS[name]) ? m.flag_numbers_chosen() : m.flag_numbers_ours();
+/** Gestation as it is said: 28, or 28+3. */
+const sayWeeks = (days: number) => `${Math.floor(days / 7)}${days % 7 ? `+${days % 7}` : ""}`;
+
+const TEXTS: Record<string, (numbers: Numbers) => FindingText> = {
   "cannot-bear-weight": () => ({
     seen: m.flag_unable_seen(),
     do: m.flag_unable_do(),
@@ -20,17 +28,26 @@ const TEXTS: Record<string, () => FindingText> = {
     do: m.flag_fracture_do(),
     why: m.flag_fracture_why(),
   }),
-  "loading-despite-worsening-pain": () => ({
+  "loading-despite-worsening-pain": (numbers) => ({
     seen: m.flag_loading_seen(),
     do: m.flag_loading_do(),
     why: m.flag_loading_why(),
-    number: m.flag_loading_number(),
+    number: `${m.flag_loading_number({ points: sayNumber(numbers.worsening_points) })} ${whose(
+      numbers,
+      "worsening_points",
+      "slow_rise_points",
+      "slow_rise_recent_points",
+      "change_report_days",
+    )}`,
   }),
-  "pregnancy-hip-pain": () => ({
+  "pregnancy-hip-pain": (numbers) => ({
     seen: m.flag_pregnancy_seen(),
     do: m.flag_pregnancy_do(),
     why: m.flag_pregnancy_why(),
-    number: m.flag_pregnancy_number(),
+    number: `${m.flag_pregnancy_number({
+      weeks: sayWeeks(numbers.third_trimester_days),
+      days: sayNumber(numbers.postpartum_days),
+    })} ${whose(numbers, "third_trimester_days", "postpartum_days")}`,
   }),
   "pregnancy-back-pain-to-groin": () => ({
     seen: m.flag_back_seen(),
@@ -44,6 +61,7 @@ export function localFindings(
   records: readonly AnyRecord[],
   today: Day,
   server: readonly Finding[],
+  numbers: Numbers = DEFAULTS,
 ): Finding[] {
   const held = (flag: RedFlag) =>
     server.some(
@@ -52,7 +70,7 @@ export function localFindings(
         (finding.side ?? "") === (flag.side ?? "") &&
         (stands(finding) || (finding.state === "resolved" && (finding.resolved_on ?? "") >= flag.since)),
     );
-  return redFlags(records, today)
+  return redFlags(records, today, numbers)
     .filter((flag) => !held(flag) && TEXTS[flag.finding])
     .map((flag) => ({
       id: `local:${flag.finding}:${flag.side ?? ""}`,
@@ -64,7 +82,7 @@ export function localFindings(
       opened_on: flag.since,
       evidence: flag.evidence,
       sources: [],
-      text: TEXTS[flag.finding]!(),
+      text: TEXTS[flag.finding]!(numbers),
       local: true,
     }));
 }
@@ -89,5 +107,6 @@ export async function openFindings(db: TohDatabase, day: Day): Promise<Finding[]
   keepGuidanceSoon(db);
   const server = await db.findings.toArray();
   const records = (await Promise.all(KINDS.map((kind) => currentOfKind(db, kind)))).flat();
-  return byUrgency([...openForPatient(server), ...localFindings(records, day, server)]);
+  const numbers = numbersOf((await readMeta<Profile>(db, "profile"))?.numbers);
+  return byUrgency([...openForPatient(server), ...localFindings(records, day, server, numbers)]);
 }

@@ -1,11 +1,8 @@
 /** Pregnant and postpartum: what is known on each day. As backend/guidance/pregnancy_course.py. */
 import type { Fact } from "./facts";
+import type { Numbers } from "./numbers";
 import { FOREVER, type Span, union } from "./spans";
 
-/** Third trimester = 28+0 weeks on (ours: the sources give no week). */
-const THIRD_TRIMESTER = 196;
-/** Postpartum = delivery to 365 days after (ours, from source 003 "first year after delivery"). */
-const POSTPARTUM = 365;
 const TERM = 280;
 const LONGEST = 308;
 
@@ -24,24 +21,24 @@ export interface PregnancyCourse {
   third: Span[];
 }
 
-const predictedEnd = (stretch: Stretch) =>
+const predictedEnd = (stretch: Stretch, numbers: Numbers) =>
   stretch.kind === "pregnant"
     ? (stretch.lmp ?? stretch.start) + LONGEST
-    : (stretch.delivered ?? 0) + POSTPARTUM + 1;
+    : (stretch.delivered ?? 0) + numbers.postpartum_days + 1;
 
-export function followPregnancy(facts: readonly Fact[]): PregnancyCourse {
+export function followPregnancy(facts: readonly Fact[], numbers: Numbers): PregnancyCourse {
   const known: Stretch[] = [];
   const now = () => (known.at(-1)?.end === FOREVER ? known.at(-1)! : null);
   const begin = (fact: Fact, kind: Stretch["kind"], lmp: number | null, delivered: number | null) => {
     const current = now();
-    if (current) current.end = Math.min(predictedEnd(current), fact.day);
+    if (current) current.end = Math.min(predictedEnd(current, numbers), fact.day);
     known.push({ start: fact.day, kind, lmp, delivered, end: FOREVER });
   };
   for (const fact of facts) {
     if (fact.kind === "pregnancy") {
       const current = now();
       if (fact.data.ended) {
-        if (current?.kind === "pregnant") current.end = Math.min(predictedEnd(current), fact.day);
+        if (current?.kind === "pregnant") current.end = Math.min(predictedEnd(current, numbers), fact.day);
         continue;
       }
       const week = fact.data.gestation_week;
@@ -62,19 +59,19 @@ export function followPregnancy(facts: readonly Fact[]): PregnancyCourse {
       begin(fact, "postpartum", lmp ?? fact.day - TERM, fact.day);
     }
   }
-  return spansOf(known);
+  return spansOf(known, numbers);
 }
 
-function spansOf(known: readonly Stretch[]): PregnancyCourse {
+function spansOf(known: readonly Stretch[], numbers: Numbers): PregnancyCourse {
   let stretches: Stretch[] = [];
   known.forEach((one, index) => {
-    const natural = predictedEnd(one);
+    const natural = predictedEnd(one, numbers);
     const overdue = (one.kind === "pregnant" && one.end === FOREVER) || one.end === natural;
     const stretch = { ...one, end: Math.min(one.end, natural) };
     stretches.push(stretch);
     if (stretch.kind === "pregnant" && overdue && stretch.lmp !== null) {
       const born = stretch.lmp + TERM;
-      const end = Math.min(born + POSTPARTUM + 1, known[index + 1]?.start ?? FOREVER);
+      const end = Math.min(born + numbers.postpartum_days + 1, known[index + 1]?.start ?? FOREVER);
       if (stretch.end < end) {
         stretches.push({ start: stretch.end, kind: "postpartum", lmp: stretch.lmp, delivered: born, end });
       }
@@ -92,7 +89,7 @@ function spansOf(known: readonly Stretch[]): PregnancyCourse {
         .filter((one) => one.kind === "pregnant")
         .map(
           (one): Span => [
-            Math.max(one.start, one.lmp === null ? one.start : one.lmp + THIRD_TRIMESTER),
+            Math.max(one.start, one.lmp === null ? one.start : one.lmp + numbers.third_trimester_days),
             one.end,
           ],
         ),

@@ -1,10 +1,8 @@
-/** Is it getting worse? Medians of 3 days against 14, the slow rise, the patient's word (GUIDANCE §1; numbers are ours). */
+/** Is it getting worse? Medians of 3 days against 14, the slow rise, the patient's word (GUIDANCE §1). */
 import type { Course, Log } from "./course";
+import type { Numbers } from "./numbers";
 import { FOREVER, type Span, union } from "./spans";
 
-const POINTS = 2;
-const SLOW_RECENT = 0.5;
-const WORD_DAYS = 7;
 const CLOSE = 1e-9;
 
 const median = (values: readonly number[]): number => {
@@ -13,7 +11,7 @@ const median = (values: readonly number[]): number => {
   return sorted.length % 2 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 };
 
-function byScores(log: Log | undefined): Span[] {
+function byScores(log: Log | undefined, numbers: Numbers): Span[] {
   if (!log) return [];
   const known = log.days.flatMap((day, index) => {
     const top = log.tops[index];
@@ -31,33 +29,38 @@ function byScores(log: Log | undefined): Span[] {
     const before = between(first - 14, first - 1);
     if (before.length < 3) continue;
     const rise = now - median(before);
-    if (rise >= POINTS - CLOSE) out.push([last, until]);
-    else if (rise >= SLOW_RECENT - CLOSE) {
+    if (rise >= numbers.worsening_points - CLOSE) out.push([last, until]);
+    else if (rise >= numbers.slow_rise_recent_points - CLOSE) {
       for (let day = last; day < until; day += 1) {
         const older = between(day - 41, day - 28);
-        if (older.length >= 3 && now - median(older) >= POINTS - CLOSE) out.push([day, day + 1]);
+        if (older.length >= 3 && now - median(older) >= numbers.slow_rise_points - CLOSE) {
+          out.push([day, day + 1]);
+        }
       }
     }
   }
   return union(out);
 }
 
-function byWord(changes: readonly [number, string, string][]): Span[] {
+function byWord(changes: readonly [number, string, string][], lasts: number): Span[] {
   const out: Span[] = [];
   changes.forEach(([day, direction], index) => {
     if (direction !== "worse") return;
     const stop = changes
       .slice(index + 1)
       .find(([, word]) => word === "same" || word === "better" || word === "gone");
-    out.push([day, Math.min(day + WORD_DAYS, stop?.[0] ?? FOREVER)]);
+    out.push([day, Math.min(day + lasts, stop?.[0] ?? FOREVER)]);
   });
   return union(out);
 }
 
-export const worseSpans = (course: Course, area: string): Span[] =>
-  union(byScores(course.logs.get(area)), byWord(course.changes.get(area) ?? []));
+export const worseSpans = (course: Course, area: string, numbers: Numbers): Span[] =>
+  union(
+    byScores(course.logs.get(area), numbers),
+    byWord(course.changes.get(area) ?? [], numbers.change_report_days),
+  );
 
-export function worseEvidence(course: Course, area: string, day: number): string[] {
+export function worseEvidence(course: Course, area: string, day: number, numbers: Numbers): string[] {
   const log = course.logs.get(area);
   const keys = new Set<string>();
   if (log) {
@@ -67,7 +70,7 @@ export function worseEvidence(course: Course, area: string, day: number): string
     for (const key of rows.slice(-3).flat()) keys.add(key);
   }
   for (const [one, word, key] of course.changes.get(area) ?? []) {
-    if (word === "worse" && day - WORD_DAYS < one && one <= day) keys.add(key);
+    if (word === "worse" && day - numbers.change_report_days < one && one <= day) keys.add(key);
   }
   return [...keys];
 }
