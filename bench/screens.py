@@ -174,7 +174,10 @@ def do(page: Page, what: str) -> None:
         elif what != "first patient":
             page.locator(f"aside a[href$={what}]").first.click()
             page.wait_for_timeout(900)
-    page.wait_for_timeout(500)
+    if what:
+        page.wait_for_timeout(500)
+    else:
+        page.wait_for_load_state("networkidle")
 
 
 def photograph(page: Page, file: Path, *, whole: bool, png: bool) -> int:
