@@ -82,14 +82,17 @@ def _end_group(pid: int) -> None:
 
 
 def run_side_by_side(lanes: Sequence[Sequence[Step]], logs: Path) -> list[Outcome]:
-    """Quiet steps: lanes side by side, the steps of one in turn. A failed one's output is printed."""
+    """Quiet steps: lanes side by side, the steps of one in turn. Of a failed one the end of its output is printed, of one
+    that ran tests its last word: how many there were."""
 
     def one(step: Step) -> Outcome:
         log = logs / f"{slug(step.name)}.txt"
         outcome = carry_out(step, log=log, shown=False)
-        say(f"  {line(outcome)}")
+        said = log.read_text(errors="replace").splitlines() if log.is_file() else []
+        count = said[-1].strip("= ") if said and "pytest" in step.command and outcome.result == "passed" else ""
+        say(f"  {line(outcome)}" + (f"  ({count})" if count else ""))
         if outcome.result == "failed":
-            tail = log.read_text(errors="replace").splitlines()[-SHOWN_LINES:]
+            tail = said[-SHOWN_LINES:]
             say("\n".join(f"    {text}" for text in tail) + f"\n    (all of it: {log})")
         return outcome
 

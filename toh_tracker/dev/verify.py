@@ -70,8 +70,11 @@ def run(chosen: argparse.Namespace) -> int:
         try:
             say("Checks:")
             outcomes = steps.run_side_by_side(checks(Path(scratch)), logs)
-            outcomes += steps.run_in_turn(tests(chosen, Path(scratch), redis), logs)
-            outcomes += steps.run_side_by_side([[image(chosen)]], logs)
+            sqlite, postgres, browser, clone = tests(chosen, Path(scratch), redis)
+            outcomes += steps.run_in_turn([sqlite], logs)
+            # Browsers wait more than they work. What uses the servers stays in one lane, one after another.
+            say("\nBeside each other:")
+            outcomes += steps.run_side_by_side([[postgres, image(chosen)], [browser, clone]], logs)
         finally:
             servers.empty(redis)
     in_ci = os.environ.get("CI", "").lower() in ("true", "1")
