@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOT, free_port
 from test_whole_path import item, mails, within
 
-pytestmark = [pytest.mark.system, pytest.mark.slow]
+pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.xdist_group("second")]
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 
 from backend.core.ids import new_id
 
-pytestmark = [pytest.mark.system, pytest.mark.slow]
+pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.xdist_group("whole")]
 
 
 def within(seconds, look):

@@ -71,10 +71,10 @@ def run(chosen: argparse.Namespace) -> int:
             say("Checks:")
             outcomes = steps.run_side_by_side(checks(Path(scratch)), logs)
             sqlite, postgres, browser, clone = tests(chosen, Path(scratch), redis)
-            outcomes += steps.run_in_turn([sqlite], logs)
-            # Browsers wait more than they work. What uses the servers stays in one lane, one after another.
+            outcomes += steps.run_in_turn([sqlite, postgres], logs)
+            # Browsers wait more than they work: what else waits runs beside them.
             say("\nBeside each other:")
-            outcomes += steps.run_side_by_side([[postgres, image(chosen)], [browser, clone]], logs)
+            outcomes += steps.run_side_by_side([[browser], [clone, image(chosen)]], logs)
         finally:
             servers.empty(redis)
     in_ci = os.environ.get("CI", "").lower() in ("true", "1")
@@ -159,6 +159,8 @@ def tests(chosen: argparse.Namespace, scratch: Path, redis: servers.Found) -> li
         *pytest,
         "-n",
         "2",
+        "--dist",
+        "loadgroup",  # what starts the product starts it once
         f"--ignore={CLEAN_CLONE}",
         "-m",
         "not browser and not slow" if chosen.fast else "not browser",
@@ -182,7 +184,7 @@ def tests(chosen: argparse.Namespace, scratch: Path, redis: servers.Found) -> li
         ),
         Step(
             "tests in a browser",
-            [*pytest, "-n", "2", "--dist", "loadfile", "-m", "browser"],
+            [*pytest, "-n", "3", "--dist", "loadfile", "-m", "browser"],
             env=var("browser") | {"TOH_CHROMIUM": chromium},
             unset=NOT_INHERITED,
             skip=FAST if chosen.fast else "" if chromium else "no Chromium (Debian: sudo apt-get install chromium)",
