@@ -40,8 +40,8 @@ class Outcome:
     why: str = ""
 
 
-def carry_out(step: Step, *, log: Path, shown: bool) -> Outcome:
-    """Run one step; its output goes to `log`, or to the terminal when `shown`."""
+def carry_out(step: Step, *, log: Path) -> Outcome:
+    """Run one step; its output goes to `log`."""
     if step.skip:
         return Outcome(step.name, 0.0, "skipped", step.skip)
     started = time.monotonic()
@@ -54,8 +54,8 @@ def carry_out(step: Step, *, log: Path, shown: bool) -> Outcome:
             cwd=step.cwd,
             env=env,
             stdin=subprocess.DEVNULL,
-            stdout=None if shown else out,
-            stderr=None if shown else subprocess.STDOUT,
+            stdout=out,
+            stderr=subprocess.STDOUT,
             start_new_session=True,
         )
         try:
@@ -67,7 +67,7 @@ def carry_out(step: Step, *, log: Path, shown: bool) -> Outcome:
             _end_group(process.pid)  # also what the step left running
             process.wait()
     if step.unanswered is not None and why == f"exit code {step.unanswered}":
-        last = [] if shown else log.read_text(errors="replace").strip().splitlines()[-1:]
+        last = log.read_text(errors="replace").strip().splitlines()[-1:]
         return Outcome(step.name, time.monotonic() - started, "unanswered", *last)
     if not why and step.after:
         why = step.after()
@@ -87,7 +87,7 @@ def run_side_by_side(lanes: Sequence[Sequence[Step]], logs: Path) -> list[Outcom
 
     def one(step: Step) -> Outcome:
         log = logs / f"{slug(step.name)}.txt"
-        outcome = carry_out(step, log=log, shown=False)
+        outcome = carry_out(step, log=log)
         said = log.read_text(errors="replace").splitlines() if log.is_file() else []
         count = said[-1].strip("= ") if said and "pytest" in step.command and outcome.result == "passed" else ""
         say(f"  {line(outcome)}" + (f"  ({count})" if count else ""))
@@ -99,16 +99,6 @@ def run_side_by_side(lanes: Sequence[Sequence[Step]], logs: Path) -> list[Outcom
     with ThreadPoolExecutor(len(lanes)) as pool:
         done = pool.map(lambda lane: [one(step) for step in lane], lanes)
         return [outcome for lane in done for outcome in lane]
-
-
-def run_in_turn(steps: Sequence[Step], logs: Path) -> list[Outcome]:
-    """Steps whose own words are shown as they come."""
-    outcomes = []
-    for step in steps:
-        say(f"\n— {step.name} —")
-        outcomes.append(carry_out(step, log=logs / f"{slug(step.name)}.txt", shown=True))
-        say(f"  {line(outcomes[-1])}")
-    return outcomes
 
 
 def slug(name: str) -> str:

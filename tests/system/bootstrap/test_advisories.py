@@ -69,9 +69,9 @@ def test_a_find_counts_more_than_silence_and_silence_is_no_pass(python, npm, cod
 
 def test_the_table_of_verify_counts_what_nobody_answered(tmp_path):
     ask = Step("advisories", ["sh", "-c", f"echo {NOBODY}; exit {UNANSWERED}"], unanswered=UNANSWERED)
-    done = steps.carry_out(ask, log=tmp_path / "log", shown=False)
+    done = steps.carry_out(ask, log=tmp_path / "log")
     assert (done.result, done.why) == ("unanswered", NOBODY)
     told = steps.table([done, Outcome("lint", 1, "passed")], 2.0)
     assert told.endswith("verify: 1 passed, 0 failed, 0 skipped, 1 unanswered")
     other = Step("other", ["sh", "-c", f"exit {UNANSWERED}"])
-    assert steps.carry_out(other, log=tmp_path / "log", shown=False).result == "failed"
+    assert steps.carry_out(other, log=tmp_path / "log").result == "failed"

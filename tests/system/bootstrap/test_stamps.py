@@ -70,7 +70,7 @@ def test_a_second_set_up_waits_for_the_first(tmp_path, capfd):
 
 def test_a_step_passes_fails_or_is_skipped_with_a_reason(tmp_path):
     def outcome(step: Step) -> tuple[str, str]:
-        done = steps.carry_out(step, log=tmp_path / "log", shown=False)
+        done = steps.carry_out(step, log=tmp_path / "log")
         return done.result, done.why
 
     assert outcome(Step("good", ["true"])) == ("passed", "")
@@ -82,7 +82,7 @@ def test_a_step_passes_fails_or_is_skipped_with_a_reason(tmp_path):
 def test_what_a_step_leaves_running_is_ended(tmp_path):
     began = time.monotonic()
     command = ["sh", "-c", f"(sleep 2; touch {tmp_path}/late) & exit 0"]
-    assert steps.carry_out(Step("leaky", command), log=tmp_path / "log", shown=False).result == "passed"
+    assert steps.carry_out(Step("leaky", command), log=tmp_path / "log").result == "passed"
     assert time.monotonic() - began < 2
     time.sleep(2.2)
     assert not (tmp_path / "late").exists()
