@@ -152,7 +152,13 @@ class Screens:
 
     def open(self, name, address, what: str | None = ""):
         self.page.evaluate("(text) => localStorage.setItem('toh.account', text)", self.account)
-        self.page.goto(self.base + address)
+        if self.page.locator("dialog[open], aside").count():
+            self.page.goto(self.base + address)
+        else:  # as a link within the app does, without loading it anew
+            self.page.evaluate(
+                "(to) => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')); }", address
+            )
+        self.page.wait_for_function("!document.querySelector('main .opening')")
         self.page.locator("main h1").first.wait_for()
         if what is not None:
             do(self.page, what)

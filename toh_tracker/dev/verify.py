@@ -27,6 +27,8 @@ WITHOUT_DATABASE = (
     "tests/exchange/fhir/test_validators.py",
     "tests/core/test_broker.py",
     "tests/core/test_weakness.py",
+    "tests/reminders/test_reminder_channels.py",
+    "tests/system/test_error_reports.py",
     "tests/system/bootstrap",
 )
 FHIR_VALIDATORS = ROOT / "tests" / "exchange" / "fhir" / "validators"
@@ -71,9 +73,9 @@ def run(chosen: argparse.Namespace) -> int:
             say("Checks:")
             outcomes = steps.run_side_by_side(checks(Path(scratch)), logs)
             sqlite, postgres, browser, clone = tests(chosen, Path(scratch), redis)
-            # Each of them waits now and then, for a process or a browser: two at a time keep two cores at work.
+            # Browsers wait more than they work: what else waits runs beside them.
             say("Tests:")
-            outcomes += steps.run_side_by_side([[sqlite], [postgres]], logs)
+            outcomes += steps.run_side_by_side([[sqlite, postgres]], logs)
             outcomes += steps.run_side_by_side([[browser], [clone, image(chosen)]], logs)
         finally:
             servers.empty(redis)
