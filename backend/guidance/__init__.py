@@ -1,7 +1,7 @@
 """The clinical guidance as pure functions: frozen facts in; findings, due items, next moment of change out."""
 
 from .engine import GUIDANCE_VERSION, assess
-from .facts import Facts, build_facts
+from .facts import Facts, between, build_facts
 from .nevers import NEVERS
 from .registry import FINDINGS, REMINDERS
 from .sources import SOURCES
@@ -40,6 +40,7 @@ __all__ = [
     "Text",
     "Thresholds",
     "assess",
+    "between",
     "build_facts",
     "describe_thresholds",
     "finding_page",

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 import structlog
 from django.conf import settings
@@ -94,8 +93,8 @@ def erase(user_id: int, *, now: datetime) -> bool:
     return True
 
 
-def being_erased(patient_id: UUID) -> bool:
-    return Erasure.objects.filter(user__patient=patient_id).exists()
+def being_erased(patient: Patient) -> bool:
+    return patient.user_id is not None and Erasure.objects.filter(user_id=patient.user_id).exists()
 
 
 def _record_of(user: User) -> Patient | None:

@@ -86,11 +86,11 @@ def append(*, patient_id: UUID, drafts: Sequence[Draft], by: Actor, source: str 
     """
     if not drafts:
         return []
-    patient, head = _lock_with_head(patient_id)
     ids = [draft.id for draft in drafts]
     targets = {draft.supersedes for draft in drafts if draft.supersedes}
-    # Mostly an entry has to do with no other: one cheap look tells, and spares reading and settling versions.
-    related = bool(targets) or _is_known(ids)
+    patient, head, there_already = _lock_and_look(patient_id, ids)
+    # Mostly an entry has to do with no other: that spares reading and settling versions.
+    related = bool(targets) or there_already
     known = {row.pk: row for row in Record.objects.filter(pk__in={*ids, *targets})} if related else {}
     outcomes: list[Outcome] = []
     fresh: list[Record] = []
@@ -156,32 +156,46 @@ def append(*, patient_id: UUID, drafts: Sequence[Draft], by: Actor, source: str 
     return outcomes
 
 
-def _lock_with_head(patient_id: UUID) -> tuple[Patient, AuditHead]:
-    """The patient's row and the end of their audit chain, both locked, in one look; of the patient only `seq` is read."""
+def _lock_and_look(patient_id: UUID, ids: Sequence[UUID]) -> tuple[Patient, AuditHead, bool]:
+    """The patient's row and the end of their audit chain, both locked, and whether the log knows any of `ids`.
+
+    One statement where the database locks rows; of the patient only `seq` is read.
+    """
     scope = str(patient_id)
     key = Patient._meta.pk.get_db_prep_value(patient_id, connection)
+    locks = connection.features.has_select_for_update
+    given = {"scope": scope, "key": key} | ({"ids": _array(ids)} if locks else {})
     with connection.cursor() as cursor:
-        look = _LOCK_BOTH if connection.features.has_select_for_update else _READ_BOTH
-        cursor.execute(look, {"scope": scope, "key": key})
+        cursor.execute(_LOCK_AND_LOOK if locks else _READ_BOTH, given)
         found = cursor.fetchone()
     if found is None:
         raise Patient.DoesNotExist
-    seq, number, digest = found
+    seq, number, digest, known = found
     head = audit.lock_head(scope) if number is None else AuditHead(scope=scope, number=number, hash=digest)
-    return Patient(pk=patient_id, seq=seq), head
+    return Patient(pk=patient_id, seq=seq), head, _is_known(ids) if known is None else known
 
 
 # SQLite has locked everything when the transaction began.
 _READ_BOTH = """
-SELECT p.seq, h.number, h.hash FROM patients_patient p LEFT JOIN core_audithead h ON h.scope = %(scope)s
+SELECT p.seq, h.number, h.hash, NULL FROM patients_patient p LEFT JOIN core_audithead h ON h.scope = %(scope)s
 WHERE p.id = %(key)s
 """
-# The patient first, as everybody does: `h` can lock nothing before `p` has given its row.
-_LOCK_BOTH = """
+# The patient first, as everybody does: `h` can lock nothing before `p` has given its row. The look at the log sees what
+# was there when the statement began, which may be before it got the lock. Every entry takes a change number, so the
+# look holds as long as the number has not moved; else it says nothing, and is taken again.
+_LOCK_AND_LOOK = """
 WITH p AS (SELECT seq FROM patients_patient WHERE id = %(key)s FOR UPDATE),
      h AS (SELECT a.number, a.hash FROM core_audithead a, p WHERE a.scope = %(scope)s FOR UPDATE OF a)
-SELECT p.seq, h.number, h.hash FROM p LEFT JOIN h ON TRUE
+SELECT p.seq, h.number, h.hash,
+    CASE WHEN p.seq = (SELECT seq FROM patients_patient WHERE id = %(key)s) THEN EXISTS (
+        SELECT 1 FROM patients_record WHERE id = ANY(%(ids)s::uuid[]) OR supersedes = ANY(%(ids)s::uuid[])) END
+FROM p LEFT JOIN h ON TRUE
 """
+
+
+def _array(ids: Sequence[UUID]) -> str:
+    """Ids as PostgreSQL writes an array: one text is quoted many times as fast as a thousand ids."""
+    return "{" + ",".join(map(str, ids)) + "}"
 
 
 _IS_KNOWN = """
@@ -193,8 +207,7 @@ def _is_known(ids: Sequence[UUID]) -> bool:
     """Does the log hold any of these ids, or a version that supersedes one of them and came before it?"""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            text = "{" + ",".join(map(str, ids)) + "}"
-            cursor.execute(_IS_KNOWN, {"ids": text})
+            cursor.execute(_IS_KNOWN, {"ids": _array(ids)})
             return cursor.fetchone() is not None
     places = ", ".join(["%s"] * len(ids))
     keys = [Record._meta.pk.get_db_prep_value(key, connection) for key in ids]

@@ -96,11 +96,19 @@ def finding_of(item: DueItem, findings: Iterable[Finding]) -> Finding | None:
     return min(same, key=lambda row: row.opened_at, default=None)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def plan(
-    patient: Patient, assessment: Assessment, now: datetime, findings: Sequence[Finding], **_: Any
+    patient: Patient,
+    assessment: Assessment,
+    now: datetime,
+    findings: Sequence[Finding],
+    *,
+    wishes: Wishes | None = None,
 ) -> list[Reminder]:
-    """Make the rows say what the rules say; the rows that are now planned and were not before."""
+    """Make the rows say what the rules say; the rows that are now planned and were not before.
+
+    `wishes`: the patient's, by whoever has read them already.
+    """
     listed = {item.identity: item for item in (*assessment.due, *alarms.alarms_of(assessment))}
     slots = {item.slot for item in listed.values()}
     rows = list(
@@ -111,7 +119,7 @@ def plan(
     known = {row.identity: row for row in rows}
     if not listed and not rows:
         return []
-    wishes = wishes_for(patient)
+    wishes = wishes or wishes_for(patient)
     changed: list[Reminder] = []
     awake: list[Reminder] = []
     for identity, row in known.items():

@@ -7,13 +7,17 @@ from django.dispatch import receiver
 from backend.patients.erasure import being_erased, erasing, erasure_asked
 from backend.reminders.models import Delivery, MailStop, Reminder
 from backend.reminders.plan import plan
+from backend.reminders.timing import wishes_of
 from backend.tracking.assessment import assessed
 
 
 @receiver(assessed, dispatch_uid="plan-reminders")
-def plan_from_assessment(sender: Any, *, patient: Any, assessment: Any, now: Any, findings: Any, **_: Any) -> None:
-    if not being_erased(patient.pk):
-        plan(patient, assessment, now, findings)
+def plan_from_assessment(
+    sender: Any, *, patient: Any, facts: Any, assessment: Any, now: Any, findings: Any, **_: Any
+) -> None:
+    if not being_erased(patient):
+        wishes = wishes_of(patient.timezone, (setting.data for setting in facts.of("setting")))
+        plan(patient, assessment, now, findings, wishes=wishes)
 
 
 @receiver(erasure_asked, dispatch_uid="stop-reminders")

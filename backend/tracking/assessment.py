@@ -18,7 +18,8 @@ from backend.tracking.history import keep_history
 from backend.tracking.models import Finding
 from backend.tracking.summary import write_summary
 
-# Sent inside the transaction with `patient`, `assessment`, `now`: the layer above plans its reminders from it.
+# Sent inside the transaction with `patient`, `facts`, `assessment`, `now` and `findings`: the layer above plans its
+# reminders from it.
 assessed = Signal()
 
 
@@ -40,7 +41,7 @@ def reassess(patient_id: UUID, *, now: datetime | None = None, by: Actor | None 
     if episodes_changed or summary_changed:
         patient.seq += 1
         patient.profile_seq = patient.seq
-    assessed.send(Patient, patient=patient, assessment=result, now=now, findings=openings)
+    assessed.send(Patient, patient=patient, facts=facts, assessment=result, now=now, findings=openings)
     patient.assessed_at = now
     patient.reassess_at = result.next_change_at
     patient.rules_version = GUIDANCE_VERSION
@@ -176,16 +177,15 @@ def claim_due(
 ) -> list[UUID]:
     """Take the patients whose clock has struck, longest overdue first, and put each clock a lease ahead.
 
-    Claimed by a conditional UPDATE that both databases honour: of two workers only one gets a patient. One
-    that dies leaves the patient to be claimed again when the lease is over.
+    Of two workers only one gets a patient: PostgreSQL passes over rows that the other has locked, SQLite lets one
+    write at a time. A worker that dies leaves the patient to be claimed again when the lease is over.
     """
     now = now or clock.now()
-    claimed: list[UUID] = []
     with transaction.atomic():
         due = Patient.objects.due_for_assessment(now).select_for_update(skip_locked=True)
-        for pk, at in due.values_list("pk", "reassess_at")[:limit]:
-            if Patient.objects.filter(pk=pk, reassess_at=at).update(reassess_at=now + lease):
-                claimed.append(pk)
+        claimed = list(due.values_list("pk", flat=True)[:limit])
+        if claimed:
+            Patient.objects.filter(pk__in=claimed).update(reassess_at=now + lease)
     return claimed
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from backend.guidance import FINDINGS, Assessment, Facts
+from backend.guidance import FINDINGS, Assessment, Facts, between
 from backend.patients.models import Patient, PatientSummary, Record
 from backend.tracking.models import Finding
 
@@ -67,13 +67,7 @@ def category_of(finding: Finding) -> str | None:
 def write_summary(patient: Patient, result: Assessment, facts: Facts, findings: Sequence[Finding]) -> bool:
     """Store the row; True when what the patient's own phone shows of it differs."""
     standing = [row for row in findings if row.state in (Finding.State.OPEN, Finding.State.ACKNOWLEDGED)]
-    last_entry = (
-        Record.objects.current()
-        .filter(patient=patient, kind__in=ENTRY_KINDS)
-        .order_by("-day")
-        .values_list("day", flat=True)
-        .first()
-    )
+    last_entry = _last_entry(facts)
     due = _due_now(result)
     category, since, reason = _placed(standing, due, result, last_entry)
     values: dict[str, Any] = {
@@ -90,7 +84,7 @@ def write_summary(patient: Patient, result: Assessment, facts: Facts, findings: 
             if row.for_clinician
         ],
         "load": _load(patient, result),
-        "pain": _trend(patient, result),
+        "pain": _trend(facts, result),
         "pain_until": result.today,
         "pregnancy": _pregnancy(result),
         "gates": _gates(result),
@@ -104,6 +98,12 @@ def write_summary(patient: Patient, result: Assessment, facts: Facts, findings: 
     if any(getattr(row, name) != value for name, value in values.items()):
         PatientSummary.objects.filter(pk=row.pk).update(**values, revision=row.revision + 1)
     return shown
+
+
+def _last_entry(facts: Facts) -> date | None:
+    """The last day of which the patient has logged anything."""
+    days = [rows[-1].day for kind in ENTRY_KINDS if (rows := facts.of(kind))]
+    return date.fromordinal(max(days)) if days else None
 
 
 def _order(finding: Finding) -> tuple[int, date]:
@@ -164,21 +164,22 @@ def _load(patient: Patient, result: Assessment) -> dict[str, Any]:
     return load
 
 
-def _trend(patient: Patient, result: Assessment) -> dict[str, list[float | None]]:
+def _trend(facts: Facts, result: Assessment) -> dict[str, list[float | None]]:
     """For each side the highest hip-area pain of each of the last 28 days; null where nothing was logged."""
     first = result.today - timedelta(days=TREND_DAYS - 1)
     trend: dict[str, list[float | None]] = {side: [None] * TREND_DAYS for side in ("left", "right")}
     held = {site.side for episode in result.episodes[-1:] for site in episode.sites} & {"left", "right"}
-    rows = Record.objects.current().filter(patient=patient, kind="pain", day__gte=first, day__lte=result.today)
-    for day, data in rows.values_list("day", "data"):
+    for pain in between(facts.of("pain"), [(first.toordinal(), result.today.toordinal() + 1)]):
+        data = pain.data
         value = data.get("intensity")
         if value is None or not ({data["site"], *(data.get("radiates_to") or ())} & set(HIP_AREA)):
             continue
         side = data.get("side", "unknown")
         sides = (side,) if side in trend else ("left", "right") if side == "both" else tuple(held)
+        place = pain.day - first.toordinal()
         for one in sides:
-            before = trend[one][(day - first).days]
-            trend[one][(day - first).days] = value if before is None else max(before, value)
+            before = trend[one][place]
+            trend[one][place] = value if before is None else max(before, value)
     return trend
 
 
