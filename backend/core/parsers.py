@@ -1,27 +1,30 @@
 """JSON within limits: size by Django's own limit, depth by ours (nothing here nests deeper)."""
 
+from io import BytesIO
 from typing import Any
 
+from django.conf import settings
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
 MAX_DEPTH = 12
+# What a NUL looks like in JSON, where it may not stand as itself.
+NUL = "\\u0000"
 
 
-def _look_through(value: Any, allowed: int) -> None:
-    """One walk for both limits: this passes over every value that a device sends."""
-    if allowed < 0:
-        raise ParseError(f"expected JSON nested at most {MAX_DEPTH} deep")
+def _look_through(value: Any, allowed: int, *, texts: bool) -> None:
+    """Refuse what nests more than `allowed` deep, and with `texts` what holds a NUL: a walk over what a device sends."""
     if isinstance(value, str):
-        if "\x00" in value:
+        if texts and has_nul(value):
             raise ParseError("expected text without NUL characters")
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            _look_through(key, allowed)
-            _look_through(item, allowed - 1)
-    elif isinstance(value, list):
+    elif isinstance(value, dict | list):
+        if allowed < 1:
+            raise ParseError(f"expected JSON nested at most {MAX_DEPTH} deep")
+        if isinstance(value, dict):
+            value = [*value, *value.values()] if texts else value.values()
         for item in value:
-            _look_through(item, allowed - 1)
+            if texts or isinstance(item, dict | list):
+                _look_through(item, allowed - 1, texts=texts)
 
 
 def has_nul(text: str) -> bool:
@@ -35,9 +38,12 @@ class BoundedJSONParser(JSONParser):
     strict = True
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
+        raw = stream.read()
         try:
-            data = super().parse(stream, media_type, parser_context)
+            data = super().parse(BytesIO(raw), media_type, parser_context)
         except RecursionError as error:
             raise ParseError("expected JSON that is not nested that deeply") from error
-        _look_through(data, MAX_DEPTH)
+        encoding = (parser_context or {}).get("encoding", settings.DEFAULT_CHARSET)
+        # Mostly none is written anywhere, and then no single text has to be looked at.
+        _look_through(data, MAX_DEPTH, texts=NUL in raw.decode(encoding))
         return data

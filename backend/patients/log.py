@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Literal
 from uuid import UUID
 
@@ -105,7 +106,7 @@ def append(*, patient_id: UUID, drafts: Sequence[Draft], by: Actor, source: str 
         except Refused as error:
             outcomes.append(refusal(draft.id, error))
             continue
-        row = Record(
+        row = _record(
             id=draft.id,
             patient_id=patient_id,
             kind=draft.kind,
@@ -120,6 +121,7 @@ def append(*, patient_id: UUID, drafts: Sequence[Draft], by: Actor, source: str 
             source=source,
             supersedes=draft.supersedes,
             group=draft.group,
+            is_current=True,
             seq=patient.seq + len(fresh) + 1,
         )
         fresh.append(row)
@@ -154,6 +156,17 @@ def append(*, patient_id: UUID, drafts: Sequence[Draft], by: Actor, source: str 
     audit.write(*acts, by=by, patient_id=patient_id, head=head, beside=beside)
     _tell_after_commit(patient_id)
     return outcomes
+
+
+@cache
+def _columns() -> tuple[str, ...]:
+    return tuple(field.attname for field in Record._meta.concrete_fields)
+
+
+def _record(**values: Any) -> Record:
+    """A record of all its columns: in their order Django takes them several times as fast as by name."""
+    in_order: list[Any] = [values[column] for column in _columns()]
+    return Record(*in_order)  # type: ignore[misc]  # the plugin takes the whole list for the first field
 
 
 def _lock_and_look(patient_id: UUID, ids: Sequence[UUID]) -> tuple[Patient, AuditHead, bool]:
