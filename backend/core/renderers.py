@@ -11,8 +11,8 @@ _of_the_framework = JSONEncoder().default
 OPTIONS = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_NON_STR_KEYS
 
 
-def stored_json(text: str | None) -> Any:
-    """A JSON document that the database gave as text, to be put into an answer as it stands, neither read nor rewritten."""
+def stored_json(text: str | bytes | None) -> Any:
+    """A JSON document that is written already, to be put into an answer as it stands, neither read nor rewritten."""
     return orjson.Fragment(text if text is not None else "null")
 
 

@@ -16,7 +16,7 @@ from backend.accounts.requests import actor_of, person
 from backend.accounts.staff import main_clinic, works_at
 from backend.core import audit, clock
 from backend.core.errors import Refused
-from backend.core.renderers import FastJSONRenderer
+from backend.core.renderers import FastJSONRenderer, stored_json
 from backend.dashboard import actions
 from backend.dashboard.course import MAX_DAYS, course
 from backend.dashboard.guidance import catalogue
@@ -87,12 +87,13 @@ class WorklistView(APIView):
     def get(self, request: Request) -> Response:
         require_staff(request)
         body = worklist(person(request), filters_of(request))
-        etag = f'"{sha256(FastJSONRenderer().render(body)).hexdigest()[:32]}"'
+        written = FastJSONRenderer().render(body)
+        etag = f'"{sha256(written).hexdigest()[:32]}"'
         if request.headers.get("If-None-Match") == etag:
             return Response(status=status.HTTP_304_NOT_MODIFIED, headers={"ETag": etag})
         shown = [UUID(row["patient"]["id"]) for row in body["rows"]]
         audit.looked_over(by=actor_of(request, role="clinician"), patient_ids=shown, what="worklist")
-        return Response(body, headers={"ETag": etag})
+        return Response(stored_json(written), headers={"ETag": etag})
 
 
 class CourseView(APIView):

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet, TextField
+from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from backend.accounts.staff import main_clinic
@@ -22,9 +23,14 @@ PREGNANCY = ("pregnant", "postpartum", "unknown", "none")
 # Documents that each assessment stores in the API's own shape go into the answer as they stand: 500 patients' worth
 # of them read into Python and written again cost more than the database and everything else together.
 _AS_TEXT = {f"{name}_text": Cast(name, TextField()) for name in ("findings", "load", "pain", "pregnancy")}
+# Of two more only a word is wanted, and the database takes it out.
+_WORDS = {
+    "reason_finding": KT("reason__finding"), "reason_reminder": KT("reason__reminder"),
+    "pregnancy_status": KT("pregnancy__status"),
+}  # fmt: skip
 _SHOWN = (
-    "pk", "patient__name", "patient__birth_year", "patient__sex", "category", "reason", "since", "state",
-    "last_entry_on", "pain_until", "pregnancy__status", "reviewed_at", "reviewed_by", "revision",
+    "pk", "patient__name", "patient__birth_year", "patient__sex", "category", "since", "state", "last_entry_on",
+    "pain_until", "reviewed_at", "reviewed_by", "revision", *_AS_TEXT, *_WORDS,
 )  # fmt: skip
 
 
@@ -47,7 +53,7 @@ def worklist(user: Any, filters: Filters) -> dict[str, Any]:
     counts |= dict(summaries.values_list("category").annotate(n=Count("pk")).values_list("category", "n"))
     if filters.category:
         summaries = summaries.filter(category=filters.category)
-    rows = summaries.annotate(**_AS_TEXT).order_by("rank", "since", "patient__name", "pk").values(*_SHOWN, *_AS_TEXT)
+    rows = summaries.annotate(**_AS_TEXT, **_WORDS).order_by("rank", "since", "patient__name", "pk").values(*_SHOWN)
     today = clock.now().date()
     return {
         "categories": list(CATEGORIES),
@@ -91,12 +97,12 @@ def _row(row: dict[str, Any], today: Any, language: str) -> dict[str, Any]:
             "sex": row["patient__sex"],
         },
         "category": row["category"],
-        "reason": reason_line(row["reason"], language),
+        "reason": reason_line(row["reason_finding"], row["reason_reminder"], language),
         "findings": stored_json(row["findings_text"]),
         "since": since.isoformat() if since else None,
         "days_waiting": max(0, (today - since).days) if since and row["category"] != "on_course" else None,
         "load": stored_json(row["load_text"]),
-        "pregnant": row["pregnancy__status"] in ("pregnant", "postpartum"),
+        "pregnant": row["pregnancy_status"] in ("pregnant", "postpartum"),
         "pregnancy": stored_json(row["pregnancy_text"]),
         "state": row["state"],
         "last_entry_on": last.isoformat() if last else None,
