@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from backend.core import audit, clock
 from backend.core.actor import Actor
 from backend.core.audit import Act
 from backend.core.ids import new_id
-from backend.patients.actions import record_one
+from backend.patients.actions import record_several
 from backend.patients.log import lock
 from backend.patients.models import Patient, PatientSummary, Record
 from backend.tracking.models import DeskAct
@@ -68,20 +69,25 @@ def undo(*, batch: UUID, patients: Sequence[UUID], by: Actor) -> list[DeskAct]:
 
     now = clock.now()
     wanted = DeskAct.objects.to_undo(batch=batch, author_id=by.user_id, since=now - UNDO_WINDOW)
-    undone = []
-    for act in wanted.filter(patient_id__in=patients).select_related("patient").order_by("patient_id", "at"):
-        lock(act.patient_id)
-        if not DeskAct.objects.filter(pk=act.pk, undone_at=None).update(undone_at=now):
+    rows = wanted.filter(patient_id__in=patients).select_related("patient").order_by("patient_id", "at")
+    undone: list[DeskAct] = []
+    for patient_id, acts in groupby(rows, key=lambda act: act.patient_id):
+        lock(patient_id)
+        mine = [act for act in acts if DeskAct.objects.filter(pk=act.pk, undone_at=None).update(undone_at=now)]
+        if not mine:
             continue
-        act.undone_at = now
-        for row in Record.objects.current().filter(pk__in=act.records):
-            record_one(patient=act.patient, by=by, kind=Record.DELETION, supersedes=str(row.pk))
-        audit.write(Act(action=f"undo_{act.kind}", object_id=str(act.pk)), by=by, patient_id=act.patient_id)
-        if act.records:
-            reassess(act.patient_id, by=by)
-        else:
-            _show_latest_stamp(act.patient)
-        undone.append(act)
+        words = Record.objects.current().filter(pk__in=[key for act in mine for key in act.records]).order_by("pk")
+        tombstones = [{"kind": Record.DELETION, "supersedes": str(key)} for key in words.values_list("pk", flat=True)]
+        record_several(patient=mine[0].patient, by=by, items=tombstones)
+        said = [Act(action=f"undo_{act.kind}", object_id=str(act.pk)) for act in mine]
+        audit.write(*said, by=by, patient_id=patient_id)
+        if tombstones:
+            reassess(patient_id, by=by)
+        if any(act.kind == DeskAct.Kind.STAMP for act in mine):
+            _show_latest_stamp(mine[0].patient)
+        for act in mine:
+            act.undone_at = now
+        undone += mine
     return undone
 
 

@@ -1,6 +1,5 @@
 """The desk's own acts over HTTP: stamps, many findings at once, taking back, and the history of findings."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404
@@ -89,21 +88,21 @@ class AcknowledgeManyView(APIView):
                 pk__in=given["findings"], patient__in=treated, for_clinician=True
             )
         }
-        results: list[dict[str, Any]] = []
+        became: dict[UUID, str] = dict.fromkeys(known, "unchanged")
         last: DeskAct | None = None
-        for key in dict.fromkeys(given["findings"]):
-            if key not in known:
-                results.append({"finding": str(key), "result": "unknown"})
-                continue
-            try:
-                _, act = actions.acknowledge_finding(
-                    finding=known[key], by=by, note=given.get("note") or None, batch=batch
-                )
-            except Conflict:
-                results.append({"finding": str(key), "result": "over"})
-                continue
-            last = act or last
-            results.append({"finding": str(key), "result": "acknowledged" if act else "unchanged"})
+        for patient in {row.patient_id: row.patient for row in known.values()}.values():
+            said = actions.acknowledge_findings(
+                patient=patient,
+                findings=[row for row in known.values() if row.patient_id == patient.pk],
+                by=by,
+                note=given.get("note") or None,
+                batch=batch,
+            )
+            became |= dict.fromkeys(said.over, "over") | dict.fromkeys(said.acts, "acknowledged")
+            last = next(reversed(said.acts.values()), last)
+        results = [
+            {"finding": str(key), "result": became.get(key, "unknown")} for key in dict.fromkeys(given["findings"])
+        ]
         until = act_json(last, user_id=person(request).pk)["undo_until"] if last else None
         return Response({"act": str(batch), "undo_until": until, "results": results})
 

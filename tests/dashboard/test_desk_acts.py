@@ -11,8 +11,8 @@ from backend.core.ids import new_id
 from backend.core.models import AuditEvent
 from backend.patients.models import PatientSummary, Record
 from backend.tracking.actions import log_pain
-from backend.tracking.assessment import reassess
-from backend.tracking.models import DeskAct, FindingChange
+from backend.tracking.assessment import assessed, reassess
+from backend.tracking.models import DeskAct, Finding, FindingChange
 
 BY = Actor.system("test")
 MANY = "/api/v1/findings/acknowledge"
@@ -106,6 +106,40 @@ def test_many_are_acknowledged_with_one_note_and_taken_back_as_one(cast, client_
     for finding in (maria, jonas):
         finding.refresh_from_db()
         assert finding.state == "open"
+
+
+@pytest.fixture
+def assessments():
+    """Whom the rules were asked about, in order."""
+    asked = []
+
+    def note(patient, **_):
+        asked.append(patient.name)
+
+    assessed.connect(note)
+    yield asked
+    assessed.disconnect(note)
+
+
+def test_a_round_asks_the_rules_once_for_each_patient_however_many_findings_they_have(cast, client_of, assessments):
+    for patient in (cast.maria, cast.jonas):
+        worse(patient)
+    findings = Finding.objects.filter(patient__in=[cast.maria, cast.jonas], for_clinician=True, state="open")
+    keys = [str(key) for key in findings.values_list("pk", flat=True)]
+    assert len(keys) >= 4
+    desk = client_of(cast.sofia)
+    act = str(new_id())
+    assessments.clear()
+    done = desk.post(MANY, {"findings": keys, "act": act, "note": "round"}, format="json").json()
+    assert {row["result"] for row in done["results"]} == {"acknowledged"}
+    assert sorted(assessments) == ["Jonas", "Maria"]
+    assert not findings.exists()
+    assessments.clear()
+    assert len(desk.post(undo(act)).json()) == len(keys)
+    assert sorted(assessments) == ["Jonas", "Maria"]
+    assert findings.count() == len(keys)
+    assert acts_of(cast.maria).count("undo_acknowledge") == findings.filter(patient=cast.maria).count()
+    assert not broken_links()
 
 
 def test_nobody_takes_back_anothers_act_nor_acts_on_what_is_not_theirs(cast, client_of):
