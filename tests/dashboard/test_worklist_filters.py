@@ -6,7 +6,7 @@ from backend.accounts.models import Membership
 from backend.core.actor import Actor
 from backend.core.models import AuditEvent
 from backend.dashboard.models import SavedView
-from backend.patients.actions import join_team, record_diagnosis, record_pregnancy
+from backend.patients.actions import join_team, record_diagnosis, record_pregnancy, register_patient
 from backend.tracking.actions import log_pain
 from backend.tracking.assessment import reassess
 
@@ -44,6 +44,51 @@ def test_whose_caregiver_a_colleague_is_they_do_not_meet_at_the_desk(cast, clien
     assert names(client_of(cast.sofia)) == ["Maria"]
     assert client_of(cast.sofia).get("/api/v1/dashboard/overview").json()["patients"] == 1
     assert client_of(cast.sofia).get(f"/api/v1/patients/{cast.zoe.pk}").status_code == 200
+
+
+ODD = [
+    "Jürgen Größmann",
+    "Ülkü Öztürk",
+    "Łucja Żółć",
+    "Inês O'Neill",
+    "100% Wahr",
+    "Søren_Bo",
+    "Ελένη Ρήγας",
+    "Андрій",
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("größ", "Jürgen Größmann"),
+        ("GROSS", "Jürgen Größmann"),
+        ("jurgen", "Jürgen Größmann"),
+        ("öztürk", "Ülkü Öztürk"),
+        ("OZ", "Ülkü Öztürk"),
+        ("u\u0308lk", "Ülkü Öztürk"),  # as some keyboards write ü
+        ("zolc", "Łucja Żółć"),
+        ("łUC", "Łucja Żółć"),
+        ("ines", "Inês O'Neill"),
+        ("o'n", "Inês O'Neill"),
+        ("%", "100% Wahr"),
+        ("soren_", "Søren_Bo"),
+        ("ρηγας", "Ελένη Ρήγας"),
+        ("АНДРІ", "Андрій"),
+        ("\\", None),
+        ("a%b", None),
+        ('"', None),
+    ],
+)
+def test_a_name_is_found_as_people_type_it(cast, client_of, typed, found):
+    for name in ODD:
+        reassess(register_patient(by=BY, name=name, clinic=cast.ponte).pk)
+    desk = client_of(cast.sofia)
+    expected = [found] if found else []
+    answer = desk.get(LIST, {"search": typed}).json()
+    assert [row["patient"]["name"] for row in answer["rows"]] == expected
+    assert sum(answer["counts"].values()) == len(expected)
+    assert [row["name"] for row in desk.get("/api/v1/patients", {"search": typed}).json()["results"]] == expected
 
 
 @pytest.mark.parametrize("query", ["mine=perhaps", "state=fine", "pregnancy=often", "patients=7", "category=x"])

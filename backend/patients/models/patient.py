@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from backend.accounts.models import Clinic, Membership, User
 from backend.core import clock
 from backend.core.ids import new_id
+from backend.core.names import AsTyped
 from backend.patients.models.erasure import Erasure
 
 
@@ -130,6 +131,10 @@ def keys_treated_by(user: Any) -> models.QuerySet[Any, Any]:
     clinics = Clinic.objects.filter(access=Clinic.Access.CLINIC, pk__in=clinical.values("clinic_id"))
     here = Patient.objects.filter(clinic_id__in=clinics.values("pk")).exclude(user=user).exclude(pk__in=helped)
     return treated.union(here.values("pk"), all=True)
+
+
+# Every search for a patient by name goes through this field, whoever asks.
+Patient._meta.get_field("name").register_lookup(AsTyped)
 
 
 class CareTeamQuerySet(models.QuerySet["CareTeamMember"]):
