@@ -1,9 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Worklist, WorklistRow } from "~/api/desk";
 import { dexaSeries } from "~/domain/dexa";
 import { ended, phaseOf, plannedMinutes, programmeOn } from "~/domain/programme";
 import type { AnyRecord, DexaRecord, Message } from "~/domain/records";
 import { stripsOf } from "~/domain/strips";
+import { stampRows } from "~/features/desk/bulk";
+import type { Done, Undo } from "~/features/desk/undo";
 import { changesBetween } from "~/features/desk/use-worklist";
 import { apart } from "~/ui/course/bone";
 import { placeLabel } from "~/ui/course/strip-labels";
@@ -146,4 +148,42 @@ test("names of bone density lines stand a line of words apart, in their lines' o
   expect(heights[1]! - heights[2]!).toBeGreaterThanOrEqual(15);
   expect(Math.max(...heights)).toBeLessThanOrEqual(46);
   expect(apart([10, 40], 46)).toEqual([10, 40]);
+});
+
+describe("several marked as reviewed", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  const rows = ["anna", "bela", "cora"].map(
+    (name) => ({ patient: { id: name, name }, findings: [] }) as unknown as WorklistRow,
+  );
+  async function stamped(refusing: string | null) {
+    const asked: { path: string; act: unknown }[] = [];
+    vi.stubGlobal("fetch", async (url: string, how: RequestInit) => {
+      asked.push({ path: url, act: JSON.parse(String(how.body)).act });
+      const fails = refusing !== null && url.includes(refusing);
+      return new Response("{}", {
+        status: fails ? 503 : 201,
+        headers: { "Content-Type": "application/json" },
+      });
+    });
+    const said: Done[] = [];
+    await stampRows(rows, { did: (done: Done) => said.push(done) } as unknown as Undo);
+    return { asked, said };
+  }
+
+  test("is one act, said once, so that one press takes it back", async () => {
+    const { asked, said } = await stamped(null);
+    expect(asked.map((one) => one.path)).toEqual(
+      rows.map((row) => `/api/v1/patients/${row.patient.id}/reviews`),
+    );
+    expect(new Set(asked.map((one) => one.act))).toEqual(new Set([said[0]!.act]));
+    expect(said).toHaveLength(1);
+    expect(said[0]!.words).toContain("3 patients");
+  });
+  test("who could not be marked is named, and the others can still be taken back", async () => {
+    const { said } = await stamped("bela");
+    expect(said).toHaveLength(1);
+    expect(said[0]!.words).toMatch(/2 patients.*bela: Not saved/);
+    expect(said[0]!.act).toBeTruthy();
+  });
 });

@@ -31,6 +31,13 @@ OVERFLOW = """() => {
             ...cut.map((one) => `cut off: ${one.outerHTML.slice(0, 90)}`)];
 }"""
 
+# A heading that others leave no room stands letter under letter.
+SQUEEZED = """() => [...document.querySelectorAll("main h1, main h2, main h3, dialog[open] h2")].filter((one) => {
+    const style = getComputedStyle(one);
+    const line = parseFloat(style.lineHeight) || 1.3 * parseFloat(style.fontSize);
+    return one.checkVisibility() && one.getBoundingClientRect().height > 3.5 * line && one.textContent.length < 60;
+}).map((one) => `squeezed: ${one.textContent}`)"""
+
 MARK = """(selector) => {
     const scope = document.querySelector("dialog[open]") ?? document;
     let count = 0;
@@ -74,6 +81,10 @@ def small_targets(page: Page) -> list[str]:
 
 def overflow(page: Page) -> list[str]:
     return list(page.evaluate(OVERFLOW))
+
+
+def squeezed(page: Page) -> list[str]:
+    return list(page.evaluate(SQUEEZED))
 
 
 def at_200_percent(page: Page) -> list[str]:

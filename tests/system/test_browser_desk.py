@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.system.desk import DESK, PHONE, TABLET, signed_in, tab_to, within
-from tests.system.looks import axe
+from tests.system.looks import axe, squeezed
 
 pytestmark = [pytest.mark.system, pytest.mark.browser, pytest.mark.slow]
 
@@ -39,6 +39,7 @@ def test_a_working_morning_by_keyboard(running, token_of, chromium, size):
     page = signed_in(chromium, running.base, "physio@demo.example", size)
     page.locator(".worklist-row").first.wait_for()
     assert page.locator(".group-name").first.inner_text().startswith("Contact today")
+    assert not squeezed(page)
     if size is DESK:
         nothing_wrong(page, "worklist")
 

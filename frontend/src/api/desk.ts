@@ -117,8 +117,9 @@ export async function acknowledgeMany(
   return { kind: "ok", data: sum, status: 200 };
 }
 export const fetchActs = (patient: string) => get<DeskAct[]>(`/api/v1/patients/${patient}/reviews`);
-export const stampReview = (patient: string, seen?: number) =>
-  post<DeskAct>(`/api/v1/patients/${patient}/reviews`, seen === undefined ? {} : { seen });
+/** With an `act` of the caller's own, several stamps are taken back as one. */
+export const stampReview = (patient: string, how: { seen?: number; act?: string } = {}) =>
+  post<DeskAct>(`/api/v1/patients/${patient}/reviews`, how);
 export const undoAct = (act: string) => post<DeskAct[]>(`/api/v1/desk-acts/${act}/undo`);
 
 export const setLimits = (patient: string, thresholds: Record<string, number>, seen?: number | null) =>

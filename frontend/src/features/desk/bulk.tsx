@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { acknowledgeMany, type WorklistRow } from "~/api/desk";
+import { acknowledgeMany, stampReview, type WorklistRow } from "~/api/desk";
 import { uuid7 } from "~/domain/ids";
 import * as m from "~/paraglide/messages";
 import { Sheet } from "~/ui/sheet";
@@ -32,6 +32,23 @@ export async function acknowledgeRows(
   if (count === 0) undo.did({ words: m.desk_bulk_nothing() });
   else undo.did({ words: m.desk_done_acknowledge({ count, name: namesOf(rows) }), act: answer.data.act });
   return true;
+}
+
+/** Marks `rows` as reviewed: one act, said once and taken back once, however many they are. */
+export async function stampRows(rows: readonly WorklistRow[], undo: Undo): Promise<void> {
+  const act = uuid7();
+  const done: WorklistRow[] = [];
+  const missed: WorklistRow[] = [];
+  for (const row of rows) {
+    const answer = await stampReview(row.patient.id, { act });
+    (answer.kind === "ok" ? done : missed).push(row);
+  }
+  const words = [
+    done.length > 0 ? m.desk_done_stamp({ name: namesOf(done) }) : null,
+    missed.length > 0 ? `${namesOf(missed)}: ${m.desk_not_saved()}` : null,
+  ];
+  if (rows.length > 0)
+    undo.did({ words: words.filter(Boolean).join(" · "), act: done.length > 0 ? act : null });
 }
 
 /** Several patients at once: says how many first, and asks for a note. */

@@ -2,9 +2,9 @@ import "./desk.css";
 import "./worklist.css";
 import { useCallback, useMemo, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
-import { type Filters, filterQuery, stampReview } from "~/api/desk";
+import { type Filters, filterQuery } from "~/api/desk";
 import * as m from "~/paraglide/messages";
-import { acknowledgeRows, BulkAcknowledge } from "./bulk";
+import { acknowledgeRows, BulkAcknowledge, stampRows } from "./bulk";
 import { HelpSheet } from "./help-sheet";
 import { useKeys } from "./keys";
 import { NewPatient } from "./new-patient";
@@ -80,14 +80,7 @@ export function Desk() {
   };
   const [touched, setTouched] = useState(0);
   const stamp = async () => {
-    for (const row of meant()) {
-      const answer = await stampReview(row.patient.id);
-      undo.did(
-        answer.kind === "ok"
-          ? { words: m.desk_done_stamp({ name: row.patient.name }), act: answer.data.act }
-          : { words: m.desk_not_saved() },
-      );
-    }
+    await stampRows(meant(), undo);
     changed();
   };
   const handed = () => (chosen ?? meant()[0]?.patient.id) || null;

@@ -68,7 +68,7 @@ export function PatientPanel({ patient, touched, prescribing, undo, onChanged, o
     onChanged();
   };
   const stamp = async () => {
-    const answer = await stampReview(patient, data.revision);
+    const answer = await stampReview(patient, { seen: data.revision });
     undo.did(
       answer.kind === "ok"
         ? { words: m.desk_done_stamp({ name: profile.name }), act: answer.data.act }

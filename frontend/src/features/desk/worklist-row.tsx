@@ -73,6 +73,10 @@ export const Row = memo(function Row({ row, chosen, selected, current, onChoose,
               <CheckIcon size={16} /> {m.desk_acknowledged_all()}
             </span>
           )}
+          <span class="last-here">
+            {row.last_entry_on ? m.desk_last_on({ day: sayDay(row.last_entry_on) }) : m.desk_no_entry()}
+          </span>
+          {row.reviewed_at && <span class="last-here">{reviewed(row)}</span>}
         </span>
       </div>
       <div role="gridcell" class="col-days">
@@ -101,8 +105,8 @@ export const Row = memo(function Row({ row, chosen, selected, current, onChoose,
       <div role="gridcell" class="col-last">
         <span>{row.last_entry_on ? sayDay(row.last_entry_on) : m.desk_never()}</span>
         {row.reviewed_at && (
-          <span class="small quiet reviewed" title={m.desk_reviewed_by({ name: row.reviewed_by })}>
-            {m.desk_reviewed({ when: sayMoment(row.reviewed_at) })}
+          <span class="small quiet reviewed" title={reviewed(row)}>
+            {reviewed(row)}
           </span>
         )}
       </div>
@@ -136,6 +140,9 @@ function Pain({ row, leg }: { row: WorklistRow; leg: "left" | "right" }) {
     </span>
   );
 }
+
+const reviewed = (row: WorklistRow) =>
+  m.desk_reviewed({ when: sayMoment(row.reviewed_at ?? ""), name: row.reviewed_by });
 
 /** "today 08:12", "yesterday", "12 March". */
 export function sayMoment(instant: string): string {
