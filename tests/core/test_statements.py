@@ -1,5 +1,9 @@
 """Several writes in one round trip: the same rows as Django's own way would leave."""
 
+import ast
+import os
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 
 import pytest
@@ -48,3 +52,25 @@ def test_many_rows_at_once_leave_what_one_by_one_leaves(cast):
     fields = [field.attname for field in Record._meta.concrete_fields]
     there = Record.objects.filter(patient=cast.maria).order_by("seq").values(*fields)
     assert list(there) == [{name: getattr(row, name) for name in fields} for row in rows]
+
+
+def test_a_statement_that_comes_again_is_kept_prepared_where_there_is_a_server(db):
+    for number in range(8):
+        assert not Clinic.objects.filter(name=f"nobody's {number}").exists()
+    kept = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s"
+    if connection.vendor != "postgresql":
+        assert "prepare_threshold" not in connection.settings_dict["OPTIONS"]  # SQLite has no such option
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(kept, ['%"accounts_clinic"."name" = $%'])
+        assert cursor.fetchone()[0] == 1
+
+
+def test_behind_a_pooler_nothing_is_prepared():
+    ask = "from toh_tracker.settings import DATABASES; print(DATABASES['default'].get('OPTIONS', {}))"
+    said = {"DATABASE_URL": "postgres://toh@db.example:5432/toh", "PATH": os.environ["PATH"]}
+    for prepared, options in (("false", {}), ("true", {"server_side_binding": True, "prepare_threshold": 5})):
+        told = subprocess.run(
+            [sys.executable, "-c", ask], env=said | {"DATABASE_PREPARED": prepared}, capture_output=True, check=True
+        )
+        assert ast.literal_eval(told.stdout.decode()) == options

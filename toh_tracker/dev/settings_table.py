@@ -31,6 +31,7 @@ MEANING = {
     "PUBLIC_URL": "the address that people use; it stands in mails and links",
     "DATABASE_URL": "`postgres://user:password@host:5432/name`; empty: SQLite in `TOH_VAR`",
     "CONN_MAX_AGE": "seconds that a connection to PostgreSQL is kept",
+    "DATABASE_PREPARED": "PostgreSQL keeps prepared statements; `false` behind a pooler that knows none",
     "REDIS_URL": "`redis://host:6379/0`, broker and cache; empty: a broker made of files, a cache table",
     "DEMO_WITHOUT_SECOND_FACTOR": "the demo's invented staff sign in by password alone; never in production",
     "TRUSTED_PROXY_COUNT": "reverse proxies in front; a wrong number lets clients fake their address",
