@@ -188,6 +188,10 @@ def _lock_and_look(patient_id: UUID, ids: Sequence[UUID]) -> tuple[Patient, Audi
     return Patient(pk=patient_id, seq=seq), head, _is_known(ids) if known is None else known
 
 
+# Two questions, each answered by its index: joined by OR in one, PostgreSQL reads the whole table for a hundred ids,
+# as it expects to meet one of them early.
+_KNOWN = """(EXISTS (SELECT 1 FROM patients_record WHERE id = ANY(%(ids)s::uuid[]))
+    OR EXISTS (SELECT 1 FROM patients_record WHERE supersedes = ANY(%(ids)s::uuid[])))"""
 # SQLite has locked everything when the transaction began.
 _READ_BOTH = """
 SELECT p.seq, h.number, h.hash, NULL FROM patients_patient p LEFT JOIN core_audithead h ON h.scope = %(scope)s
@@ -196,14 +200,13 @@ WHERE p.id = %(key)s
 # The patient first, as everybody does: `h` can lock nothing before `p` has given its row. The look at the log sees what
 # was there when the statement began, which may be before it got the lock. Every entry takes a change number, so the
 # look holds as long as the number has not moved; else it says nothing, and is taken again.
-_LOCK_AND_LOOK = """
+_LOCK_AND_LOOK = f"""
 WITH p AS (SELECT seq FROM patients_patient WHERE id = %(key)s FOR UPDATE),
      h AS (SELECT a.number, a.hash FROM core_audithead a, p WHERE a.scope = %(scope)s FOR UPDATE OF a)
 SELECT p.seq, h.number, h.hash,
-    CASE WHEN p.seq = (SELECT seq FROM patients_patient WHERE id = %(key)s) THEN EXISTS (
-        SELECT 1 FROM patients_record WHERE id = ANY(%(ids)s::uuid[]) OR supersedes = ANY(%(ids)s::uuid[])) END
+    CASE WHEN p.seq = (SELECT seq FROM patients_patient WHERE id = %(key)s) THEN {_KNOWN} END
 FROM p LEFT JOIN h ON TRUE
-"""
+"""  # noqa: S608  (no value in it)
 
 
 def _array(ids: Sequence[UUID]) -> str:
@@ -211,17 +214,12 @@ def _array(ids: Sequence[UUID]) -> str:
     return "{" + ",".join(map(str, ids)) + "}"
 
 
-_IS_KNOWN = """
-SELECT 1 FROM patients_record WHERE id = ANY(%(ids)s::uuid[]) OR supersedes = ANY(%(ids)s::uuid[]) LIMIT 1
-"""
-
-
 def _is_known(ids: Sequence[UUID]) -> bool:
     """Does the log hold any of these ids, or a version that supersedes one of them and came before it?"""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(_IS_KNOWN, {"ids": _array(ids)})
-            return cursor.fetchone() is not None
+            cursor.execute("SELECT " + _KNOWN, {"ids": _array(ids)})
+            return bool(cursor.fetchone()[0])
     places = ", ".join(["%s"] * len(ids))
     keys = [Record._meta.pk.get_db_prep_value(key, connection) for key in ids]
     with connection.cursor() as cursor:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -233,3 +234,26 @@ def test_a_fast_phone_clock_is_refused_and_not_lost_silently(cast, client_of, en
     far = (datetime.now(UTC) + timedelta(days=400)).isoformat()
     answer = client_of(cast.maria).post(PUSH, {"items": [entry() | {"recorded_at": far}]}, format="json").json()
     assert (answer["results"][0]["result"], answer["results"][0]["field"]) == ("refused", "date")
+
+
+def test_nothing_that_a_push_asks_reads_the_whole_log(cast, entry):
+    """A table of some size, so that the database has a choice; every question of a batch is to be answered by an index."""
+    filler = [entry(back=day % 300) for day in range(1000)]
+    by = Actor("patient", cast.jonas.user_id)
+    for _ in range(4):
+        push(patient=cast.jonas, items=[item | {"id": str(new_id())} for item in filler], by=by)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    batch = [entry(back=day) for day in range(60)] + [entry(supersedes=str(new_id())) for _ in range(40)]
+    with CaptureQueriesContext(connection) as asked:
+        push(patient=cast.maria, items=batch, by=Actor("patient", cast.maria.user_id))
+    explain, whole = ("EXPLAIN", "Seq Scan on patients_record")
+    if connection.vendor == "sqlite":
+        explain, whole = ("EXPLAIN QUERY PLAN", "SCAN patients_record")
+    reading = [one["sql"] for one in asked if "patients_record" in one["sql"] and "INSERT" not in one["sql"]]
+    assert reading
+    for sql in reading:
+        with connection.cursor() as cursor:
+            cursor.execute(f"{explain} {sql}")
+            plan = "\n".join(str(row) for row in cursor.fetchall())
+        assert whole not in plan, f"{sql}\n{plan}"
