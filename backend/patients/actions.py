@@ -153,8 +153,13 @@ def prescription_before(
 
 
 def check_decision(patient_id: UUID | None, draft: Draft, earlier: Sequence[Draft]) -> None:
-    """Steps go one at a time (GUIDANCE §4); a clinician may skip one, and says why."""
-    if draft.kind != "prescription" or str(draft.data.get("reason") or "").strip():
+    """Steps go one at a time (GUIDANCE §4); a clinician may skip one, and says why. It is reviewed later, not before."""
+    if draft.kind != "prescription":
+        return
+    review = draft.data.get("review_on")
+    if review and date.fromisoformat(review) < draft.day:
+        raise Refused("review_on", "expected the day of the decision or a later one")
+    if str(draft.data.get("reason") or "").strip():
         return
     sides = ("left", "right") if draft.data["side"] == "both" else (draft.data["side"],)
     for side in sides:

@@ -90,6 +90,15 @@ def test_a_patient_prescribes_nothing(cast, client_of):
     assert (response.status_code, response.json()["errors"][0]["field"]) == (400, "kind")
 
 
+@pytest.mark.parametrize(("review", "status"), [("2026-03-09", 400), ("2026-03-10", 201), ("2026-03-24", 201)])
+def test_a_load_is_reviewed_on_its_day_or_later(cast, client_of, review, status):
+    body = {"kind": "prescription", "side": "left", "status": "NWB", "date": "2026-03-10", "review_on": review}
+    answer = client_of(cast.sofia).post(url_of(cast.maria, "/records"), body, format="json")
+    assert answer.status_code == status
+    if status == 400:
+        assert answer.json()["errors"][0]["field"] == "review_on"
+
+
 def test_a_token_of_scope_read_writes_nothing(cast, client_of):
     from backend.accounts.actions import create_token, revoke_token
     from backend.core.actor import Actor
