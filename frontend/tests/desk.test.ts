@@ -8,7 +8,9 @@ import { stampRows } from "~/features/desk/bulk";
 import type { Done, Undo } from "~/features/desk/undo";
 import { changesBetween } from "~/features/desk/use-worklist";
 import { apart } from "~/ui/course/bone";
-import { placeLabel } from "~/ui/course/strip-labels";
+import type { Scale } from "~/ui/course/scale";
+import { placeLabel, shortened } from "~/ui/course/strip-labels";
+import { placeStrips } from "~/ui/course/strips";
 import { panned, windowAround, zoomed } from "~/ui/use-zoom";
 
 let count = 0;
@@ -142,12 +144,49 @@ describe("the name of a strip covers none of its days", () => {
   });
 });
 
+test("a long name is shortened to its room and says so", () => {
+  const name = "Ibandronate, intravenous, every three months";
+  expect(shortened(name, 1000)).toBe(name);
+  const short = shortened(name, 200);
+  expect(short.length * 7).toBeLessThanOrEqual(200);
+  expect(short).toMatch(/^Ibandronate.*…$/);
+});
+
+test("words of an aid stand above the bar when reports lie on it", () => {
+  const scale = {
+    from: "2026-03-01",
+    to: "2026-03-31",
+    x: () => 50,
+    left: 30,
+    right: 430,
+    cell: 4,
+  } as unknown as Scale;
+  const strips = stripsOf(
+    [
+      row("prescription", "2026-03-01", { side: "left", status: "NWB", aid: "two_crutches" }),
+      row("weight_bearing", "2026-03-11", { side: "left", status: "TTWB", aid: "cane" }),
+    ],
+    [],
+    "2026-03-31",
+    "UTC",
+  );
+  const heights = (some: typeof strips) => placeStrips(some, scale, 0).groups.flatMap((group) => group.rows);
+  const [aid] = heights(strips.filter((strip) => strip.kind === "aid"));
+  expect(aid).toMatchObject({ lifted: true, label: null });
+  const [bare] = heights(strips.map((strip) => ({ ...strip, dots: [] })));
+  expect(bare!.lifted).toBe(false);
+  expect(aid!.top).toBeGreaterThan(bare!.top);
+});
+
 test("names of bone density lines stand a line of words apart, in their lines' order", () => {
   const heights = apart([40, 38, 5], 46);
   expect(heights[0]! - heights[1]!).toBeGreaterThanOrEqual(15);
   expect(heights[1]! - heights[2]!).toBeGreaterThanOrEqual(15);
   expect(Math.max(...heights)).toBeLessThanOrEqual(46);
   expect(apart([10, 40], 46)).toEqual([10, 40]);
+  // and clear of the track's own name, as long as there is room
+  expect(apart([2, 40], 46, 16)).toEqual([16, 40]);
+  expect(Math.max(...apart([2, 3, 4, 5], 46, 16))).toBeLessThanOrEqual(46);
 });
 
 describe("several marked as reviewed", () => {

@@ -89,10 +89,11 @@ export function isDay(text: string): boolean {
 export function formatDay(
   day: Day,
   locale: string,
-  style: "short" | "long" | "full" | "month" = "long",
+  style: "short" | "numeric" | "long" | "full" | "month" = "long",
 ): string {
   const options: Record<string, Intl.DateTimeFormatOptions> = {
     short: { day: "numeric", month: "short" },
+    numeric: { day: "numeric", month: "short", year: "numeric" },
     long: { day: "numeric", month: "long" },
     full: { weekday: "long", day: "numeric", month: "long" },
     month: { month: "long", year: "numeric" },

@@ -119,7 +119,8 @@ export function Prescribe({ patient, load, proposed, revision, onClose, onConfli
               required={skips}
               value={reason}
               maxLength={1000}
-              onInput={(event) => setReason((event.target as HTMLTextAreaElement).value)}
+              // blanks alone are no reason, and the field says so itself
+              onInput={(event) => setReason((event.target as HTMLTextAreaElement).value.trimStart())}
             />
           </div>
         )}

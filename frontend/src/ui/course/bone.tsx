@@ -5,6 +5,9 @@ import * as m from "~/paraglide/messages";
 import { dexaSiteName, sayNumber, sideWord } from "../words";
 import type { Scale } from "./scale";
 
+/** so that no label runs through the track's own name */
+const UNDER_TITLE = 16;
+
 interface BonePoint {
   day: Day;
   value: number;
@@ -53,6 +56,7 @@ export function BoneTrack({
   const names = apart(
     series.map(({ points }) => y(points.at(-1)!.value)),
     top + height,
+    top + UNDER_TITLE,
   );
   return (
     <g>
@@ -89,11 +93,11 @@ export function BoneTrack({
   );
 }
 
-/** Heights near the wished ones, a line of words from each other, none below `bottom`. */
-export function apart(wished: readonly number[], bottom: number): number[] {
+/** Heights near the wished ones, a line of words from each other, none below `bottom`; none above `top` while there is room. */
+export function apart(wished: readonly number[], bottom: number, top = Number.NEGATIVE_INFINITY): number[] {
   const LINE = 15;
   const order = wished.map((at, index) => ({ at, index })).sort((a, b) => a.at - b.at);
-  let least = Number.NEGATIVE_INFINITY;
+  let least = top;
   for (const one of order) {
     one.at = Math.max(one.at, least);
     least = one.at + LINE;

@@ -30,6 +30,7 @@ export function LoadTrack({
   const decisionOn = (day: Day) => course.load[leg].findLast((span) => span.from <= day && day <= span.to);
   const name = (span: LoadSpan) =>
     clinical ? loadTerm(span) : span.percent ? m.percent({ value: span.percent }) : loadShort(span.status);
+  const shown = course.load[leg].filter((span) => span.to >= from && span.from <= to);
   return (
     <g>
       <text x={start} y={top - 6} class={`chart-lane side-${leg}`}>
@@ -37,39 +38,25 @@ export function LoadTrack({
       </text>
       <path d={`M${start} ${top + height}H${end}`} class="axis-line" />
       <g clip-path={clip}>
-        {course.load[leg]
-          .filter((span) => span.to >= from && span.from <= to)
-          .map((span) => {
-            const left = Math.max(start, x(span.from));
-            const right = Math.min(end, x(span.to));
-            const lineAt = level(span.status, span.percent);
-            const room = right - left;
-            const label = name(span);
-            return (
-              <g key={span.id} class={dim([span.id])}>
-                <rect
-                  x={left}
-                  y={lineAt}
-                  width={Math.max(0, room)}
-                  height={top + height - lineAt}
-                  class={`band band-${leg}`}
-                  fill={leg === "right" ? `url(#${id}-hatch)` : undefined}
-                />
-                <path d={`M${left} ${lineAt}H${right}`} class={`band-line band-line-${leg}`} />
-                <path d={`M${left} ${top}V${top + height}`} class="band-edge" />
-                {room > label.length * 7 + 6 && (
-                  <text
-                    x={left + 5}
-                    y={lineAt > top + 20 ? lineAt - 5 : lineAt + 15}
-                    class="chart-label"
-                    paint-order="stroke"
-                  >
-                    {label}
-                  </text>
-                )}
-              </g>
-            );
-          })}
+        {shown.map((span) => {
+          const left = Math.max(start, x(span.from));
+          const right = Math.min(end, x(span.to));
+          const lineAt = level(span.status, span.percent);
+          return (
+            <g key={span.id} class={dim([span.id])}>
+              <rect
+                x={left}
+                y={lineAt}
+                width={Math.max(0, right - left)}
+                height={top + height - lineAt}
+                class={`band band-${leg}`}
+                fill={leg === "right" ? `url(#${id}-hatch)` : undefined}
+              />
+              <path d={`M${left} ${lineAt}H${right}`} class={`band-line band-line-${leg}`} />
+              <path d={`M${left} ${top}V${top + height}`} class="band-edge" />
+            </g>
+          );
+        })}
         {course.reports[leg]
           .filter((report) => report.day >= from && report.day <= to)
           .map((report) =>
@@ -89,6 +76,23 @@ export function LoadTrack({
               />
             ),
           )}
+        {/* after the dots, which would make the word illegible */}
+        {shown.map((span) => {
+          const left = Math.max(start, x(span.from));
+          const lineAt = level(span.status, span.percent);
+          const label = name(span);
+          return Math.min(end, x(span.to)) - left <= label.length * 7 + 6 ? null : (
+            <text
+              key={span.id}
+              x={left + 5}
+              y={lineAt > top + 20 ? lineAt - 5 : lineAt + 15}
+              class={`chart-label ${dim([span.id])}`}
+              paint-order="stroke"
+            >
+              {label}
+            </text>
+          );
+        })}
       </g>
     </g>
   );

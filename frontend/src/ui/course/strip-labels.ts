@@ -24,3 +24,9 @@ export function placeLabel(
   if (first - left >= wide) return { x: first - AIR / 2, anchor: "end", above: false };
   return { x: left, anchor: "start", above: true };
 }
+
+/** As much of `words` as `room` takes; the whole of it stands in the readout and in the table. */
+export function shortened(words: string, room: number): string {
+  const most = Math.max(3, Math.floor((room - AIR) / LETTER));
+  return words.length <= most ? words : `${words.slice(0, most - 1).trimEnd()}…`;
+}

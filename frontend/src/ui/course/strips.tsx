@@ -2,7 +2,7 @@ import type { Strip, StripSpan } from "~/domain/strips";
 import * as m from "~/paraglide/messages";
 import { aidName, placeName } from "../words";
 import type { Scale } from "./scale";
-import { type LabelPlace, placeLabel } from "./strip-labels";
+import { type LabelPlace, placeLabel, shortened } from "./strip-labels";
 
 export function stripName(strip: Strip): string {
   switch (strip.kind) {
@@ -45,6 +45,8 @@ interface PlacedRow {
   top: number;
   /** where its name stands; none for strips whose title or spans say it */
   label: LabelPlace | null;
+  /** what was reported lies on the bar, so its words stand above it */
+  lifted: boolean;
 }
 interface Placed {
   kind: Strip["kind"];
@@ -71,8 +73,9 @@ export function placeStrips(
     at += TITLE;
     for (const strip of some) {
       const label = isNamed(strip) ? placeLabel(stripName(strip), edgesOf(strip, scale), scale) : null;
-      if (label?.above) at += NAME;
-      group.rows.push({ strip, top: at, label });
+      const lifted = label === null && strip.spans.length > 0 && strip.dots.length > 0;
+      if (label?.above || lifted) at += NAME;
+      group.rows.push({ strip, top: at, label, lifted });
       at += ROW;
     }
     at += 4;
@@ -101,7 +104,7 @@ export function Strips({ groups, scale }: { groups: readonly Placed[]; scale: Sc
           <text x={left} y={group.top + 12} class="chart-lane">
             {group.title}
           </text>
-          {group.rows.map(({ strip, top, label }) => (
+          {group.rows.map(({ strip, top, label, lifted }) => (
             <g key={`${strip.name}${strip.side ?? ""}`}>
               <path d={`M${left} ${top + BAR + 2}H${right}`} class="grid-line" />
               <Bars {...{ strip, scale, top }} />
@@ -112,10 +115,10 @@ export function Strips({ groups, scale }: { groups: readonly Placed[]; scale: Sc
                   class={`chart-label strip-name side-${sideOf(strip)}`}
                   text-anchor={label.anchor}
                 >
-                  {stripName(strip)}
+                  {shortened(stripName(strip), right - left)}
                 </text>
               ) : (
-                <SpanLabels {...{ strip, scale }} y={top + 11} />
+                <SpanLabels {...{ strip, scale }} y={lifted ? top - 4 : top + 11} />
               )}
             </g>
           ))}

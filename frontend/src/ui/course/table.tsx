@@ -38,6 +38,7 @@ export function CourseTable({
     for (const one of [...strip.spans, ...strip.dots]) days.add("day" in one ? one.day : one.from);
   for (const finding of findings) days.add(finding.opened_on);
   const rows = [...days].filter((day) => day >= from && day <= to).sort((a, b) => (a < b ? 1 : -1));
+  const years = from.slice(0, 4) !== to.slice(0, 4);
   const term = clinical
     ? loadTerm
     : (load: { status?: string | null } | null | undefined) => loadShort(load?.status as never);
@@ -60,17 +61,24 @@ export function CourseTable({
         <tbody>
           {rows.map((day) => (
             <tr key={day}>
-              <th scope="row">{formatDay(day, intl(), "short")}</th>
+              <th scope="row" class="one-line">
+                {formatDay(day, intl(), years ? "numeric" : "short")}
+              </th>
               {LEGS.map((leg) => {
                 const value = course.pain[leg].find((point) => point.day === day)?.value;
                 return <td key={leg}>{value === null || value === undefined ? "–" : sayNumber(value)}</td>;
               })}
               <td>
+                {LEGS.every((leg) => course.reports[leg].every((report) => report.day !== day)) && "–"}
                 {LEGS.flatMap((leg) =>
                   course.reports[leg]
                     .filter((report) => report.day === day)
-                    .map((report) => `${sideName(leg)} ${term(report)}`),
-                ).join(", ") || "–"}
+                    .map((report) => (
+                      <div key={report.id} class="one-line">
+                        {sideName(leg)} {term(report)}
+                      </div>
+                    )),
+                )}
               </td>
               <td>
                 {[
