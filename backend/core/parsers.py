@@ -8,6 +8,7 @@ from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
 MAX_DEPTH = 12
+CONTAINERS = (dict, list)
 # What a NUL looks like in JSON, where it may not stand as itself.
 NUL = "\\u0000"
 
@@ -17,13 +18,13 @@ def _look_through(value: Any, allowed: int, *, texts: bool) -> None:
     if isinstance(value, str):
         if texts and has_nul(value):
             raise ParseError("expected text without NUL characters")
-    elif isinstance(value, dict | list):
+    elif isinstance(value, CONTAINERS):
         if allowed < 1:
             raise ParseError(f"expected JSON nested at most {MAX_DEPTH} deep")
         if isinstance(value, dict):
             value = [*value, *value.values()] if texts else value.values()
         for item in value:
-            if texts or isinstance(item, dict | list):
+            if texts or isinstance(item, CONTAINERS):
                 _look_through(item, allowed - 1, texts=texts)
 
 

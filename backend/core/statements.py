@@ -7,6 +7,7 @@ models' fields, as Django prepares them.
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict, is_dataclass
 from functools import cache
 from typing import Any
 
@@ -27,25 +28,34 @@ def _insert_head(model: type[models.Model]) -> tuple[str, tuple[models.Field[Any
     return f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ', fields  # noqa: S608  (names of our own)
 
 
-def insert(rows: Sequence[models.Model]) -> Statement:
-    """New rows of one model; a key that the database counts is left to it."""
+def insert(rows: Sequence[Any], *, into: type[models.Model] | None = None) -> Statement:
+    """New rows of one model; a key that the database counts is left to it.
+
+    `into`: the model, where the rows are not its instances but dataclasses whose fields are its columns.
+    """
+    model: type[models.Model] = into or type(rows[0])
+    head, fields = _insert_head(model)
     if len(rows) > FEW and connection.vendor == "postgresql":
-        return _insert_document(rows)
-    head, fields = _insert_head(type(rows[0]))
+        return _insert_document(rows, head, fields)
     places = "(" + ", ".join(["%s"] * len(fields)) + ")"
     values = [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows for field in fields]
     return head + ", ".join([places] * len(rows)), values
 
 
-def _insert_document(rows: Sequence[models.Model]) -> Statement:
-    head, fields = _insert_head(type(rows[0]))
-    document = [{field.column: getattr(row, field.attname) for field in fields} for row in rows]
+def _insert_document(rows: Sequence[Any], head: str, fields: Sequence[models.Field[Any, Any]]) -> Statement:
+    document: list[Any] = list(rows)
+    if not is_dataclass(rows[0]):
+        document = [{field.column: getattr(row, field.attname) for field in fields} for row in rows]
     try:
         text = orjson.dumps(document).decode()
     except TypeError:  # a number of more than 64 bits
-        text = json.dumps(document, default=str)
+        text = json.dumps(document, default=_plain)
     shape = ", ".join(f'"{field.column}" {field.db_type(connection)}' for field in fields)
     return f"{head.removesuffix('VALUES ')}SELECT * FROM json_to_recordset(%s::json) AS r({shape})", [text]  # noqa: S608
+
+
+def _plain(value: Any) -> Any:
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else str(value)
 
 
 def update(row: models.Model, *names: str) -> Statement:

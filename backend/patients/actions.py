@@ -175,24 +175,27 @@ def check_decision(patient_id: UUID | None, draft: Draft, earlier: Sequence[Draf
 
 def record_one(*, patient: Patient, by: Actor, source: str = "", **fields: Any) -> Record:
     """Validate and append one record; raises Refused instead of answering an outcome."""
-    (record,) = record_several(patient=patient, by=by, items=[fields], source=source)
+    (record,) = _record_each(patient, by, [fields], source)
     return record
 
 
 @transaction.atomic
 def record_several(*, patient: Patient, by: Actor, items: Sequence[dict[str, Any]], source: str = "") -> list[Record]:
     """Validate and append records of one patient as one batch: all of them, or Refused and none."""
+    return _record_each(patient, by, items, source)
+
+
+def _record_each(patient: Patient, by: Actor, items: Sequence[dict[str, Any]], source: str) -> list[Record]:
     drafts: list[Draft] = []
     for fields in items:
         draft = draft_of(fields, by=by, default_zone=patient.timezone)
         check_decision(patient.pk, draft, drafts)
         drafts.append(draft)
     outcomes: list[Outcome] = append(patient_id=patient.pk, drafts=drafts, by=by, source=source)
-    records = [outcome.record for outcome in outcomes if outcome.result != "refused" and outcome.record]
-    refused = next((one for one in outcomes if one.result == "refused" or one.record is None), None)
+    refused = next((one for one in outcomes if one.result == "refused"), None)
     if refused:
         raise Refused(refused.field, refused.reason or "expected something else")
-    return records
+    return [record for outcome in outcomes if (record := outcome.record)]
 
 
 def prescribe_weight_bearing(*, patient: Patient, by: Actor, **fields: Any) -> Record:

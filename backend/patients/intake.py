@@ -15,7 +15,7 @@ from backend.patients.log import Draft
 from backend.patients.models import Record
 
 # What an item says about itself; everything else is a field of its kind.
-ENVELOPE = ("id", "kind", "recorded_at", "timezone", "date", "supersedes", "group")
+ENVELOPE = frozenset({"id", "kind", "recorded_at", "timezone", "date", "supersedes", "group"})
 # A phone's clock may be a little fast, and its day may begin before ours.
 TOLERANCE = timedelta(days=1)
 EARLIEST = date(1900, 1, 1)

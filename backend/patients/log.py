@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any, Literal
 from uuid import UUID
 
@@ -47,6 +46,31 @@ class Draft:
 
 
 @dataclass(slots=True)
+class Line:
+    """A record on its way into the log: the columns of `Record`, and nothing that a model costs for each of a thousand."""
+
+    id: UUID
+    patient_id: UUID
+    kind: str
+    day: date
+    data: dict[str, Any]
+    recorded_at: datetime
+    timezone: str
+    received_at: datetime
+    author_id: int | None
+    author_role: str
+    author_name: str
+    source: str
+    supersedes: UUID | None
+    group: UUID | None
+    is_current: bool
+    seq: int
+
+    def as_record(self) -> Record:
+        return Record(**{column.name: getattr(self, column.name) for column in dataclasses.fields(self)})
+
+
+@dataclass(slots=True)
 class Outcome:
     """What became of one item: final for the device, whichever of the four it is."""
 
@@ -54,7 +78,12 @@ class Outcome:
     result: Result
     field: str | None = None
     reason: str | None = None
-    record: Record | None = dataclasses.field(default=None, repr=False)
+    row: Line | Record | None = dataclasses.field(default=None, repr=False)
+
+    @property
+    def record(self) -> Record | None:
+        """The record that was written or was there already; None when the item was refused."""
+        return self.row.as_record() if isinstance(self.row, Line) else self.row
 
 
 def refusal(item_id: UUID | None, error: Refused) -> Outcome:
@@ -92,9 +121,11 @@ def append(*, patient_id: UUID, drafts: Sequence[Draft], by: Actor, source: str 
     patient, head, there_already = _lock_and_look(patient_id, ids)
     # Mostly an entry has to do with no other: that spares reading and settling versions.
     related = bool(targets) or there_already
-    known = {row.pk: row for row in Record.objects.filter(pk__in={*ids, *targets})} if related else {}
+    known: dict[UUID, Line | Record] = {}
+    if related:
+        known |= Record.objects.in_bulk({*ids, *targets})
     outcomes: list[Outcome] = []
-    fresh: list[Record] = []
+    fresh: list[Line] = []
     received = clock.now()
     for draft in drafts:
         there = known.get(draft.id)
@@ -106,7 +137,7 @@ def append(*, patient_id: UUID, drafts: Sequence[Draft], by: Actor, source: str 
         except Refused as error:
             outcomes.append(refusal(draft.id, error))
             continue
-        row = _record(
+        row = Line(
             id=draft.id,
             patient_id=patient_id,
             kind=draft.kind,
@@ -125,8 +156,8 @@ def append(*, patient_id: UUID, drafts: Sequence[Draft], by: Actor, source: str 
             seq=patient.seq + len(fresh) + 1,
         )
         fresh.append(row)
-        known[row.pk] = row
-        outcomes.append(Outcome(draft.id, "created", record=row))
+        known[row.id] = row
+        outcomes.append(Outcome(draft.id, "created", row=row))
     if not fresh:
         return outcomes
     changed = _settle_versions(patient_id, fresh) if related else []
@@ -134,21 +165,21 @@ def append(*, patient_id: UUID, drafts: Sequence[Draft], by: Actor, source: str 
     patient.seq += len(fresh)
     beside: list[Statement] = []
     if len(fresh) <= FEW or connection.vendor == "postgresql":
-        beside.append(insert(fresh))
+        beside.append(insert(fresh, into=Record))
     else:
-        Record.objects.bulk_create(fresh, batch_size=1000)
-    for row in changed:
+        Record.objects.bulk_create([row.as_record() for row in fresh], batch_size=1000)
+    for stored in changed:
         # An older version steps back: devices learn of it as a change with a number of its own.
         patient.seq += 1
-        row.seq = patient.seq
+        stored.seq = patient.seq
     if changed:
         Record.objects.bulk_update(changed, ["is_current", "seq"], batch_size=500)
     for outcome in outcomes:
-        if outcome.result == "created" and outcome.record and not outcome.record.is_current:
+        if outcome.result == "created" and outcome.row and not outcome.row.is_current:
             outcome.result = "superseded"
     acts = [
         Act(action=kind_named(kind).action, kind=kind, count=count, seq_from=first, seq_to=patient.seq,
-            object_id=str(next(row.pk for row in fresh if row.kind == kind)))
+            object_id=str(next(row.id for row in fresh if row.kind == kind)))
         for kind, count in Counter(row.kind for row in fresh).items()
     ]  # fmt: skip
     patient.reassess_at = clock.now()
@@ -156,17 +187,6 @@ def append(*, patient_id: UUID, drafts: Sequence[Draft], by: Actor, source: str 
     audit.write(*acts, by=by, patient_id=patient_id, head=head, beside=beside)
     _tell_after_commit(patient_id)
     return outcomes
-
-
-@cache
-def _columns() -> tuple[str, ...]:
-    return tuple(field.attname for field in Record._meta.concrete_fields)
-
-
-def _record(**values: Any) -> Record:
-    """A record of all its columns: in their order Django takes them several times as fast as by name."""
-    in_order: list[Any] = [values[column] for column in _columns()]
-    return Record(*in_order)  # type: ignore[misc]  # the plugin takes the whole list for the first field
 
 
 def _lock_and_look(patient_id: UUID, ids: Sequence[UUID]) -> tuple[Patient, AuditHead, bool]:
@@ -230,7 +250,7 @@ def _is_known(ids: Sequence[UUID]) -> bool:
         return cursor.fetchone() is not None
 
 
-def _again(draft: Draft, there: Record, patient_id: UUID) -> Outcome:
+def _again(draft: Draft, there: Line | Record, patient_id: UUID) -> Outcome:
     same = (
         there.patient_id == patient_id
         and there.kind == draft.kind
@@ -239,11 +259,11 @@ def _again(draft: Draft, there: Record, patient_id: UUID) -> Outcome:
         and there.supersedes == draft.supersedes
     )
     if same:
-        return Outcome(draft.id, "identical", record=there)
+        return Outcome(draft.id, "identical", row=there)
     return Outcome(draft.id, "refused", "id", "expected a new id: this one already names another entry")
 
 
-def _may_supersede(draft: Draft, target: Record | None, patient_id: UUID, by: Actor) -> None:
+def _may_supersede(draft: Draft, target: Line | Record | None, patient_id: UUID, by: Actor) -> None:
     """A correction keeps to its own patient, kind and author's side; an unknown target may still arrive."""
     if draft.kind == Record.DELETION and draft.supersedes is None:
         raise Refused("supersedes", "expected the id of the entry to delete")
@@ -259,52 +279,51 @@ def _may_supersede(draft: Draft, target: Record | None, patient_id: UUID, by: Ac
         raise Refused("supersedes", "expected an entry of your own; ask the clinic to correct theirs")
 
 
-def _settle_versions(patient_id: UUID, fresh: Sequence[Record]) -> list[Record]:
+def _settle_versions(patient_id: UUID, fresh: Sequence[Line]) -> list[Record]:
     """Decide which version of each entry stands, in `fresh` and in the log; return the stored rows that change.
 
     The versions of an entry are linked by `supersedes`. Whatever the order of arrival, the same one stands:
     among those that nothing supersedes, a correction before a deletion (nothing that somebody wrote is lost
     to another's deletion), and then the highest id.
     """
-    family: dict[UUID, Record] = {row.pk: row for row in fresh}
+    family: dict[UUID, Line | Record] = {row.id: row for row in fresh}
     seen: set[UUID] = set()
-    frontier = {row.pk for row in fresh} | {row.supersedes for row in fresh if row.supersedes}
-    linked = [row for row in fresh if row.supersedes]
+    frontier = {row.id for row in fresh} | {row.supersedes for row in fresh if row.supersedes}
+    linked: list[Line | Record] = [row for row in fresh if row.supersedes]
     while frontier - seen:
         step = frontier - seen
         seen |= step
         wanted = Q(supersedes__in=step)
         if linked:
             wanted |= Q(pk__in=step)
-        for row in Record.objects.filter(wanted, patient_id=patient_id):
-            family.setdefault(row.pk, row)
+        for stored in Record.objects.filter(wanted, patient_id=patient_id):
+            family.setdefault(stored.id, stored)
         frontier = set(family) | {row.supersedes for row in family.values() if row.supersedes}
         linked = [row for row in family.values() if row.supersedes]
         if not linked:
             break
-    roots: dict[UUID, list[Record]] = {}
+    roots: dict[UUID, list[Line | Record]] = {}
     for row in family.values():
         roots.setdefault(_root(row, family), []).append(row)
-    new = {row.pk for row in fresh}
     changed: list[Record] = []
     for versions in roots.values():
         if len(versions) == 1 and versions[0].supersedes is None:
             continue
         replaced = {row.supersedes for row in versions}
-        heads = [row for row in versions if row.pk not in replaced]
-        stands = max(heads, key=lambda row: (row.kind != Record.DELETION, row.pk)) if heads else None
+        heads = [row for row in versions if row.id not in replaced]
+        stands = max(heads, key=lambda row: (row.kind != Record.DELETION, row.id)) if heads else None
         for row in versions:
             current = row is stands
             if row.is_current != current:
                 row.is_current = current
-                if row.pk not in new:
+                if isinstance(row, Record):
                     changed.append(row)
     return sorted(changed, key=lambda row: row.seq)
 
 
-def _root(row: Record, family: dict[UUID, Record]) -> UUID:
+def _root(row: Line | Record, family: dict[UUID, Line | Record]) -> UUID:
     """The id where the chain of `supersedes` begins, as far as it is known (a circle ends at its lowest id)."""
-    passed = {row.pk}
+    passed = {row.id}
     while row.supersedes:
         if row.supersedes in passed:
             return min(passed)
@@ -312,8 +331,8 @@ def _root(row: Record, family: dict[UUID, Record]) -> UUID:
         if parent is None:
             return row.supersedes
         row = parent
-        passed.add(row.pk)
-    return row.pk
+        passed.add(row.id)
+    return row.id
 
 
 def bump(patient: Patient, rows: Iterable[Any]) -> None:
