@@ -10,7 +10,7 @@ from statistics import median
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 
 from backend.core import clock
 from backend.guidance import reminder_title
@@ -18,8 +18,8 @@ from backend.patients.models import EpisodeSite, PatientSummary, Record, keys_tr
 from backend.tracking.summary import CATEGORIES, ENTRY_KINDS
 
 DAYS = 28
-# A link holds the ids of those behind a number; more than this many make an address that web servers refuse.
-LINKED = 90
+# The answer names this many of those behind a number; `behind` gives all of them.
+NAMED = 90
 STATES = ("none", "suspected", "active", "improving", "resolved")
 OPEN = ("suspected", "active", "improving")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -28,27 +28,63 @@ BANDS = ((0, 25), (25, 50), (50, 75), (75, 101))
 
 def overview(user: Any, *, language: str) -> dict[str, Any]:
     """The whole page for `user`: about the patients on their worklist."""
-    mine = PatientSummary.objects.filter(patient_id__in=keys_treated_by(user), patient__closed_at=None)
-    mine = mine.exclude(patient__user=user)
+    mine = _listed(user)
     keys = mine.values("patient_id")
     today = clock.now().date()
     states = dict(mine.values_list("state").annotate(n=Count("pk")).values_list("state", "n"))
     categories = dict(mine.values_list("category").annotate(n=Count("pk")).values_list("category", "n"))
-    open_ones = set(mine.filter(state__in=OPEN).values_list("patient_id", flat=True))
-    return {
+    answer = {
         "as_of": today.isoformat(),
         "patients": sum(states.values()),
         "states": [{"state": name, "n": states.get("" if name == "none" else name, 0)} for name in STATES],
         "categories": [{"category": name, "n": categories.get(name, 0)} for name in CATEGORIES],
         "full_weight_bearing": _full_weight_bearing(keys),
-        "entries": _entries(keys, open_ones, today),
+        "entries": _entries(keys, today),
         "exercise": _exercise(keys, today),
         "overdue": _overdue(mine, today, language),
     }
+    return dict(_some_named(answer))
+
+
+def behind(user: Any, figure: str) -> list[UUID] | None:
+    """Everybody behind one figure, named by its place in the answer; None when there is no such figure.
+
+    `full_weight_bearing.waiting`, `entries.25` (the band from 25 %), `exercise.0`, `overdue.dexa-repeat`.
+    """
+    part, _, name = figure.partition(".")
+    mine, today = _listed(user), clock.now().date()
+    keys = mine.values("patient_id")
+    found: Mapping[str, Any] | None = None
+    if part == "full_weight_bearing":
+        found = _full_weight_bearing(keys).get(name)
+    elif part in ("entries", "exercise"):
+        shares = _entries(keys, today) if part == "entries" else _exercise(keys, today)
+        found = next((band for band in shares["bands"] if str(band["from"]) == name), None)
+    elif part == "overdue":
+        # a row of the table goes with the last patient in it
+        found = next((row for row in _overdue(mine, today, "en") if row["reminder"] == name), {"patients": []})
+    return None if found is None else [UUID(key) for key in found["patients"]]
+
+
+def _listed(user: Any) -> QuerySet[PatientSummary]:
+    mine = PatientSummary.objects.filter(patient_id__in=keys_treated_by(user), patient__closed_at=None)
+    return mine.exclude(patient__user=user)
+
+
+def _some_named(value: Any) -> Any:
+    """The answer with at most `NAMED` ids in each list of patients."""
+    if isinstance(value, list):
+        return [_some_named(one) for one in value]
+    if isinstance(value, dict):
+        return {
+            name: one[:NAMED] if name == "patients" and isinstance(one, list) else _some_named(one)
+            for name, one in value.items()
+        }
+    return value
 
 
 def _behind(keys: Iterable[UUID]) -> list[str]:
-    return sorted(map(str, keys))[:LINKED]
+    return sorted(map(str, keys))
 
 
 def _times(days: Mapping[UUID, int]) -> dict[str, Any]:
@@ -125,9 +161,10 @@ def _shares(shares: Mapping[UUID, float]) -> dict[str, Any]:
     }
 
 
-def _entries(keys: Any, open_ones: set[UUID], today: date) -> dict[str, Any]:
+def _entries(keys: Any, today: date) -> dict[str, Any]:
     """Share of the last 28 days with an entry, of patients with an open episode; fewer days where it is younger."""
     start = today - timedelta(days=DAYS - 1)
+    open_ones = PatientSummary.objects.filter(patient_id__in=keys, state__in=OPEN)
     rows = Record.objects.current().filter(patient_id__in=keys, kind__in=ENTRY_KINDS)
     logged = dict(
         rows.filter(day__gte=start, day__lte=today)
@@ -142,7 +179,7 @@ def _entries(keys: Any, open_ones: set[UUID], today: date) -> dict[str, Any]:
         .values_list("episode__patient_id", "since")
     )
     shares = {}
-    for key in open_ones:
+    for key in open_ones.values_list("patient_id", flat=True):
         days = (today - max(start, begun.get(key) or start)).days + 1
         shares[key] = min(100.0, 100 * logged.get(key, 0) / max(1, days))
     return _shares(shares)

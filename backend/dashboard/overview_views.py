@@ -15,7 +15,10 @@ from backend.dashboard.views import require_staff
 
 class CountedSerializer(serializers.Serializer[Any]):
     n = serializers.IntegerField()
-    patients = serializers.ListField(child=serializers.UUIDField(), help_text="Those behind it, 90 at most.")
+    patients = serializers.ListField(
+        child=serializers.UUIDField(),
+        help_text="Those behind it, the first 90; the worklist gives all: `?patients=entries.25`.",
+    )
 
 
 class StateCountSerializer(serializers.Serializer[Any]):

@@ -21,6 +21,7 @@ from backend.dashboard import actions
 from backend.dashboard.course import MAX_DAYS, course
 from backend.dashboard.guidance import catalogue
 from backend.dashboard.models import SavedView
+from backend.dashboard.overview import behind
 from backend.dashboard.rehearsal import rehearse
 from backend.dashboard.serializers import (
     CourseSerializer,
@@ -57,17 +58,32 @@ def _one_of(request: Request, name: str, words: tuple[str, ...]) -> str | None:
 def filters_of(request: Request) -> Filters:
     """The worklist's filters as the query names them; Refused names the first that is none."""
     given = request.query_params
-    wanted = [part for part in given.get("patients", "").split(",") if part]
-    if len(wanted) > MAX_ROWS:
-        raise Refused("patients", f"expected at most {MAX_ROWS} ids")
     return Filters(
         category=_one_of(request, "category", CATEGORIES),
         search=given.get("search", "").replace("\x00", "").strip()[:100],
         mine=_one_of(request, "mine", ("true", "false")) == "true",
         state=_one_of(request, "state", STATES),
         pregnancy=_one_of(request, "pregnancy", PREGNANCY),
-        patients=tuple(uuid_of("patients", part) for part in wanted),
+        patients=_patients_of(request),
     )
+
+
+# Behind a figure there may be nobody any more, and an empty choice would mean everybody.
+_NOBODY = (UUID(int=0),)
+
+
+def _patients_of(request: Request) -> tuple[UUID, ...]:
+    """Ids with commas; or everybody behind a figure of the overview, by its place there: `entries.25`."""
+    given = request.query_params.get("patients", "")
+    if "." in given:
+        found = behind(person(request), given)
+        if found is None:
+            raise Refused("patients", "expected ids with commas, or a figure of the overview such as entries.25")
+        return tuple(found) or _NOBODY
+    wanted = [part for part in given.split(",") if part]
+    if len(wanted) > MAX_ROWS:
+        raise Refused("patients", f"expected at most {MAX_ROWS} ids")
+    return tuple(uuid_of("patients", part) for part in wanted)
 
 
 class WorklistView(APIView):

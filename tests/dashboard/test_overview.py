@@ -111,6 +111,46 @@ def test_a_scan_that_is_due_is_counted_until_it_is_recorded(cast, client_of):
     assert "dexa-baseline" not in {row["reminder"] for row in get(client_of(cast.sofia))["overdue"]}
 
 
+def numbers_of(body):
+    """Every number that stands for people, by the name under which the worklist is asked for them."""
+    full = body["full_weight_bearing"]
+    yield from ((f"full_weight_bearing.{name}", full[name]["n"]) for name in full)
+    for part in ("entries", "exercise"):
+        yield from ((f"{part}.{band['from']}", band["n"]) for band in body[part]["bands"])
+    yield from ((f"overdue.{row['reminder']}", row["n"]) for row in body["overdue"])
+
+
+def test_every_number_opens_exactly_the_patients_behind_it_however_many(cast, client_of, monkeypatch):
+    monkeypatch.setattr("backend.dashboard.overview.NAMED", 2)
+    ill(cast.maria, onset=100, restricted=90, full=10)
+    ill(cast.zoe, onset=100, restricted=90)
+    for number in range(4):
+        ill(more(cast, f"P{number}"), onset=80, restricted=70)
+    desk = client_of(cast.sofia)
+    body = get(desk)
+    numbers = dict(numbers_of(body))
+    assert numbers["full_weight_bearing.waiting"] == 4
+    assert len(body["full_weight_bearing"]["waiting"]["patients"]) == 2
+    assert numbers["overdue.dexa-baseline"] == 5
+    for figure, n in numbers.items():
+        answer = desk.get("/api/v1/dashboard/worklist", {"patients": figure}).json()
+        assert (figure, len(answer["rows"])) == (figure, n)
+        assert sum(answer["counts"].values()) == n
+    waiting = desk.get("/api/v1/dashboard/worklist.csv", {"patients": "full_weight_bearing.waiting"})
+    assert len(waiting.content.decode().splitlines()) == 1 + 4
+
+
+def test_a_figure_that_is_none_is_refused_and_one_of_nobody_opens_nobody(cast, client_of):
+    ill(cast.maria, onset=100, restricted=90)
+    desk = client_of(cast.sofia)
+    for figure in ("entries.7", "states.active", "full_weight_bearing.", "a.b"):
+        answer = desk.get("/api/v1/dashboard/worklist", {"patients": figure})
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "patients")
+    assert desk.get("/api/v1/dashboard/worklist", {"patients": "overdue.dexa-repeat"}).json()["rows"] == []
+    other = client_of(cast.otto).get("/api/v1/dashboard/worklist", {"patients": "full_weight_bearing.waiting"})
+    assert other.json()["rows"] == []
+
+
 def test_it_costs_the_same_however_many_patients(cast, client_of):
     def cost():
         desk = client_of(cast.sofia)

@@ -1361,7 +1361,7 @@ export interface components {
         };
         Band: {
             n: number;
-            /** @description Those behind it, 90 at most. */
+            /** @description Those behind it, the first 90; the worklist gives all: `?patients=entries.25`. */
             patients: string[];
             to: number;
             from: number;
@@ -1446,7 +1446,7 @@ export interface components {
         };
         Counted: {
             n: number;
-            /** @description Those behind it, 90 at most. */
+            /** @description Those behind it, the first 90; the worklist gives all: `?patients=entries.25`. */
             patients: string[];
         };
         Course: {
@@ -1937,7 +1937,7 @@ export interface components {
         /** @description Days. */
         Overdue: {
             n: number;
-            /** @description Those behind it, 90 at most. */
+            /** @description Those behind it, the first 90; the worklist gives all: `?patients=entries.25`. */
             patients: string[];
             /** Format: double */
             median: number | null;
@@ -2546,7 +2546,7 @@ export interface components {
         /** @description Days. */
         Times: {
             n: number;
-            /** @description Those behind it, 90 at most. */
+            /** @description Those behind it, the first 90; the worklist gives all: `?patients=entries.25`. */
             patients: string[];
             /** Format: double */
             median: number | null;

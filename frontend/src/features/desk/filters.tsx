@@ -72,9 +72,7 @@ export function FilterBar({ filters, list, onChange }: Props) {
         Object.entries(PREGNANCY).map(([value, name]) => [value, name()]),
       )}
       <Views filters={filters} onChange={onChange} />
-      {filters.patients && (
-        <span class="small quiet">{m.desk_subset({ count: filters.patients.split(",").length })}</span>
-      )}
+      {filters.patients && list && <span class="small quiet">{m.desk_subset({ count: total })}</span>}
       {Object.values(filters).some(Boolean) && (
         <button type="button" class="button button-plain" onClick={() => onChange({})}>
           {m.desk_clear_filters()}

@@ -91,12 +91,20 @@ function Figures({ found }: { found: Found }) {
         </Part>
         <Part title={m.overview_fwb()} note={m.overview_fwb_note()}>
           <dl class="overview-figures">
-            <Figure name={m.overview_fwb_onset()} times={full.from_onset} />
-            <Figure name={m.overview_fwb_prescription()} times={full.from_prescription} />
+            <Figure
+              name={m.overview_fwb_onset()}
+              figure="full_weight_bearing.from_onset"
+              times={full.from_onset}
+            />
+            <Figure
+              name={m.overview_fwb_prescription()}
+              figure="full_weight_bearing.from_prescription"
+              times={full.from_prescription}
+            />
             <div>
               <dt>{m.overview_waiting()}</dt>
               <dd>
-                <Behind ids={full.waiting.patients} n={full.waiting.n}>
+                <Behind figure="full_weight_bearing.waiting" n={full.waiting.n}>
                   <span class="number">{full.waiting.n}</span>
                 </Behind>
               </dd>
@@ -111,14 +119,14 @@ function Figures({ found }: { found: Found }) {
           note={m.overview_entries_note()}
           aside={medianOf(found.entries)}
         >
-          <Bars rows={bandRows(found.entries)} />
+          <Bars rows={bandRows("entries", found.entries)} />
         </Part>
         <Part
           title={m.overview_exercise({ days: found.exercise.days })}
           note={m.overview_exercise_note()}
           aside={medianOf(found.exercise)}
         >
-          <Bars rows={bandRows(found.exercise)} />
+          <Bars rows={bandRows("exercise", found.exercise)} />
         </Part>
       </div>
     </>
@@ -149,7 +157,6 @@ interface BarRow {
   name: string;
   n: number;
   href: string | null;
-  hint?: string;
   urgency?: string;
 }
 /** Counts as bars on one scale; a row that stands for somebody is a link to them. */
@@ -157,7 +164,7 @@ function Bars({ rows }: { rows: BarRow[] }) {
   const most = Math.max(1, ...rows.map(({ n }) => n));
   return (
     <ul class="overview-bars">
-      {rows.map(({ key, name, n, href, hint, urgency }) => {
+      {rows.map(({ key, name, n, href, urgency }) => {
         const inside = (
           <>
             <span class="overview-name">{name}</span>
@@ -170,7 +177,7 @@ function Bars({ rows }: { rows: BarRow[] }) {
         return (
           <li key={key} data-urgency={n > 0 ? urgency : undefined}>
             {n > 0 && href ? (
-              <a class="overview-row" href={href} title={hint}>
+              <a class="overview-row" href={href}>
                 {inside}
               </a>
             ) : (
@@ -183,17 +190,15 @@ function Bars({ rows }: { rows: BarRow[] }) {
   );
 }
 
-const behind = (ids: readonly string[]) => (ids.length ? `/?patients=${ids.join(",")}` : null);
-const hintOf = (ids: readonly string[], n: number) =>
-  ids.length < n ? m.overview_first({ n: ids.length }) : undefined;
+/** The list of everybody behind a figure, which is named by its place in the overview. */
+const behind = (figure: string, n: number) => (n > 0 ? `/?patients=${figure}` : null);
 
-const bandRows = (shares: Shares): BarRow[] =>
+const bandRows = (figure: "entries" | "exercise", shares: Shares): BarRow[] =>
   shares.bands.map((band) => ({
     key: String(band.from),
     name: m.overview_band({ from: band.from, to: band.to }),
     n: band.n,
-    href: behind(band.patients),
-    hint: hintOf(band.patients, band.n),
+    href: behind(`${figure}.${band.from}`, band.n),
   }));
 
 function medianOf(shares: Shares): string {
@@ -201,17 +206,17 @@ function medianOf(shares: Shares): string {
   return shares.median === null ? n : `${m.overview_median({ value: shares.median })} · ${n}`;
 }
 
-function Behind({ ids, n, children }: { ids: readonly string[]; n: number; children: ComponentChildren }) {
-  const href = behind(ids);
+function Behind({ figure, n, children }: { figure: string; n: number; children: ComponentChildren }) {
+  const href = behind(figure, n);
   if (!href) return <span>{children}</span>;
   return (
-    <a class="overview-number" href={href} title={hintOf(ids, n)}>
+    <a class="overview-number" href={href}>
       {children}
     </a>
   );
 }
 
-function Figure({ name, times }: { name: string; times: Times }) {
+function Figure({ name, figure, times }: { name: string; figure: string; times: Times }) {
   return (
     <div>
       <dt>{name}</dt>
@@ -219,7 +224,7 @@ function Figure({ name, times }: { name: string; times: Times }) {
         <dd class="quiet">{m.overview_nobody()}</dd>
       ) : (
         <dd>
-          <Behind ids={times.patients} n={times.n}>
+          <Behind figure={figure} n={times.n}>
             <span class="number">{decimal(times.median)}</span>
           </Behind>
           <span class="small quiet">
@@ -251,7 +256,7 @@ function Due({ rows }: { rows: Found["overdue"] }) {
           <tr key={row.reminder}>
             <th scope="row">{row.title}</th>
             <td>
-              <Behind ids={row.patients} n={row.n}>
+              <Behind figure={`overdue.${row.reminder}`} n={row.n}>
                 {row.n}
               </Behind>
             </td>
