@@ -18,6 +18,23 @@ from rest_framework.test import APIClient
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """With `--dist loadgroup` what starts the product stays on one worker, which starts it once; the rest is shared out.
+
+    By the folder: xdist 3.8 writes its groups into a field that pytest 9 does not read any more.
+    """
+    if config.getvalue("dist") != "loadgroup":
+        return None
+    from xdist.scheduler import LoadGroupScheduling
+
+    class ProductOnOneWorker(LoadGroupScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "product" if nodeid.startswith("tests/system/test_") else super()._split_scope(nodeid)
+
+    return ProductOnOneWorker(config, log)
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Nothing but the system tests talks over sockets (and then to this machine only)."""
     if item.get_closest_marker("system") or item.get_closest_marker("browser"):

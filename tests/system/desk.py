@@ -1,9 +1,5 @@
 """A desk in Chromium: what the browser tests of the clinic's side share."""
 
-import time
-from collections.abc import Callable
-from typing import Any
-
 from playwright.sync_api import Browser, Page
 
 PASSWORD = "demo-hip-2026"
@@ -39,10 +35,3 @@ def tab_to(page: Page, words: str, most: int = 60) -> None:
         if here and here.strip().startswith(words):
             return
     raise AssertionError(f"the keyboard does not come to {words!r}")
-
-
-def within(seconds: float, look: Callable[[], Any]) -> Any:
-    until = time.monotonic() + seconds
-    while not (found := look()) and time.monotonic() < until:
-        time.sleep(0.3)
-    return found

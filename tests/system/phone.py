@@ -1,8 +1,6 @@
 """A patient's phone in Chromium: what the browser tests of the app share."""
 
 import os
-import time
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -76,10 +74,3 @@ def log_pain(page: Page, intensity: int, *, walking: bool = True) -> None:
     page.get_by_role("button", name="Save this day").click()
     page.locator(".log-save .saved").wait_for()
     tap(page, "Today")
-
-
-def within(seconds: float, look: Callable[[], Any]) -> Any:
-    until = time.monotonic() + seconds
-    while not (found := look()) and time.monotonic() < until:
-        time.sleep(0.3)
-    return found

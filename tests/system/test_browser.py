@@ -1,11 +1,10 @@
 """The product in Chromium, driven by clicks: a patient's phone and a physiotherapist's desk."""
 
-import time
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.system.phone import installed
+from tests.system.waiting import within
 
 pytestmark = [pytest.mark.system, pytest.mark.browser, pytest.mark.slow]
 
@@ -40,13 +39,6 @@ def pain_of_today(client) -> list[float]:
     key = client.get("/api/v1/me").json()["patient"]["id"]
     rows = client.get(f"/api/v1/patients/{key}/records?kind=pain&limit=500").json()["results"]
     return [row["intensity"] for row in rows if row["author"]["role"] == "patient"][-1:]
-
-
-def within(seconds, look):
-    until = time.monotonic() + seconds
-    while not (found := look()) and time.monotonic() < until:
-        time.sleep(0.3)
-    return found
 
 
 def test_a_patient_signs_in_and_logs_on_a_phone(running, token_of, chromium):

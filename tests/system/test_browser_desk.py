@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.system.desk import DESK, PHONE, TABLET, signed_in, tab_to, within
+from tests.system.desk import DESK, PHONE, TABLET, signed_in, tab_to
 from tests.system.looks import axe, squeezed
+from tests.system.waiting import within
 
 pytestmark = [pytest.mark.system, pytest.mark.browser, pytest.mark.slow]
 

@@ -11,12 +11,13 @@ from playwright.sync_api import expect
 
 from bench.screens import PATIENT, do
 from tests.system import looks, phone
+from tests.system.waiting import within
 
 pytestmark = [
     pytest.mark.system,
     pytest.mark.browser,
     pytest.mark.slow,
-    pytest.mark.parametrize("running", ["sqlite"], indirect=True, scope="module"),
+    pytest.mark.parametrize("product", ["sqlite"], indirect=True, scope="session"),
 ]
 
 COURSE = [2, 3, 2, 1, 2, 3, 2, 2, 1, 2, 3, 2, 2, 1, 2, 2, 3, 2, 1, 2, 2, 3, 2, 2, 1, 2, 2, 8, 9, 8]
@@ -78,7 +79,7 @@ def test_a_month_without_signal_and_a_restart(running, token_of, playwright, tmp
     urgent.first.get_by_text("Why am I seeing this").click()
     expect(urgent.first.get_by_text("Noticed on this phone")).to_be_visible()
     context.set_offline(False)
-    assert phone.within(40, lambda: len(notebook.new_pain()) >= 31)
+    assert within(40, lambda: len(notebook.new_pain()) >= 31)
     assert notebook.new_pain() == days
     expect(page.locator(".badge-saved")).to_be_visible()
 
@@ -89,7 +90,7 @@ def test_a_month_without_signal_and_a_restart(running, token_of, playwright, tmp
             if change["type"] == "finding" and change["finding"]["state"] == "open"
         ]
 
-    assert phone.within(20, lambda: "loading-despite-worsening-pain" in found())
+    assert within(20, lambda: "loading-despite-worsening-pain" in found())
     page.reload()
     expect(urgent.first).to_be_visible()
     context.close()
@@ -123,7 +124,7 @@ def test_who_signs_out_with_unsent_entries_finds_them_again_and_nobody_else_does
 
     context.unroute("**/api/v1/sync/push")
     phone.sign_in(page, running.base, "ines@demo.example")
-    assert phone.within(20, lambda: [value for _, value in notebook.new_pain()] == [6])
+    assert within(20, lambda: [value for _, value in notebook.new_pain()] == [6])
     context.close()
 
 
@@ -138,7 +139,7 @@ def test_who_travels_is_asked_whose_clock_counts_and_keeps_their_own_day(running
     phone.sign_in(page, running.base, "tomas@demo.example")
     phone.installed(page)
     phone.log_pain(page, 2)
-    assert phone.within(20, notebook.new_pain) == [(datetime.now(ZoneInfo(there)).date().isoformat(), 2)]
+    assert within(20, notebook.new_pain) == [(datetime.now(ZoneInfo(there)).date().isoformat(), 2)]
     notice = page.locator(".notice", has_text="Kiritimati")
     context.set_offline(True)
     notice.get_by_role("button", name="Use Kiritimati").click()

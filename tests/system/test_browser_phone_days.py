@@ -15,12 +15,13 @@ from playwright.sync_api import expect
 
 from tests.system import phone
 from tests.system.test_browser_phone import Notebook
+from tests.system.waiting import within
 
 pytestmark = [
     pytest.mark.system,
     pytest.mark.browser,
     pytest.mark.slow,
-    pytest.mark.parametrize("running", ["sqlite"], indirect=True, scope="module"),
+    pytest.mark.parametrize("product", ["sqlite"], indirect=True, scope="session"),
 ]
 
 TOMAS = "tomas@demo.example"
@@ -28,7 +29,7 @@ TOMAS = "tomas@demo.example"
 
 def on_server(notebook, count):
     """What arrived of pain since the test began, as (day, intensity), when there are `count` of it."""
-    assert phone.within(30, lambda: len(notebook.new_pain()) >= count)
+    assert within(30, lambda: len(notebook.new_pain()) >= count)
     return notebook.new_pain()
 
 
@@ -189,7 +190,7 @@ def test_exercises_say_how_and_run_by_the_clock(running, token_of, playwright, t
     expect(row).to_contain_text("6 minutes")
     phone.tap(page, "Plan")
     expect(page.get_by_text("slide the heel towards you")).to_be_visible()
-    done = phone.within(
+    done = within(
         20,
         lambda: [
             change["record"]["minutes"]

@@ -25,7 +25,7 @@ pytestmark = [
     pytest.mark.system,
     pytest.mark.browser,
     pytest.mark.slow,
-    pytest.mark.parametrize("running", ["sqlite"], indirect=True, scope="module"),
+    pytest.mark.parametrize("product", ["sqlite"], indirect=True, scope="session"),
 ]
 
 FRONTEND = Path(__file__).resolve().parent.parent.parent / "frontend"

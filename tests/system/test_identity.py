@@ -3,19 +3,19 @@
 import base64
 import email
 import hmac
-import os
 import re
 import struct
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from email import policy
 
 import httpx
 import pytest
-from conftest import ROOT, free_port
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, expect
+
+from tests.system.conftest import ROOT, free_port
+from tests.system.waiting import within
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1366, "height": 768}
@@ -35,22 +35,6 @@ register_patient(by=by, name="Zoe Altonaer", clinic=altona, user=people["zoe"])
 """
 
 pytestmark = [pytest.mark.system, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    path = os.environ.get("TOH_CHROMIUM", "/usr/bin/chromium")
-    browser = playwright.chromium.launch(executable_path=path, args=quiet)
-    yield browser
-    browser.close()
-
-
-def within(seconds, look):
-    until = time.monotonic() + seconds
-    while not (found := look()) and time.monotonic() < until:
-        time.sleep(0.2)
-    return found
 
 
 def fresh_page(browser: Browser, size) -> Page:

@@ -1,25 +1,16 @@
 """A push message as a phone gets it: what the lock screen shows, and where a tap leads."""
 
 import json
-import os
 from uuid import UUID, uuid4
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from backend.reminders.channels import webpush
 from backend.reminders.channels.base import Letter
 
 pytestmark = [pytest.mark.system, pytest.mark.browser, pytest.mark.slow]
 CLINICAL = ("dexa", "scan", "hip", "pain", "bone", "pregnan", "medicine", "exercise", "clinic", "weight", "load")
-
-
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright):
-    path = os.environ.get("TOH_CHROMIUM", "/usr/bin/chromium")
-    browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-    yield browser
-    browser.close()
 
 
 def signed_in(chromium, base: str, email: str) -> Page:
@@ -90,7 +81,7 @@ def letter(**more) -> Letter:
 
 
 def until_shown(page: Page, number: int) -> list[dict[str, str]]:
-    for _ in range(100):
+    for _ in range(400):
         if len(rows := shown(page.context)) == number:
             return rows
         page.wait_for_timeout(50)

@@ -7,10 +7,12 @@ from collections import Counter
 
 import httpx
 import pytest
-from conftest import ROOT, free_port
-from test_whole_path import item, mails, within
 
-pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.xdist_group("second")]
+from tests.system.conftest import ROOT, free_port
+from tests.system.test_whole_path import item, mails
+from tests.system.waiting import within
+
+pytestmark = [pytest.mark.system, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

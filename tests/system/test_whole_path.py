@@ -1,25 +1,15 @@
 """Phone → API → database → rules → reminder → dashboard, through real processes."""
 
 import email
-import time
 from datetime import UTC, datetime, timedelta
 from email import policy
 
 import pytest
 
 from backend.core.ids import new_id
+from tests.system.waiting import within
 
-pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.xdist_group("whole")]
-
-
-def within(seconds, look):
-    """The first truthy answer of `look`, or what it said last."""
-    until = time.monotonic() + seconds
-    while True:
-        found = look()
-        if found or time.monotonic() > until:
-            return found
-        time.sleep(0.3)
+pytestmark = [pytest.mark.system, pytest.mark.slow]
 
 
 def item(kind, back=0, **fields):

@@ -163,7 +163,7 @@ def tests(chosen: argparse.Namespace, scratch: Path, redis: servers.Found) -> li
         "-n",
         "2",
         "--dist",
-        "loadgroup",  # what starts the product starts it once
+        "loadgroup",  # tests/conftest.py: what starts the product starts it once
         f"--ignore={CLEAN_CLONE}",
         "-m",
         "not browser and not slow" if chosen.fast else "not browser",

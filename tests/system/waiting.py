@@ -1,0 +1,13 @@
+"""Waiting for what other processes do."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+
+def within(seconds: float, look: Callable[[], Any]) -> Any:
+    """The first truthy answer of `look`, or what it said last."""
+    until = time.monotonic() + seconds
+    while not (found := look()) and time.monotonic() < until:
+        time.sleep(0.2)
+    return found
