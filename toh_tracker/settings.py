@@ -84,7 +84,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "backend.accounts.middleware.SessionSeenMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "backend.core.middleware.LaterMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",

@@ -7,7 +7,7 @@ from redis.exceptions import ConnectionError as RedisAway
 
 from backend.core.throttles import PersonThrottle
 
-MIDDLEWARE = "allauth.usersessions.middleware.UserSessionsMiddleware.__call__"
+MIDDLEWARE = "backend.accounts.middleware.SessionSeenMiddleware.__call__"
 
 
 @pytest.mark.parametrize("error", [OperationalError("database or disk is full"), RedisAway()])

@@ -1,0 +1,37 @@
+"""When and from where a session was last used, without a write for every request."""
+
+from datetime import timedelta
+
+from allauth.account.adapter import get_adapter
+from allauth.usersessions.middleware import UserSessionsMiddleware
+from allauth.usersessions.models import UserSession
+from django.http import HttpRequest, HttpResponse
+
+from backend.core import clock
+
+SEEN_EVERY = timedelta(minutes=5)
+
+
+class SessionSeenMiddleware(UserSessionsMiddleware):
+    """allauth's, when there is something new to keep. Otherwise each page that is read would wait for its turn to write."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_known(request):
+            answer: HttpResponse = self.get_response(request)
+            return answer
+        return super().__call__(request)
+
+
+def is_known(request: HttpRequest) -> bool:
+    """Is it on record that this session was used a moment ago, by the same person from the same place?"""
+    key = request.session.session_key
+    if not key or not request.user.is_authenticated:
+        return False
+    longest = UserSession._meta.get_field("user_agent").max_length
+    return UserSession.objects.filter(
+        session_key=key,
+        user=request.user,
+        ip=get_adapter().get_client_ip(request),
+        user_agent=request.META.get("HTTP_USER_AGENT", "")[:longest],
+        last_seen_at__gt=clock.now() - SEEN_EVERY,
+    ).exists()
