@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.system.desk import DESK, PHONE, TABLET, signed_in, tab_to
-from tests.system.looks import axe, squeezed
+from tests.system.looks import at_200_percent, axe, overflow, squeezed
 from tests.system.waiting import within
 
 pytestmark = [pytest.mark.system, pytest.mark.browser, pytest.mark.slow]
@@ -26,6 +26,18 @@ def nothing_wrong(page: Page, where: str) -> None:
     assert not wrong, "\n".join(wrong)
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(DESK)
+
+
+def holds_together(page: Page, base: str) -> None:
+    """Nothing is wider than the screen, cut off or a letter a line, also with letters twice as large."""
+    wrong: list[str] = []
+    for address in ("/", "/overview", "/people", "/questionnaires", "/settings"):
+        page.goto(base + address)
+        page.locator("main h1").first.wait_for()
+        page.wait_for_load_state("networkidle")
+        found = [*squeezed(page), *overflow(page), *at_200_percent(page)]
+        wrong += [f"{address}: {one}" for one in found]
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["desk", "tablet", "phone"])
@@ -101,6 +113,8 @@ def test_a_working_morning_by_keyboard(running, token_of, chromium, size):
     assert 1 <= len(report.pages) <= 2
     assert report.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert "Jonas Weber" in report.pages[0].extract_text()
+    if size is PHONE:
+        holds_together(page, running.base)
     page.context.close()
 
 

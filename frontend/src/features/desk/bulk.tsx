@@ -1,3 +1,4 @@
+import "./bars.css";
 import { useState } from "preact/hooks";
 import { acknowledgeMany, stampReview, type WorklistRow } from "~/api/desk";
 import { uuid7 } from "~/domain/ids";

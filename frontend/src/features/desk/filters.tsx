@@ -1,3 +1,4 @@
+import "./bars.css";
 import { useEffect, useState } from "preact/hooks";
 import { deleteView, type Filters, fetchViews, type SavedView, saveView, type Worklist } from "~/api/desk";
 import * as m from "~/paraglide/messages";

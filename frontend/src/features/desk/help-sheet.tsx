@@ -1,3 +1,4 @@
+import "./help-sheet.css";
 import { useEffect, useState } from "preact/hooks";
 import { fetchGuidance, type Guidance, type Worklist } from "~/api/desk";
 import * as m from "~/paraglide/messages";

@@ -1,3 +1,4 @@
+import "./bars.css";
 import { useState } from "preact/hooks";
 import { undoAct } from "~/api/desk";
 import * as m from "~/paraglide/messages";

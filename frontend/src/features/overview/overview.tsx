@@ -242,29 +242,31 @@ const decimal = (value: number) => new Intl.NumberFormat(intl(), { maximumFracti
 function Due({ rows }: { rows: Found["overdue"] }) {
   if (rows.length === 0) return <p class="quiet">{m.overview_overdue_none()}</p>;
   return (
-    <table class="overview-table">
-      <thead>
-        <tr>
-          <th scope="col">{m.overview_what()}</th>
-          <th scope="col">{m.overview_patients()}</th>
-          <th scope="col">{m.overview_since()}</th>
-          <th scope="col">{m.overview_longest()}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.reminder}>
-            <th scope="row">{row.title}</th>
-            <td>
-              <Behind figure={`overdue.${row.reminder}`} n={row.n}>
-                {row.n}
-              </Behind>
-            </td>
-            <td>{row.median === null ? "–" : decimal(row.median)}</td>
-            <td>{row.high ?? "–"}</td>
+    <div class="scroll-x" tabIndex={0} role="region" aria-label={m.overview_overdue()}>
+      <table class="overview-table">
+        <thead>
+          <tr>
+            <th scope="col">{m.overview_what()}</th>
+            <th scope="col">{m.overview_patients()}</th>
+            <th scope="col">{m.overview_since()}</th>
+            <th scope="col">{m.overview_longest()}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.reminder}>
+              <th scope="row">{row.title}</th>
+              <td>
+                <Behind figure={`overdue.${row.reminder}`} n={row.n}>
+                  {row.n}
+                </Behind>
+              </td>
+              <td>{row.median === null ? "–" : decimal(row.median)}</td>
+              <td>{row.high ?? "–"}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -1,28 +1,23 @@
 import { useState } from "preact/hooks";
 import { createToken, fetchTokens, revokeToken, type Token } from "~/api/auth";
-import { patchMe, signOut } from "~/api/me";
+import { signOut } from "~/api/me";
 import { patchPatient } from "~/api/patients";
 import { today as todayOf } from "~/domain/days";
 import { RISK_FACTORS } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
-import { readTheme } from "~/store/account";
 import { currentSession, leaveDevice, save, unsentCount } from "~/sync/client";
 import { useLive, useProfile } from "~/sync/hooks";
 import { Chips } from "~/ui/chips";
+import { DisplayChips } from "~/ui/display";
 import { ChevronIcon } from "~/ui/icons";
-import { changeLanguage, LANGUAGES, type Language, locale } from "~/ui/language";
 import { PageHead } from "~/ui/page";
 import { Sheet } from "~/ui/sheet";
-import { applyTheme, THEMES } from "~/ui/theme";
 import { riskName, sayDay } from "~/ui/words";
 import { ZoneSetting } from "~/ui/zone";
 import { Notifications } from "./notifications";
 
-const LANGUAGE_NAMES: Record<Language, string> = { en: "English", de: "Deutsch" };
-
 export function Settings({ onLeave }: { onLeave: () => void }) {
   const profile = useProfile();
-  const [theme, setTheme] = useState(readTheme());
   const [leaving, setLeaving] = useState<number | null>(null);
   if (profile === undefined) return null;
   const settings = profile?.settings ?? {};
@@ -64,26 +59,7 @@ export function Settings({ onLeave }: { onLeave: () => void }) {
       </section>
       <section class="section">
         <h2>{m.settings_display()}</h2>
-        <Chips
-          label={m.settings_language()}
-          options={LANGUAGES}
-          name={(language) => LANGUAGE_NAMES[language]}
-          chosen={[locale() as Language]}
-          onToggle={(language) => {
-            changeLanguage(language);
-            void patchMe({ language });
-          }}
-        />
-        <Chips
-          label={m.settings_theme()}
-          options={THEMES}
-          name={(one) => ({ system: m.theme_system, light: m.theme_light, dark: m.theme_dark })[one]()}
-          chosen={[theme as (typeof THEMES)[number]]}
-          onToggle={(one) => {
-            applyTheme(one);
-            setTheme(one);
-          }}
-        />
+        <DisplayChips />
       </section>
       <section class="section">
         <h2>{m.settings_health()}</h2>
