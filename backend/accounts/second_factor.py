@@ -16,7 +16,8 @@ from django.http import HttpRequest
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
-from backend.accounts.models import AccessToken, Membership, User
+from backend.accounts.models import AccessToken, User
+from backend.accounts.staff import works_at
 from backend.core.permissions import SignedIn
 
 STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -44,7 +45,7 @@ def is_demo(user: User) -> bool:
 
 def works_with_patients(user: User) -> bool:
     """Does `user` belong to a clinic or, as a professional, to a care team?"""
-    if Membership.objects.active().filter(user=user).exists():
+    if works_at(user):
         return True
     teams = user.care_teams.filter(until=None)
     return bool(teams.exclude(role="caregiver").exists())
