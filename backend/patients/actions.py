@@ -1,7 +1,7 @@
 """Every write about the patient as a person, and the checks that a clinical decision needs."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -52,6 +52,8 @@ def register_patient(
     return patient
 
 
+# Ours, against a slip of the year: a review further away is a typing error, not a plan.
+REVIEW_WITHIN = timedelta(days=731)
 PROFILE_FIELDS = ("name", "sex", "birth_year", "timezone", "email", "risk_factors", "thresholds")
 
 
@@ -156,9 +158,11 @@ def check_decision(patient_id: UUID | None, draft: Draft, earlier: Sequence[Draf
     """Steps go one at a time (GUIDANCE §4); a clinician may skip one, and says why. It is reviewed later, not before."""
     if draft.kind != "prescription":
         return
-    review = draft.data.get("review_on")
-    if review and date.fromisoformat(review) < draft.day:
+    review = date.fromisoformat(draft.data["review_on"]) if draft.data.get("review_on") else None
+    if review and review < draft.day:
         raise Refused("review_on", "expected the day of the decision or a later one")
+    if review and review > draft.day + REVIEW_WITHIN:
+        raise Refused("review_on", "expected a day within two years of the decision", code="too_far")
     if str(draft.data.get("reason") or "").strip():
         return
     sides = ("left", "right") if draft.data["side"] == "both" else (draft.data["side"],)

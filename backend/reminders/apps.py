@@ -7,4 +7,4 @@ class RemindersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from backend.reminders import metrics, receivers  # noqa: F401  (registers listeners and figures)
+        from backend.reminders import course_sheet, metrics, receivers  # noqa: F401  (registers listeners, figures, a sheet)

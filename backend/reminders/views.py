@@ -23,8 +23,10 @@ from backend.core.actor import Actor, Role
 from backend.core.errors import Refused
 from backend.core.paging import KeysetPagination
 from backend.patients.access import visible_patient
+from backend.patients.course_sheets import Reader
 from backend.patients.models import CareTeamMember, Patient, keys_treated_by
 from backend.reminders import actions
+from backend.reminders.course_sheet import may_read, seen_by
 from backend.reminders.models import Reminder, StaffWishes
 from backend.reminders.present import message_json
 from backend.reminders.preview import preview
@@ -173,18 +175,16 @@ class RemindersView(APIView):
         months = _months(request.query_params.get("preview"))
         if role != "patient":
             audit.read(by=actor_of(request, role=role), patient_id=patient.pk, what="reminders")
-        rows = Reminder.objects.filter(patient=patient).select_related("patient")
-        if role != "clinician":
-            rows = rows.filter(to="patient")
-        helped = CareTeamMember.objects.told_as_caregiver(request.user).filter(patient=patient)
-        if role == "caregiver" and not helped.exists():
+        reader = Reader(_person(request), role, _person(request).language)
+        if not may_read(patient, reader):
             return Response([])
         if months is None:
+            rows = seen_by(patient, reader).select_related("patient")
             found = list(rows.order_by("-due_at", "-pk")[:500])
         else:
             found = preview(patient, now=clock.now(), months=months)
             found = found if role == "clinician" else [row for row in found if row.to == "patient"]
-        return Response([message_json(row, language=_person(request).language) for row in found])
+        return Response([message_json(row, language=reader.language) for row in found])
 
 
 def _months(text: str | None) -> int | None:

@@ -1,5 +1,8 @@
 """The inbox and what is planned, over the API: to whom they belong, and nobody else."""
 
+import csv
+import io
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -213,3 +216,39 @@ def test_a_batch_of_one_patient_costs_the_same_however_many_rows(planned, cast):
         return len(queries)
 
     assert count(1, "a") == count(11, "b")
+
+
+def _course(client, patient, kind=""):
+    answer = client.get(f"/api/v1/patients/{patient.pk}/course.csv{kind}")
+    assert answer.status_code == 200
+    return answer.content
+
+
+def _told_rows(client, patient):
+    return list(csv.DictReader(io.StringIO(_course(client, patient, "?kind=reminders").decode("utf-8-sig"))))
+
+
+def test_the_courses_sheets_have_what_was_told_and_how_it_was_answered(told, cast, client_of):
+    """Planned ones are not told yet; what was told to the clinic is the clinic's."""
+    assert client_of(cast.maria).post(f"/api/v1/messages/{told['patient'].pk}/done").status_code == 200
+    desk = {row["to"]: row for row in _told_rows(client_of(cast.sofia), cast.maria)}
+    assert set(desk) == {"patient", "clinician"}
+    assert (desk["patient"]["id"], desk["patient"]["state"]) == (str(told["patient"].pk), "done")
+    assert (desk["clinician"]["state"], desk["clinician"]["due_on"]) == ("sent", NOON.date().isoformat())
+    assert all(row["sent_at"] and row["text"] for row in desk.values())
+    assert [row["to"] for row in _told_rows(client_of(cast.maria), cast.maria)] == ["patient"]
+
+
+def test_the_packed_sheets_have_one_of_reminders_only_where_there_are_some_to_see(told, cast, client_of):
+    def packed(who, patient):
+        return zipfile.ZipFile(io.BytesIO(_course(client_of(who), patient)))
+
+    name = "reminders.csv"
+    assert packed(cast.sofia, cast.maria).read(name).count(b"dexa-baseline") >= 2
+    assert b",clinician," not in packed(cast.maria, cast.maria).read(name)
+    assert name not in packed(cast.sofia, cast.jonas).namelist()
+    member = patients.join_team(by=BY, patient=cast.maria, user=cast.nina, role="caregiver")
+    assert name not in packed(cast.nina, cast.maria).namelist()
+    assert _told_rows(client_of(cast.nina), cast.maria) == []
+    CareTeamMember.objects.filter(pk=member.pk).update(may_message=True)
+    assert [row["to"] for row in _told_rows(client_of(cast.nina), cast.maria)] == ["patient"]

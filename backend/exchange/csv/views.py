@@ -17,8 +17,9 @@ from backend.accounts.requests import actor_of, person
 from backend.core import audit
 from backend.core.errors import Refused
 from backend.exchange.csv.read import load
-from backend.exchange.csv.write import course_zip, findings_csv, records_csv, records_for
+from backend.exchange.csv.write import added_csv, course_zip, findings_csv, records_csv, records_for
 from backend.patients.access import visible_patient
+from backend.patients.course_sheets import Reader, sheet_named
 from backend.patients.kinds.base import kind_named
 
 
@@ -51,20 +52,25 @@ class CourseCsvView(APIView):
 
     @extend_schema(
         operation_id="course_csv",
-        parameters=[OpenApiParameter("kind", str, description="One kind, or findings. Without it: all, in a ZIP.")],
+        parameters=[
+            OpenApiParameter("kind", str, description="One kind, findings, or reminders. Without it: all, in a ZIP.")
+        ],
         responses={(200, "text/csv"): OpenApiTypes.BINARY, (200, "application/zip"): OpenApiTypes.BINARY},
     )
     def get(self, request: Request, patient_id: UUID) -> HttpResponse:
         patient, role = visible_patient(request.user, patient_id)
         kind, language = request.query_params.get("kind"), person(request).language
-        if kind and kind != "findings":
+        reader = Reader(person(request), role, language)
+        if kind and kind != "findings" and not sheet_named(kind):
             kind_named(kind)
         if role != "patient":
             audit.read(by=actor_of(request, role=role), patient_id=patient.pk, what="csv")
         if not kind:
-            return _file(course_zip(patient, role, language), "course.zip", "application/zip")
+            return _file(course_zip(patient, reader), "course.zip", "application/zip")
         if kind == "findings":
             return _file(findings_csv(patient, role, language), "findings.csv")
+        if (added := added_csv(kind, patient, reader)) is not None:
+            return _file(added, f"{kind}.csv")
         return _file(records_csv(records_for(patient, role).get(kind, []), kind), f"{kind}.csv")
 
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from backend.core.actor import Role
 from backend.core.sheets import sheet
 from backend.exchange.csv.cells import cell_of, fields_of, header_of
+from backend.patients.course_sheets import Reader, sheet_named, sheets
 from backend.patients.models import Patient, Record
 from backend.tracking.models import Finding
 from backend.tracking.present import finding_json
@@ -62,11 +63,20 @@ def findings_csv(patient: Patient, role: Role, language: str) -> bytes:
     return b"".join(sheet(FINDINGS, lines))
 
 
-def course_zip(patient: Patient, role: Role, language: str) -> bytes:
-    """A file for each kind that there is, and the findings."""
+def added_csv(name: str, patient: Patient, reader: Reader) -> bytes | None:
+    """A sheet of another layer, such as the reminders told; None where there is none of this name."""
+    found = sheet_named(name)
+    return b"".join(sheet(found.columns, found.rows(patient, reader))) if found else None
+
+
+def course_zip(patient: Patient, reader: Reader) -> bytes:
+    """A file for each kind that there is, the findings, and what other layers add where they have rows."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for kind, rows in records_for(patient, role).items():
+        for kind, rows in records_for(patient, reader.role).items():
             archive.writestr(f"{kind}.csv", records_csv(rows, kind))
-        archive.writestr("findings.csv", findings_csv(patient, role, language))
+        archive.writestr("findings.csv", findings_csv(patient, reader.role, reader.language))
+        for added in sheets():
+            if lines := list(added.rows(patient, reader)):
+                archive.writestr(f"{added.name}.csv", b"".join(sheet(added.columns, lines)))
     return packed.getvalue()

@@ -8132,7 +8132,7 @@ export interface operations {
     course_csv: {
         parameters: {
             query?: {
-                /** @description One kind, or findings. Without it: all, in a ZIP. */
+                /** @description One kind, findings, or reminders. Without it: all, in a ZIP. */
                 kind?: string;
             };
             header?: never;
