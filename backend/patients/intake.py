@@ -36,7 +36,7 @@ def draft_of(item: Mapping[str, Any], *, by: Actor, default_zone: str) -> Draft:
         raise Refused("recorded_at", "expected a moment of this century") from error
     day = _day(item["date"]) if item.get("date") is not None else local
     if not EARLIEST <= day <= (clock.now() + TOLERANCE).date():
-        raise Refused("date", "expected a day not in the future")
+        raise Refused("date", "expected a day since 1900, and not in the future")
     supersedes = uuid_of("supersedes", item["supersedes"]) if item.get("supersedes") else None
     if kind.name == Record.DELETION and supersedes is None:
         raise Refused("supersedes", "expected the id of the entry to delete")

@@ -1,5 +1,6 @@
 import type { Answer } from "~/api/http";
 import * as m from "~/paraglide/messages";
+import { sayProblem } from "./problems";
 
 const BY_CODE: Record<string, () => string> = {
   gone: m.invite_gone,
@@ -20,5 +21,5 @@ export function whyNot(answer: Answer<unknown>): string | null {
   if (answer.kind !== "refused") return m.signin_later();
   const first = answer.problem.errors[0];
   const known = BY_CODE[first?.code ?? ""];
-  return known ? known() : m.desk_refused({ why: first?.detail ?? answer.problem.detail });
+  return known ? known() : m.desk_refused({ why: sayProblem(answer.problem) });
 }

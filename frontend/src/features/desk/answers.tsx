@@ -1,6 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { Answer, Change } from "~/api/http";
 import * as m from "~/paraglide/messages";
+import { sayProblem } from "~/ui/problems";
 import { useKnown } from "./known";
 import { sayChange } from "./say-change";
 import { sayMoment } from "./worklist-row";
@@ -9,8 +10,7 @@ import { sayMoment } from "./worklist-row";
 export function whyNot(answer: Exclude<Answer<unknown>, { kind: "ok" }>): string {
   if (answer.kind !== "refused") return m.desk_not_saved();
   if (answer.problem.status === 409) return m.desk_conflict_over();
-  const first = answer.problem.errors[0];
-  return m.desk_refused({ why: first?.detail ?? first?.expected ?? answer.problem.detail });
+  return m.desk_refused({ why: sayProblem(answer.problem) });
 }
 
 /**

@@ -8,6 +8,7 @@ import { Chips } from "~/ui/chips";
 import { locale } from "~/ui/language";
 import { Sheet } from "~/ui/sheet";
 import { riskName } from "~/ui/words";
+import { whyNot } from "./answers";
 
 export function NewPatient({ onClose, onCreated }: { onClose: () => void; onCreated: (id: string) => void }) {
   const [risks, setRisks] = useState<string[]>([]);
@@ -31,12 +32,7 @@ export function NewPatient({ onClose, onCreated }: { onClose: () => void; onCrea
       if (email) await invite({ role: "patient", patient: id, email, send: true, language: locale() });
       return onCreated(id);
     }
-    const first = answer.kind === "refused" ? answer.problem.errors[0] : null;
-    setProblem(
-      answer.kind === "refused"
-        ? m.desk_refused({ why: first?.detail ?? first?.expected ?? answer.problem.detail })
-        : m.desk_not_saved(),
-    );
+    setProblem(whyNot(answer));
   };
   return (
     <Sheet title={m.desk_new_patient()} onClose={onClose}>
