@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from backend.accounts.models import Clinic
 from backend.core import audit
 from backend.core.actor import Actor
 from backend.core.audit import Act
 from backend.core.errors import Refused
+from backend.patients.models import Patient
 
 SITES = ("total_hip", "femoral_neck", "lumbar_spine", "forearm", "heel")
 LEAST, MOST = 0.001, 0.2
@@ -35,8 +37,13 @@ def clean(wanted: Any) -> dict[str, float]:
 
 @transaction.atomic
 def set_precision(*, by: Actor, clinic: Clinic, wanted: Any) -> Clinic:
-    """The clinic's figures from now on; a site that is not named has none, and no verdict."""
+    """The clinic's figures from now on; a site that is not named has none, and no verdict.
+
+    The phones of its patients hear of it as of a change of the profile: they show the same verdict as the desk.
+    """
     clinic.precision_error = clean(wanted)
     clinic.save(update_fields=["precision_error"])
     audit.write(Act(action="set_clinic_precision", kind="precision_error", object_id=str(clinic.pk)), by=by)
+    following = F("seq") + 1
+    Patient.objects.filter(clinic=clinic, closed_at=None).update(seq=following, profile_seq=following)
     return clinic

@@ -64,12 +64,16 @@ def profile_of(patient: Patient) -> dict[str, Any]:
         ],
         "pregnancy": summary.pregnancy if summary else {},
         "risk_factors": risk_factors,
+        # Without those that stand in entries: the phone counts its own entries, sent or not, beside these.
+        "risk_factors_held": list(patient.risk_factors),
         "load": summary.load if summary else {"left": None, "right": None},
         "exercise_gate": summary.gates if summary else {"weight_bearing": False, "locked_why": "not-resolved"},
         "settings": chosen,
         "thresholds": patient.thresholds,
         # What the phone's own rules go by where there is no connection.
         "numbers": {name: value for name, (value, _) in patient.numbers_set().items()},
+        # ISCD: least significant change = 2.77 times the clinic's own precision error; without it there is no verdict.
+        "dexa_precision": clinic.precision_error if clinic else {},
         "clinic": {"id": str(clinic.pk), "name": clinic.name, "phone": clinic.phone} if clinic else None,
         "care_team": [
             {"name": str(member.user), "role": member.role} for member in patient.team.active().select_related("user")

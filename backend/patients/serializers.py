@@ -83,6 +83,9 @@ class ProfileSerializer(serializers.Serializer[Any]):
     episodes = EpisodeSerializer(many=True)
     pregnancy = serializers.DictField()
     risk_factors = serializers.ListField(child=serializers.CharField())
+    risk_factors_held = serializers.ListField(
+        child=serializers.CharField(), help_text="Those of the profile itself, without those that stand in entries."
+    )
     load = LoadsSerializer()
     exercise_gate = serializers.DictField()
     settings = serializers.DictField()
@@ -90,6 +93,9 @@ class ProfileSerializer(serializers.Serializer[Any]):
     numbers = serializers.DictField(
         child=serializers.FloatField(),
         help_text="Numbers of the rules in force in the place of a default: the clinic's, and the patient's over them.",
+    )
+    dexa_precision = serializers.DictField(
+        child=serializers.FloatField(), help_text="The clinic's own precision error: site and g/cm²."
     )
     clinic = serializers.DictField(allow_null=True)
     care_team = serializers.ListField(child=serializers.DictField())

@@ -165,3 +165,17 @@ test("bone density: the change is shown, and machines that differ are not compar
   const other = dexaSeries([scan("1", "2026-01-01", 0.7, "A"), scan("2", "2026-08-01", 0.77, "B")])[0]!;
   expect(other.change!.comparable).toBe(false);
 });
+
+test.each([
+  ["within, as it is printed", 0.728, { total_hip: 0.01 }, "A", false],
+  ["beyond", 0.729, { total_hip: 0.01 }, "A", true],
+  ["less by more than that", 0.671, { total_hip: 0.01 }, "A", true],
+  ["without the clinic's own precision", 0.8, {}, "A", null],
+  ["with another site's precision only", 0.8, { lumbar_spine: 0.01 }, "A", null],
+  ["with nobody having named the machine", 0.8, { total_hip: 0.01 }, undefined, null],
+])("bone density %s: a verdict only where one can be had", (_, bmd, precision, device, verdict) => {
+  const scan = (id: string, date: string, value: number) =>
+    ({ id, kind: "dexa", date, site: "total_hip", side: "left", bmd: value, device }) as DexaRecord;
+  const [series] = dexaSeries([scan("1", "2026-01-01", 0.7), scan("2", "2026-08-01", bmd)], precision);
+  expect(series!.change!.significant).toBe(verdict);
+});

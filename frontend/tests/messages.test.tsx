@@ -104,9 +104,9 @@ describe("no text is hard-wired", () => {
     load: <LoadPicker leg="left" value={{ status: "PWB", percent: 20 }} onChange={nothing} />,
     aid: <AidPicker value="cane" onChange={nothing} />,
     finding: <FindingCard finding={finding} phone="⟦1⟧" />,
-    "dexa form": <ResultForm kind="dexa" onSave={async () => undefined} photo />,
-    "imaging form": <ResultForm kind="imaging" onSave={async () => undefined} />,
-    "lab form": <ResultForm kind="lab" onSave={async () => undefined} />,
+    "dexa form": <ResultForm kind="dexa" onSave={async () => true} photo />,
+    "imaging form": <ResultForm kind="imaging" onSave={async () => true} />,
+    "lab form": <ResultForm kind="lab" onSave={async () => true} />,
     dexa: (
       <DexaList
         scans={[

@@ -47,3 +47,19 @@ def test_outsiders_do_not_learn_that_the_clinic_exists(cast, client_of):
     for who in (cast.maria, cast.nina, cast.otto, cast.zoe):
         assert put(client_of(who), cast.ponte, {"total_hip": 0.01}).status_code == 404
         assert client_of(who).get(url(cast.ponte)).status_code == 404
+
+
+def test_the_phones_of_the_clinics_patients_hear_of_it(cast, client_of, entry):
+    def pull(client, after):
+        answer = client.get("/api/v1/sync/pull", {"after": after}).json()
+        profiles = [change["profile"] for change in answer["changes"] if change["type"] == "profile"]
+        return answer["cursor"], profiles[-1]["dexa_precision"] if profiles else None
+
+    maria, zoe = client_of(cast.maria), client_of(cast.zoe)
+    for phone in (maria, zoe):
+        phone.post("/api/v1/sync/push", {"items": [entry()]}, format="json")
+    (seen, precision), (others, _) = pull(maria, 0), pull(zoe, 0)
+    assert precision == {}
+    put(client_of(cast.sofia), cast.ponte, {"total_hip": 0.011})
+    assert pull(maria, seen)[1] == {"total_hip": 0.011}
+    assert pull(zoe, others) == (others, None)

@@ -22,6 +22,9 @@ export interface DexaChange {
 /** ISCD: least significant change at 95 % confidence = 2.77 × precision error. */
 export const ISCD = 2.77;
 
+/** Compared as it stands on paper, and as in the report: no line contradicts its own figures. */
+const asPrinted = (value: number) => Math.round(value * 1000);
+
 /**
  * One series for each site and side, newest first, with the change between the last two. Without the clinic's precision error
  * there is no verdict; across machines figures are not comparable (GUIDANCE §8).
@@ -54,7 +57,7 @@ export function dexaSeries(
       if (error) change.lsc = ISCD * error;
       // two scans of which nobody named the machine are not known to be of one
       if (change.lsc !== null && change.comparable && last.device && change.bmd !== null)
-        change.significant = Math.abs(change.bmd) >= change.lsc;
+        change.significant = asPrinted(Math.abs(change.bmd)) > asPrinted(change.lsc);
     }
     return { site: last.site, side: last.side ?? null, scans: sorted, change };
   });

@@ -166,6 +166,8 @@ export interface Profile {
     breastfeeding?: string | null;
   };
   risk_factors: string[];
+  /** those of the profile itself, without those that stand in entries */
+  risk_factors_held?: string[];
   load: { left: LoadDecision | null; right: LoadDecision | null };
   exercise_gate: {
     weight_bearing?: boolean;
@@ -189,8 +191,12 @@ export interface Profile {
   thresholds?: Record<string, number>;
   /** numbers in force in the place of a default: the clinic's, and this patient's over them */
   numbers?: Record<string, number>;
+  /** the clinic's own precision error of bone density: site and g/cm² */
+  dexa_precision?: Record<string, number>;
   clinic: { id?: string; name: string; phone?: string | null } | null;
   care_team: { name: string; role: string }[];
+  /** the change number that this was made at */
+  revision?: number;
 }
 /** Ways outside the app, in the order in which they are tried unless somebody chose another. */
 export const WAYS = ["push", "email", "sms"] as const;

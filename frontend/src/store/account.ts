@@ -93,3 +93,18 @@ export const writeTheme = (theme: string) => storage()?.setItem(THEME, theme);
 /** The name of the local database: each person's entries about each patient lie apart. */
 export const storeOf = (account: Account): string =>
   account.subject ? `${account.id}-${account.subject.id}` : account.id;
+
+/** The language that this person chose here and the server has not been told yet. */
+export const readLanguageOwed = (account: string): string | null =>
+  storage()?.getItem(`${LANGUAGE}.owed.${account}`) ?? null;
+export function oweLanguage(account: string, language: string | null): void {
+  if (language) storage()?.setItem(`${LANGUAGE}.owed.${account}`, language);
+  else storage()?.removeItem(`${LANGUAGE}.owed.${account}`);
+}
+
+/** Somebody signed out here without a connection: the server still has to hear of it. */
+export const signOutOwed = (): boolean => storage()?.getItem(`${KEY}.leave`) === "1";
+export function oweSignOut(owed: boolean): void {
+  if (owed) storage()?.setItem(`${KEY}.leave`, "1");
+  else storage()?.removeItem(`${KEY}.leave`);
+}

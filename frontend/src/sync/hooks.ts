@@ -58,4 +58,4 @@ export function useSync(): SyncState & { queued: number; refused: number; known:
 }
 
 export const useProfile = (): Profile | null | undefined =>
-  useLive(async (db) => ((await db.meta.get("profile"))?.value as Profile | undefined) ?? null);
+  useLive(async () => (await sessionNow()?.profile()) ?? null);

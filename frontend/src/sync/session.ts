@@ -1,10 +1,11 @@
 /** The one running session of this tab: account, database, engine. */
 import { liveQuery } from "dexie";
 import { transportFor } from "~/api/sync";
-import type { AnyRecord } from "~/domain/records";
+import type { AnyRecord, Profile } from "~/domain/records";
 import { type Account, storeOf } from "~/store/account";
 import { openDatabase, type TohDatabase } from "~/store/db";
 import { makeEntry, type NewEntry, putEntries } from "~/store/entries";
+import { readProfile } from "~/store/profile";
 import { forgetSnapshot } from "~/store/snapshot";
 import { SyncEngine, webLock } from "./engine";
 import { ofHelper, ofPatient } from "./start-over";
@@ -15,6 +16,8 @@ export interface Session {
   engine: SyncEngine;
   /** runs a query now and whenever its rows change; answers how to stop */
   watch: <T>(query: () => T | Promise<T>, next: (value: T) => void) => () => void;
+  /** the patient as this phone knows them, its own entries included; null before the first reading */
+  profile: () => Promise<Profile | null>;
 }
 
 const PERIOD_MS = 60_000;
@@ -31,7 +34,7 @@ export function startSession(account: Account): Session {
     isOwn: account.subject ? ofHelper : ofPatient,
     withLock: webLock(`toh-sync-${storeOf(account)}`),
   });
-  session = { account, db, engine, watch };
+  session = { account, db, engine, watch, profile: () => readProfile(db) };
   // a private window, or storage that the person has denied: said once and for all, instead of waiting for ever
   db.open().catch(() => engine.withoutStorage());
   const nudge = () => void engine.nudge();

@@ -3,15 +3,15 @@ import { type DexaChange, dexaSeries } from "~/domain/dexa";
 import type { DexaRecord } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import { intl } from "./language";
-import { dexaSiteName, sayNumber, sideWord } from "./words";
+import { dexaSiteName, sayDensity, sayNumber, sideWord } from "./words";
 
 /** Bone density for each site and side, with its change and how far that change can be trusted. */
 export function DexaList({
   scans,
-  precision,
+  precision = {},
 }: {
   scans: readonly DexaRecord[];
-  /** the clinic's precision error for each site; at the desk only */
+  /** the clinic's own precision error for each site, in g/cm² */
   precision?: Readonly<Record<string, number>>;
 }) {
   return (
@@ -36,7 +36,7 @@ export function DexaList({
                 {series.scans.map((scan) => (
                   <tr key={scan.id}>
                     <th scope="row">{formatDayYear(scan.date, intl())}</th>
-                    <td>{scan.bmd != null ? sayNumber(scan.bmd, 3) : "–"}</td>
+                    <td>{scan.bmd != null ? sayDensity(scan.bmd) : "–"}</td>
                     <td>{scan.t_score != null ? sayNumber(scan.t_score) : "–"}</td>
                     <td>{scan.z_score != null ? sayNumber(scan.z_score) : "–"}</td>
                   </tr>
@@ -50,13 +50,11 @@ export function DexaList({
                 ? m.dexa_not_comparable()
                 : series.change.bmd !== null
                   ? m.dexa_change({
-                      value: signed(series.change.bmd, 3),
-                      percent: signed(series.change.percent!, 1),
+                      value: signed(series.change.bmd, sayDensity),
+                      percent: signed(series.change.percent!, sayNumber),
                     })
                   : null}
-              {precision && series.change.comparable && series.change.bmd !== null && (
-                <> {sayVerdict(series.change)}</>
-              )}
+              {series.change.comparable && series.change.bmd !== null && <> {sayVerdict(series.change)}</>}
             </p>
           )}
         </div>
@@ -66,12 +64,12 @@ export function DexaList({
   );
 }
 
-const signed = (value: number, digits: number) => `${value > 0 ? "+" : ""}${sayNumber(value, digits)}`;
+const signed = (value: number, say: (value: number) => string) => `${value > 0 ? "+" : ""}${say(value)}`;
 
 /** Only with the clinic's own precision error is a change more than a difference of two numbers (ISCD). */
 function sayVerdict(change: DexaChange): string {
   if (change.lsc === null) return m.dexa_no_precision();
-  const lsc = sayNumber(change.lsc, 3);
-  if (change.significant === null) return m.dexa_no_device({ lsc });
+  if (change.significant === null) return m.dexa_no_device();
+  const lsc = sayDensity(change.lsc);
   return change.significant ? m.dexa_beyond({ lsc }) : m.dexa_within({ lsc });
 }

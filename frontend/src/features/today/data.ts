@@ -5,6 +5,7 @@ import type { AnyRecord, Finding, Profile, ProgrammeRecord } from "~/domain/reco
 import { storeNow } from "~/store/account";
 import { currentOfKind, currentOnDay } from "~/store/entries";
 import { readSnapshot, writeSnapshot } from "~/store/snapshot";
+import { sessionNow } from "~/sync/client";
 import { useLive } from "~/sync/hooks";
 import { serverFindings } from "~/ui/server-findings";
 
@@ -47,7 +48,7 @@ export function useToday(day: Day): TodayData | null {
   const fresh = useLive(
     async (db): Promise<TodayData> => ({
       day,
-      profile: ((await db.meta.get("profile"))?.value as Profile | undefined) ?? null,
+      profile: (await sessionNow()?.profile()) ?? null,
       entries: await currentOnDay(db, day),
       programme: (await currentOfKind(db, "programme")) as unknown as ProgrammeRecord[],
       findings: rules ? await rules.openFindings(db, day) : await serverFindings(db),

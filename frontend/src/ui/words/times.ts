@@ -20,5 +20,10 @@ export const sayDayOf = (instant: string) => sayDay(dayOf(instant, deviceZone())
 export const sayTime = (instant: string | number | Date) =>
   new Intl.DateTimeFormat(intl(), { hour: "2-digit", minute: "2-digit" }).format(new Date(instant));
 
+/** Bone density as it stands on every sheet: always three places, so that 0.7 and 0.731 can be read one below the other. */
+export const sayDensity = (value: number) =>
+  new Intl.NumberFormat(intl(), { minimumFractionDigits: 3, maximumFractionDigits: 3 })
+    .format(value)
+    .replace("-", "\u2212");
 export const sayNumber = (value: number, digits = 1) =>
   new Intl.NumberFormat(intl(), { maximumFractionDigits: digits }).format(value).replace("-", "\u2212");
