@@ -108,12 +108,15 @@ export interface OpenSession {
   last_seen_at?: number;
 }
 
-export async function fetchSecurity(): Promise<{ sessions: OpenSession[]; ways: Authenticator[] } | null> {
+export async function fetchSecurity(): Promise<
+  { sessions: OpenSession[]; ways: Authenticator[] } | "offline" | "later"
+> {
   const [sessions, ways] = await Promise.all([
     talk("GET", "/auth/sessions"),
     talk("GET", "/account/authenticators"),
   ]);
-  if (sessions.status !== 200 || ways.status !== 200) return null;
+  if (sessions.answer.kind === "offline" || ways.answer.kind === "offline") return "offline";
+  if (sessions.status !== 200 || ways.status !== 200) return "later";
   return { sessions: sessions.body.data as OpenSession[], ways: ways.body.data as Authenticator[] };
 }
 

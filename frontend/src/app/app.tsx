@@ -1,7 +1,15 @@
 import { useEffect, useState } from "preact/hooks";
 import { ErrorBoundary, LocationProvider, lazy, useLocation } from "preact-iso";
 import { fetchMe, signOut } from "~/api/me";
-import { type Account, accountOf, readAccount, writeAccount } from "~/store/account";
+import {
+  type Account,
+  accountOf,
+  oweSignOut,
+  readAccount,
+  readLanguageOwed,
+  signOutOwed,
+  writeAccount,
+} from "~/store/account";
 import { forgetRevoked } from "~/store/revoked";
 import { changeLanguage, LANGUAGES, type Language, onLanguage } from "~/ui/language";
 
@@ -50,12 +58,20 @@ function Half() {
     forgetRevoked(before, next);
     writeAccount(next);
     setAccount(next);
-    if (LANGUAGES.includes(answer.data.language as Language))
+    oweSignOut(false);
+    const owed = readLanguageOwed(next.id);
+    // chosen here while nobody could be told: that is later than what the server says
+    if (owed) void import("~/ui/choose-language").then((module) => module.tellLanguage(next.id, owed));
+    else if (LANGUAGES.includes(answer.data.language as Language))
       changeLanguage(answer.data.language as Language);
   };
   useEffect(() => {
     if (account) void refresh();
   }, []);
+  useEffect(
+    () => (account === null && signOutOwed() ? untilOnline(settleSignOut) : undefined),
+    [account === null],
+  );
 
   const leave = () => {
     writeAccount(null);
@@ -90,4 +106,18 @@ function Half() {
     return <PatientApp account={account} onLeave={leave} onSignedIn={refresh} />;
   if (account.staff) return <DeskApp account={account} onLeave={leave} />;
   return <Start name={account.name} onDone={refresh} onLeave={() => void signOutHere()} />;
+}
+
+/** Ends the session that somebody left without a connection, unless somebody has signed in meanwhile. */
+async function settleSignOut(): Promise<void> {
+  if (!signOutOwed()) return;
+  const answer = await signOut();
+  if (answer.kind !== "offline" && answer.kind !== "later") oweSignOut(false);
+}
+
+function untilOnline(work: () => Promise<void>): () => void {
+  const now = () => void work();
+  now();
+  addEventListener("online", now);
+  return () => removeEventListener("online", now);
 }

@@ -1,44 +1,25 @@
 import { useEffect, useState } from "preact/hooks";
 import * as m from "~/paraglide/messages";
+import { followWhenLost, type Renewal, watchRenewal } from "./renewal";
 
 /** A new version waits until somebody says yes; what is half entered stays as it is. */
 export function UpdateNotice() {
-  const [waiting, setWaiting] = useState<ServiceWorker | null>(null);
+  const [renewal, setRenewal] = useState<Renewal | null>(null);
   useEffect(() => {
     if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
-    let reloading = false;
-    navigator.serviceWorker.addEventListener("controllerchange", () => {
-      if (reloading) location.reload();
-    });
-    void navigator.serviceWorker
-      .register("/sw.js", { type: "classic" })
-      .then((registration) => {
-        const watch = (worker: ServiceWorker | null) => {
-          worker?.addEventListener("statechange", () => {
-            if (worker.state === "installed" && navigator.serviceWorker.controller) setWaiting(worker);
-          });
-        };
-        if (registration.waiting && navigator.serviceWorker.controller) setWaiting(registration.waiting);
-        registration.addEventListener("updatefound", () => watch(registration.installing));
-      })
-      .catch(() => undefined);
-    addEventListener("toh:update", () => {
-      reloading = true;
-    });
+    const reload = () => location.reload();
+    watchRenewal(navigator.serviceWorker, setRenewal, reload);
+    followWhenLost(reload);
   }, []);
-  if (!waiting) return null;
-  const update = () => {
-    dispatchEvent(new Event("toh:update"));
-    waiting.postMessage({ type: "SKIP_WAITING" });
-  };
+  if (!renewal) return null;
   return (
     <output class="update-notice">
-      <p>{m.update_ready()}</p>
+      <p>{renewal.kind === "waiting" ? m.update_ready() : m.update_elsewhere()}</p>
       <div class="row">
-        <button type="button" class="button button-primary" onClick={update}>
-          {m.update_now()}
+        <button type="button" class="button button-primary" onClick={renewal.take}>
+          {renewal.kind === "waiting" ? m.update_now() : m.update_reload()}
         </button>
-        <button type="button" class="button button-plain" onClick={() => setWaiting(null)}>
+        <button type="button" class="button button-plain" onClick={() => setRenewal(null)}>
           {m.update_later()}
         </button>
       </div>

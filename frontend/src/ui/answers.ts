@@ -17,7 +17,8 @@ const BY_CODE: Record<string, () => string> = {
 /** Why an answer was no success, in a sentence; null for a success. */
 export function whyNot(answer: Answer<unknown>): string | null {
   if (answer.kind === "ok") return null;
-  if (answer.kind === "offline") return m.signin_offline();
+  if (answer.kind === "offline") return m.needs_connection();
+  if (answer.kind === "signed_out") return m.needs_sign_in();
   if (answer.kind !== "refused") return m.signin_later();
   const first = answer.problem.errors[0];
   const known = BY_CODE[first?.code ?? ""];

@@ -11,12 +11,12 @@ import {
   type LoadReport,
 } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
-import type { NewEntry } from "~/store/entries";
 import { Check, Chips } from "./chips";
 import { describe } from "./describe";
 import { AidPicker, LoadPicker } from "./load-picker";
 import { PainSlider } from "./pain-slider";
 import { Sheet } from "./sheet";
+import { useKeep } from "./use-keep";
 import { changeName, circumstanceName, placeName } from "./words";
 
 const ENVELOPE = new Set([
@@ -36,22 +36,26 @@ const ENVELOPE = new Set([
 interface Props {
   entry: AnyRecord;
   onClose: () => void;
-  /** the same fields, as they should have been */
-  onSave: (entry: NewEntry) => Promise<void>;
+  /** in whose place the changed entry stands */
+  supersedes: string | undefined;
+  /** the changed entry is safely on the phone */
+  onSaved?: () => Promise<void>;
   onDelete?: () => void;
 }
 
 export const EDITABLE = new Set(["pain", "weight_bearing", "exercise", "change"]);
 
-/** An entry's own fields, to be said differently. What becomes of the old entry is for the caller to say. */
-export function EditEntry({ entry, onClose, onSave, onDelete }: Props) {
+/** An entry's own fields, to be said differently. The sheet stays open until the change is safely on the phone. */
+export function EditEntry({ entry, onClose, supersedes, onSaved, onDelete }: Props) {
+  const [keep, notKept] = useKeep();
   const [fields, setFields] = useState<Record<string, unknown>>(() =>
     Object.fromEntries(Object.entries(entry).filter(([key, value]) => !ENVELOPE.has(key) && value !== null)),
   );
   const change = (part: Record<string, unknown>) => setFields({ ...fields, ...part });
   const submit = async (event: Event) => {
     event.preventDefault();
-    await onSave({ ...fields, kind: entry.kind, date: String(fields.date) });
+    if (!(await keep([{ ...fields, kind: entry.kind, date: String(fields.date), supersedes }]))) return;
+    await onSaved?.();
     onClose();
   };
   const flag = (key: string, label: string) => (
@@ -147,6 +151,7 @@ export function EditEntry({ entry, onClose, onSave, onDelete }: Props) {
           />
         )}
         {!EDITABLE.has(entry.kind) && <p>{describe(entry)}</p>}
+        {notKept}
         <div class="row">
           <button type="submit" class="button button-primary">
             {m.save()}

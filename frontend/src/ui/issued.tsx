@@ -2,6 +2,7 @@ import "./people.css";
 import { useState } from "preact/hooks";
 import { type Invitation, type Issued, revokeInvitation } from "~/api/people";
 import * as m from "~/paraglide/messages";
+import { whyNot } from "./answers";
 import { roleName, sayDayOf } from "./words";
 
 /** A new invitation, shown this once: picture, link, and the code that goes another way than the link. */
@@ -46,7 +47,8 @@ export function WaitingInvitations({
   onChanged,
 }: {
   rows: readonly Invitation[];
-  onChanged: () => void;
+  /** null, or why it could not be ended */
+  onChanged: (why: string | null) => void;
 }) {
   const waiting = rows.filter((row) => row.state === "open" || row.state === "blocked");
   if (waiting.length === 0) return null;
@@ -66,7 +68,7 @@ export function WaitingInvitations({
           <button
             type="button"
             class="button button-danger"
-            onClick={() => void revokeInvitation(row.id).then(onChanged)}
+            onClick={() => void revokeInvitation(row.id).then((answer) => onChanged(whyNot(answer)))}
           >
             {m.invite_revoke()}
           </button>

@@ -1,9 +1,10 @@
 /** Typing a result in. A photograph of the sheet can lie beside the fields; it stays in this window and is never kept or sent. */
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import * as v from "valibot";
 import { today as todayOf } from "~/domain/days";
 import { DEXA_SITES, IMAGING_RESULTS, MODALITIES, PAIN_SITES } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
+import { storeNow } from "~/store/account";
 import type { NewEntry } from "~/store/entries";
 import { useDraft } from "./use-draft";
 import { dexaSiteName, imagingResultName, modalityName, sideName, siteName } from "./words";
@@ -34,13 +35,35 @@ export function readNumber(text: string): number | undefined | null {
   return Number.isFinite(value) ? value : null;
 }
 
+/**
+ * The photograph beside a form that was shut by mistake is there when it is opened again. It is in the memory of this page
+ * alone: a reload, a saved result or another person on this phone ends it.
+ */
+let shot: { of: string; url: string } | null = null;
+const shotOf = (kind: string) => `${storeNow()}:${kind}`;
+
+function photoOf(kind: string): string | null {
+  if (shot && shot.of !== shotOf(kind)) forgetPhoto();
+  return shot?.url ?? null;
+}
+function takePhoto(kind: string, file: File): string {
+  forgetPhoto();
+  shot = { of: shotOf(kind), url: URL.createObjectURL(file) };
+  return shot.url;
+}
+function forgetPhoto(): void {
+  if (shot) URL.revokeObjectURL(shot.url);
+  shot = null;
+}
+
 export function ResultForm({
   kind,
   onSave,
   photo,
 }: {
   kind: "dexa" | "imaging" | "lab";
-  onSave: (entries: NewEntry[]) => Promise<void>;
+  /** false: not kept, and the form stays as it is */
+  onSave: (entries: NewEntry[]) => Promise<boolean>;
   photo?: boolean;
 }) {
   const [fields, change, forget] = useDraft<Record<string, string>>(photo ? `result-${kind}` : null, () => ({
@@ -52,12 +75,12 @@ export function ResultForm({
     unit: "ng/mL",
   }));
   const keep = async (entry: NewEntry) => {
-    await onSave([entry]);
+    if (!(await onSave([entry]))) return;
     forget();
+    if (photo) forgetPhoto();
   };
   const [wrong, setWrong] = useState<string | null>(null);
-  const [picture, setPicture] = useState<string | null>(null);
-  useEffect(() => () => (picture ? URL.revokeObjectURL(picture) : undefined), [picture]);
+  const [picture, setPicture] = useState<string | null>(() => (photo ? photoOf(kind) : null));
   const set = (key: string) => (event: Event) => {
     change({ [key]: (event.target as HTMLInputElement).value });
     setWrong(null);
@@ -74,6 +97,8 @@ export function ResultForm({
         z_score: readNumber(get("z_score")),
       };
       const checked = v.safeParse(dexaSchema, numbers);
+      if (checked.success && Object.values(checked.output).every((one) => one === undefined))
+        return setWrong("none");
       if (!checked.success) return setWrong(String(checked.issues[0]!.path?.[0]?.key ?? "bmd"));
       const spine = get("site") === "lumbar_spine";
       await keep({
@@ -151,16 +176,13 @@ export function ResultForm({
             capture="environment"
             onChange={(event) => {
               const file = (event.target as HTMLInputElement).files?.[0];
-              if (file) setPicture(URL.createObjectURL(file));
+              if (file) setPicture(takePhoto(kind, file));
             }}
           />
-          {picture ? (
-            <img class="result-photo" src={picture} alt={m.result_photo_alt()} />
-          ) : (
-            <p class="small quiet">{m.result_photo_say()}</p>
-          )}
+          {!picture && <p class="small quiet">{m.result_photo_say()}</p>}
         </div>
       )}
+      {picture && <Photo url={picture} />}
       <div class="field">
         <label for="result-date">{m.field_date()}</label>
         <input
@@ -180,6 +202,11 @@ export function ResultForm({
           {figure("bmd", m.field_bmd())}
           {figure("t_score", m.field_t_score())}
           {figure("z_score", m.field_z_score())}
+          {wrong === "none" && (
+            <p class="field-error" role="alert">
+              {m.result_no_figure()}
+            </p>
+          )}
           <div class="field">
             <label for="result-device">{m.field_device()}</label>
             <input id="result-device" value={get("device")} onInput={set("device")} maxLength={120} />
@@ -226,5 +253,20 @@ export function ResultForm({
         {m.save()}
       </button>
     </form>
+  );
+}
+
+/** Stays in sight while the fields below are typed; larger, it is moved about under the thumb. */
+function Photo({ url }: { url: string }) {
+  const [large, setLarge] = useState(false);
+  return (
+    <div class="result-photo">
+      <div class="result-photo-view" tabIndex={0} role="region" aria-label={m.result_photo_alt()}>
+        <img class={large ? "result-photo-large" : ""} src={url} alt={m.result_photo_alt()} />
+      </div>
+      <button type="button" class="button" aria-pressed={large} onClick={() => setLarge(!large)}>
+        {m.result_photo_larger()}
+      </button>
+    </div>
   );
 }

@@ -6,6 +6,7 @@ import * as m from "~/paraglide/messages";
 import { readMeta, writeMeta } from "~/store/db";
 import { currentSession } from "~/sync/client";
 import { useLive } from "~/sync/hooks";
+import { whyNot } from "./answers";
 
 const KEPT = "zone_kept";
 
@@ -50,10 +51,10 @@ export function ZoneSetting({ profile }: { profile: Profile }) {
 }
 
 function ChangeZone({ profile, label }: { profile: Profile; label: string }) {
-  const [failed, setFailed] = useState(false);
+  const [why, setWhy] = useState<string | null>(null);
   const change = async () => {
     const answer = await patchPatient(profile.id, { timezone: deviceZone() });
-    setFailed(answer.kind !== "ok");
+    setWhy(whyNot(answer));
     if (answer.kind === "ok") await currentSession().engine.nudge();
   };
   return (
@@ -61,9 +62,9 @@ function ChangeZone({ profile, label }: { profile: Profile; label: string }) {
       <button type="button" class="button" onClick={() => void change()}>
         {label}
       </button>
-      {failed && (
+      {why && (
         <p class="small" role="alert">
-          {m.push_failed()}
+          {why}
         </p>
       )}
     </div>

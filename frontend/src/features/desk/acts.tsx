@@ -115,8 +115,10 @@ function OneRecord({
 }) {
   const save = useSave(revision, onConflict);
   const send = async (entries: NewEntry[]) => {
-    for (const entry of entries) if (!(await save.save((seen) => addRecord(patient, entry, seen)))) return;
+    for (const entry of entries)
+      if (!(await save.save((seen) => addRecord(patient, entry, seen)))) return false;
     onSaved();
+    return true;
   };
   return (
     <>

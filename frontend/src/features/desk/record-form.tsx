@@ -25,7 +25,7 @@ export function RecordForm({
   onSave,
 }: {
   kind: RecordKind;
-  onSave: (entries: NewEntry[]) => Promise<void>;
+  onSave: (entries: NewEntry[]) => Promise<unknown>;
 }) {
   const [fields, setFields] = useState<Record<string, string>>({
     date: todayOf(),

@@ -3,11 +3,11 @@ import type { Day } from "~/domain/days";
 import * as m from "~/paraglide/messages";
 import type { StoredRecord } from "~/store/db";
 import { currentOnDay } from "~/store/entries";
-import { save } from "~/sync/client";
 import { useLive } from "~/sync/hooks";
 import { describe } from "~/ui/describe";
 import { EditEntry } from "~/ui/edit-entry";
 import { Sheet } from "~/ui/sheet";
+import { useKeep } from "~/ui/use-keep";
 import { sayDay } from "~/ui/words";
 
 const MINE = new Set(["pain", "weight_bearing", "exercise", "change", "intake", "habit"]);
@@ -19,12 +19,12 @@ const own = (entry: StoredRecord) => !entry.author || ["patient", "caregiver"].i
 export function DayEntries({ day }: { day: Day }) {
   const [editing, setEditing] = useState<StoredRecord | null>(null);
   const [deleting, setDeleting] = useState<StoredRecord | null>(null);
+  const [keep, notKept] = useKeep();
   const entries = useLive((db) => currentOnDay(db, day), [day]);
   const mine = (entries ?? []).filter((entry) => MINE.has(entry.kind));
   if (mine.length === 0) return null;
   const drop = async (entry: StoredRecord) => {
-    await save([{ kind: "deletion", date: entry.date, supersedes: entry.id }]);
-    setDeleting(null);
+    if (await keep([{ kind: "deletion", date: entry.date, supersedes: entry.id }])) setDeleting(null);
   };
   return (
     <section class="section">
@@ -50,9 +50,7 @@ export function DayEntries({ day }: { day: Day }) {
         <EditEntry
           entry={editing}
           onClose={() => setEditing(null)}
-          onSave={async (entry) => {
-            await save([{ ...entry, supersedes: editing.id }]);
-          }}
+          supersedes={editing.id}
           onDelete={() => {
             setDeleting(editing);
             setEditing(null);
@@ -62,6 +60,7 @@ export function DayEntries({ day }: { day: Day }) {
       {deleting && (
         <Sheet title={m.log_delete_ask()} onClose={() => setDeleting(null)}>
           <p>{describe(deleting)}</p>
+          {notKept}
           <div class="row">
             <button type="button" class="button button-danger" onClick={() => void drop(deleting)}>
               {m.delete()}

@@ -112,7 +112,10 @@ export function CareTeam() {
                 </button>
               </div>
             </form>
-            <WaitingInvitations rows={known.invitations} onChanged={() => void load()} />
+            <WaitingInvitations
+              rows={known.invitations}
+              onChanged={(why) => (why ? setProblem(why) : void load())}
+            />
           </section>
           <section class="section">
             <h2>{m.team_title()}</h2>

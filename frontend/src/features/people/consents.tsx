@@ -9,6 +9,7 @@ import { whyNot } from "~/ui/answers";
 import { locale } from "~/ui/language";
 import { PageHead } from "~/ui/page";
 import { Sheet } from "~/ui/sheet";
+import { Unreached } from "~/ui/unreached";
 import { sayDate } from "~/ui/words";
 
 export function Consents() {
@@ -22,17 +23,14 @@ export function Consents() {
     if (answer.kind === "ok") setRows(answer.data);
     void currentSession().engine.nudge();
   };
-  useEffect(() => {
+  const load = () => {
     if (patient) void take(fetchConsents(patient, locale()));
-  }, [patient]);
+  };
+  useEffect(load, [patient]);
   return (
     <>
       <PageHead title={m.consent_title()} back="/more" />
-      {problem && (
-        <p class="notice notice-now" role="alert">
-          {problem}
-        </p>
-      )}
+      {problem && <Unreached why={problem} onAgain={load} />}
       {!rows && !problem && <p class="quiet">{m.desk_loading()}</p>}
       {rows?.map((row) => (
         <section key={row.kind} class="section">

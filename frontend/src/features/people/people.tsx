@@ -24,6 +24,7 @@ import { IssuedCard, WaitingInvitations } from "~/ui/issued";
 import { locale } from "~/ui/language";
 import { PageHead } from "~/ui/page";
 import { Sheet } from "~/ui/sheet";
+import { Unreached } from "~/ui/unreached";
 import { roleName, sayDayOf } from "~/ui/words";
 
 interface Known {
@@ -66,11 +67,7 @@ export function People() {
   return (
     <>
       <PageHead title={m.people_title()} back="/more" />
-      {problem && (
-        <p class="notice notice-now" role="alert">
-          {problem}
-        </p>
-      )}
+      {problem && <Unreached why={problem} onAgain={load} />}
       {!known && !problem && <p class="quiet">{m.desk_loading()}</p>}
       {proposal && (
         <section class="section">
@@ -125,7 +122,10 @@ export function People() {
               </div>
             ))}
             {helpers.length === 0 && <p>{m.caregivers_none()}</p>}
-            <WaitingInvitations rows={known.invitations} onChanged={() => void load()} />
+            <WaitingInvitations
+              rows={known.invitations}
+              onChanged={(why) => (why ? setProblem(why) : void load())}
+            />
             <div>
               <button type="button" class="button" onClick={() => setSheet("invite")}>
                 {m.caregiver_invite()}

@@ -77,7 +77,7 @@ export function ClinicPeople() {
       {invitations.some((one) => one.state === "open" || one.state === "blocked") && (
         <section class="section">
           <h2>{m.invitations_waiting()}</h2>
-          <WaitingInvitations rows={invitations} onChanged={() => void load()} />
+          <WaitingInvitations rows={invitations} onChanged={(why) => (why ? setProblem(why) : void load())} />
         </section>
       )}
       {inviting && (

@@ -3,8 +3,10 @@ import { fetchSeen, type SeenRow } from "~/api/privacy";
 import { deviceZone } from "~/domain/days";
 import * as m from "~/paraglide/messages";
 import { useProfile } from "~/sync/hooks";
+import { whyNot } from "~/ui/answers";
 import { LensDrawing } from "~/ui/drawings";
 import { PageHead } from "~/ui/page";
+import { Unreached } from "~/ui/unreached";
 import { roleName, sayDay, sayTime } from "~/ui/words";
 import { byDay, type SeenLine } from "./seen-days";
 
@@ -47,11 +49,13 @@ export function Seen() {
   const [rows, setRows] = useState<SeenRow[] | null>(null);
   const [next, setNext] = useState<string | null>(null);
   const [state, setState] = useState<"loading" | "there" | "failed">("loading");
+  const [why, setWhy] = useState("");
   const load = async (from: string | null) => {
     if (!profile) return;
     setState("loading");
     const answer = await fetchSeen(profile.id, from);
     if (answer.kind !== "ok") {
+      setWhy(whyNot(answer) ?? "");
       setState("failed");
       return;
     }
@@ -63,7 +67,7 @@ export function Seen() {
   return (
     <>
       <PageHead title={m.seen_title()} back="/more/privacy" />
-      <p class="small quiet">{m.seen_say()}</p>
+      <p class="small quiet seen-say">{m.seen_say()}</p>
       {rows?.length === 0 && (
         <div class="empty">
           <LensDrawing size={96} />
@@ -82,16 +86,7 @@ export function Seen() {
       ))}
       <div aria-live="polite">
         {state === "loading" && <p class="quiet">{m.seen_loading()}</p>}
-        {state === "failed" && (
-          <div class="notice stack" role="alert">
-            <p>{m.privacy_needs_connection()}</p>
-            <div>
-              <button type="button" class="button" onClick={() => void load(rows ? next : null)}>
-                {m.privacy_again()}
-              </button>
-            </div>
-          </div>
-        )}
+        {state === "failed" && <Unreached why={why} onAgain={() => void load(rows ? next : null)} />}
       </div>
       {next && state === "there" && (
         <button type="button" class="button button-wide" onClick={() => void load(next)}>

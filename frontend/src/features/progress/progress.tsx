@@ -83,7 +83,8 @@ export function Progress() {
               ))}
             </div>
           </div>
-          <div class="progress-move">
+          {/* as the time axis runs, in every language */}
+          <div class="progress-move" dir="ltr">
             <button
               type="button"
               class="icon-button"
@@ -148,7 +149,7 @@ export function Progress() {
           {course.dexa.length > 0 && (
             <section class="section">
               <h2>{m.dexa_title()}</h2>
-              <DexaList scans={course.dexa} />
+              <DexaList scans={course.dexa} precision={profile?.dexa_precision} />
             </section>
           )}
         </>

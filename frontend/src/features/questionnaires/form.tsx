@@ -12,8 +12,8 @@ import {
 import * as m from "~/paraglide/messages";
 import { storeNow } from "~/store/account";
 import { readDraft, writeDraft } from "~/store/draft";
-import { save } from "~/sync/client";
 import { Chips } from "~/ui/chips";
+import { useKeep } from "~/ui/use-keep";
 import { sayNumber } from "~/ui/words";
 
 /** The questions, one below the other, as the clinic's instrument has them. What is half answered outlives a reload. */
@@ -29,6 +29,7 @@ export function AnswerForm({
   const account = storeNow();
   const [answers, setAnswers] = useState<Answers>(() => readDraft<Answers>(account, questionnaire) ?? {});
   const [tried, setTried] = useState(false);
+  const [keep, notKept] = useKeep();
   const lines = shown(form, answers);
   const open = new Set(missing(form, answers).map((line) => line.id));
   const put = (id: string, value: Answer | undefined) => {
@@ -45,7 +46,8 @@ export function AnswerForm({
       document.getElementById(`q-${[...open][0]}`)?.scrollIntoView({ block: "center" });
       return;
     }
-    await save([{ kind: "questionnaire_response", questionnaire, answers: kept(form, answers) }]);
+    const response = { kind: "questionnaire_response", questionnaire, answers: kept(form, answers) };
+    if (!(await keep([response]))) return;
     writeDraft(account, questionnaire, null);
     onSaved();
   };
@@ -66,6 +68,7 @@ export function AnswerForm({
           {m.questionnaire_missing({ count: open.size })}
         </p>
       )}
+      {notKept}
       <button type="submit" class="button button-primary button-wide">
         {m.save()}
       </button>

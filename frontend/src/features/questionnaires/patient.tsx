@@ -12,6 +12,7 @@ import {
 import * as m from "~/paraglide/messages";
 import { currentOfKind } from "~/store/entries";
 import { useLive } from "~/sync/hooks";
+import { NotebookDrawing } from "~/ui/drawings";
 import { PageHead } from "~/ui/page";
 import { ScoreCharts } from "~/ui/score-chart";
 import { sayDate, sayDay } from "~/ui/words";
@@ -38,7 +39,12 @@ export function Questionnaires() {
   return (
     <>
       <PageHead title={m.questionnaires_title()} back="/more" />
-      {all.length === 0 && <p class="quiet">{m.questionnaires_none()}</p>}
+      {all.length === 0 && (
+        <div class="empty">
+          <NotebookDrawing size={96} />
+          <p>{m.questionnaires_none()}</p>
+        </div>
+      )}
       {all.map((one) => {
         const scored = one.responses.filter(hasScores);
         const unscored = one.responses.length - scored.length;

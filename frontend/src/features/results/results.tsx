@@ -3,8 +3,7 @@ import type { DexaRecord } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import type { StoredRecord } from "~/store/db";
 import { currentOfKind, type NewEntry } from "~/store/entries";
-import { save } from "~/sync/client";
-import { useLive } from "~/sync/hooks";
+import { useLive, useProfile } from "~/sync/hooks";
 import { describe } from "~/ui/describe";
 import { DexaList } from "~/ui/dexa-list";
 import { MriDrawing, ScannerDrawing, TestTubeDrawing } from "~/ui/drawings";
@@ -12,12 +11,14 @@ import { ChevronIcon } from "~/ui/icons";
 import { PageHead } from "~/ui/page";
 import { ResultForm } from "~/ui/result-form";
 import { Sheet } from "~/ui/sheet";
+import { useKeep } from "~/ui/use-keep";
 import { sayDay } from "~/ui/words";
 
 type Kind = "dexa" | "imaging" | "lab";
 
 export function Results() {
   const [adding, setAdding] = useState<Kind | null>(null);
+  const profile = useProfile();
   const dexa = useLive((db) => currentOfKind(db, "dexa"));
   const imaging = useLive((db) => currentOfKind(db, "imaging"));
   const lab = useLive((db) => currentOfKind(db, "lab"));
@@ -27,9 +28,11 @@ export function Results() {
     { kind: "lab" as const, title: m.results_lab(), icon: <TestTubeDrawing size={40} /> },
   ];
   const rows = { dexa: dexa ?? [], imaging: imaging ?? [], lab: lab ?? [] };
+  const [save, notKept] = useKeep();
   const keep = async (entries: NewEntry[]) => {
-    await save(entries);
-    setAdding(null);
+    const kept = await save(entries);
+    if (kept) setAdding(null);
+    return kept;
   };
   return (
     <>
@@ -46,7 +49,7 @@ export function Results() {
           </div>
           {rows[kind].length === 0 && <p class="quiet">{m.results_none()}</p>}
           {kind === "dexa" && rows.dexa.length > 0 && (
-            <DexaList scans={rows.dexa as unknown as DexaRecord[]} />
+            <DexaList scans={rows.dexa as unknown as DexaRecord[]} precision={profile?.dexa_precision} />
           )}
           {kind !== "dexa" && rows[kind].length > 0 && (
             <ul class="lines">
@@ -71,6 +74,7 @@ export function Results() {
       {adding && (
         <Sheet title={kinds.find((one) => one.kind === adding)!.title} onClose={() => setAdding(null)}>
           <ResultForm kind={adding} onSave={keep} photo />
+          {notKept}
         </Sheet>
       )}
     </>
@@ -80,6 +84,7 @@ export function Results() {
 /** What the patient typed in can be taken back by the patient; what the clinic wrote cannot. */
 function OwnResults({ rows }: { rows: readonly StoredRecord[] }) {
   const [dropping, setDropping] = useState<StoredRecord | null>(null);
+  const [keep, notKept] = useKeep();
   const own = rows.filter((row) => !row.author || ["patient", "caregiver"].includes(row.author.role));
   if (own.length === 0) return null;
   return (
@@ -106,13 +111,14 @@ function OwnResults({ rows }: { rows: readonly StoredRecord[] }) {
       {dropping && (
         <Sheet title={m.log_delete_ask()} onClose={() => setDropping(null)}>
           <p>{describe(dropping)}</p>
+          {notKept}
           <div class="row">
             <button
               type="button"
               class="button button-danger"
               onClick={async () => {
-                await save([{ kind: "deletion", date: dropping.date, supersedes: dropping.id }]);
-                setDropping(null);
+                const gone = { kind: "deletion", date: dropping.date, supersedes: dropping.id };
+                if (await keep([gone])) setDropping(null);
               }}
             >
               {m.delete()}

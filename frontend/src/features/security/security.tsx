@@ -18,6 +18,7 @@ import {
 import * as m from "~/paraglide/messages";
 import { PageHead } from "~/ui/page";
 import { Sheet } from "~/ui/sheet";
+import { Unreached } from "~/ui/unreached";
 import { sayDay } from "~/ui/words";
 import { AppCode } from "./app-code";
 import type { Secure } from "./secure";
@@ -48,7 +49,7 @@ export function Security({ back, needed, onChanged, onSignOut }: Props) {
     else if (answer === null) setSay({ text: m.passkey_none(), wrong: true });
     else
       setSay({
-        text: answer.kind === "wrong" ? (answer.messages[0] ?? m.desk_not_saved()) : m.signin_later(),
+        text: answer.kind === "wrong" ? (answer.messages[0] ?? m.desk_not_saved()) : sayTrouble(answer.kind),
         wrong: true,
       });
     await load();
@@ -58,13 +59,15 @@ export function Security({ back, needed, onChanged, onSignOut }: Props) {
     const answer = await recoveryCodes(renew);
     if (Array.isArray(answer)) setCodes(answer);
     else if (answer.kind === "again") setAsking(() => () => showCodes(renew));
+    else setSay({ text: sayTrouble(answer.kind), wrong: true });
     await load();
   };
   const gained = async () => {
     await showCodes(false);
     await load();
   };
-  const of = (type: Authenticator["type"]) => state?.ways.filter((one) => one.type === type) ?? [];
+  const known = typeof state === "object" ? state : null;
+  const of = (type: Authenticator["type"]) => known?.ways.filter((one) => one.type === type) ?? [];
   const totp = of("totp")[0];
   const recovery = of("recovery_codes")[0];
 
@@ -75,7 +78,7 @@ export function Security({ back, needed, onChanged, onSignOut }: Props) {
       <div aria-live="polite">
         {say && <p class={`notice ${say.wrong ? "notice-now" : "notice-saved"}`}>{say.text}</p>}
       </div>
-      {state === null && <p class="notice notice-now">{m.signin_later()}</p>}
+      {typeof state === "string" && <Unreached why={sayTrouble(state)} onAgain={() => void load()} />}
       {state === undefined && <p class="quiet">{m.desk_loading()}</p>}
       {codes && (
         <section class="section">
@@ -100,7 +103,7 @@ export function Security({ back, needed, onChanged, onSignOut }: Props) {
           </div>
         </section>
       )}
-      {state && !codes && (
+      {known && !codes && (
         <>
           <section class="section">
             <h2>{m.passkeys_title()}</h2>
@@ -154,7 +157,10 @@ export function Security({ back, needed, onChanged, onSignOut }: Props) {
             </section>
           )}
           {!needed && <Password secure={secure} />}
-          <Sessions rows={state.sessions} onEnd={(ids) => void endSessions(ids).then(load)} />
+          <Sessions
+            rows={known.sessions}
+            onEnd={(ids) => void secure(() => endSessions(ids), m.sessions_ended())}
+          />
         </>
       )}
       {onSignOut && (
@@ -201,7 +207,7 @@ function Line(props: {
 }
 
 function Confirm({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
-  const [wrong, setWrong] = useState(false);
+  const [wrong, setWrong] = useState<string | null>(null);
   return (
     <Sheet title={m.confirm_title()} onClose={onClose}>
       <form
@@ -211,7 +217,7 @@ function Confirm({ onClose, onDone }: { onClose: () => void; onDone: () => void 
           const given = String(new FormData(event.target as HTMLFormElement).get("confirm"));
           const answer = await confirmPassword(given);
           if (answer.kind === "in") onDone();
-          else setWrong(true);
+          else setWrong(answer.kind === "wrong" ? m.confirm_wrong() : sayTrouble(answer.kind));
         }}
       >
         <p>{m.confirm_say()}</p>
@@ -220,7 +226,7 @@ function Confirm({ onClose, onDone }: { onClose: () => void; onDone: () => void 
           <input id="confirm" name="confirm" type="password" autocomplete="current-password" required />
           {wrong && (
             <p class="field-error" role="alert">
-              {m.confirm_wrong()}
+              {wrong}
             </p>
           )}
         </div>
@@ -304,3 +310,6 @@ function deviceOf(agent: string): string {
   const system = /iPhone|iPad|Android|Windows|Mac OS|Linux/.exec(agent)?.[0] ?? "";
   return [browser === "Edg" ? "Edge" : browser, system].filter(Boolean).join(" · ") || m.sessions_device();
 }
+
+/** Nothing was decided: the connection or the server is missing. */
+const sayTrouble = (kind: string) => (kind === "offline" ? m.needs_connection() : m.signin_later());

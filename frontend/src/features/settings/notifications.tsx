@@ -2,36 +2,38 @@ import { useState } from "preact/hooks";
 import { closeCalendar, openCalendar } from "~/api/push";
 import { type Profile, WAYS } from "~/domain/records";
 import * as m from "~/paraglide/messages";
-import { currentSession, save } from "~/sync/client";
+import { currentSession } from "~/sync/client";
+import { whyNot } from "~/ui/answers";
 import { Check, Chips } from "~/ui/chips";
 import { ThisBrowser } from "~/ui/this-browser";
+import type { Keep } from "~/ui/use-keep";
 
 /** How this person may be reached outside the app: mail, this browser, a calendar. Nothing of it carries clinical words. */
-export function Notifications({ profile }: { profile: Profile | null }) {
+export function Notifications({ profile, keep }: { profile: Profile | null; keep: Keep }) {
   const settings = profile?.settings ?? {};
   return (
     <div class="stack">
       <Check
         label={m.settings_email()}
         checked={settings.email !== false}
-        onChange={(email) => void save([{ kind: "setting", email }])}
+        onChange={(email) => void keep([{ kind: "setting", email }])}
       />
       <ThisBrowser />
       {(settings.quiet_from || settings.quiet_to) && (
         <Check
           label={m.settings_now_passes_quiet()}
           checked={settings.now_may_pass_quiet === true}
-          onChange={(now_may_pass_quiet) => void save([{ kind: "setting", now_may_pass_quiet }])}
+          onChange={(now_may_pass_quiet) => void keep([{ kind: "setting", now_may_pass_quiet }])}
         />
       )}
-      <Ways settings={settings} />
+      <Ways settings={settings} keep={keep} />
       {profile && <Calendar patient={profile.id} />}
     </div>
   );
 }
 
 /** In which order the ways outside are tried, and the number for text messages where the server sends any. */
-function Ways({ settings }: { settings: Partial<Profile["settings"]> }) {
+function Ways({ settings, keep }: { settings: Partial<Profile["settings"]>; keep: Keep }) {
   const [wrong, setWrong] = useState(false);
   const { texts } = currentSession().account;
   const ways = WAYS.filter(
@@ -42,7 +44,7 @@ function Ways({ settings }: { settings: Partial<Profile["settings"]> }) {
     const mobile = (event.target as HTMLInputElement).value.replace(/[\s()/-]/g, "") || null;
     const good = mobile === null || /^\+[1-9]\d{6,14}$/.test(mobile);
     setWrong(!good);
-    if (good) void save([{ kind: "setting", mobile }]);
+    if (good) void keep([{ kind: "setting", mobile }]);
   };
   return (
     <>
@@ -71,7 +73,7 @@ function Ways({ settings }: { settings: Partial<Profile["settings"]> }) {
           name={(way) => ({ push: m.way_push(), email: m.way_email(), sms: m.way_sms() })[way]}
           chosen={first ? [first] : []}
           onToggle={(way) =>
-            void save([{ kind: "setting", ways: [way, ...WAYS.filter((one) => one !== way)] }])
+            void keep([{ kind: "setting", ways: [way, ...WAYS.filter((one) => one !== way)] }])
           }
         />
       )}
@@ -84,12 +86,12 @@ function Calendar({ patient }: { patient: string }) {
   const [say, setSay] = useState<string | null>(null);
   const open = async () => {
     const answer = await openCalendar(patient);
-    setSay(answer.kind === "ok" ? null : m.push_failed());
+    setSay(whyNot(answer));
     if (answer.kind === "ok") setAddress(answer.data.url);
   };
   const close = async () => {
     const answer = await closeCalendar(patient);
-    setSay(answer.kind === "ok" ? m.calendar_closed() : m.push_failed());
+    setSay(whyNot(answer) ?? m.calendar_closed());
     if (answer.kind === "ok") setAddress(null);
   };
   return (

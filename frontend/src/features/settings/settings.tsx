@@ -3,15 +3,21 @@ import { createToken, fetchTokens, revokeToken, type Token } from "~/api/auth";
 import { signOut } from "~/api/me";
 import { patchPatient } from "~/api/patients";
 import { today as todayOf } from "~/domain/days";
+import type { Profile } from "~/domain/records";
 import { RISK_FACTORS } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
-import { currentSession, leaveDevice, save, unsentCount } from "~/sync/client";
+import { oweSignOut } from "~/store/account";
+import { riskEntries } from "~/store/profile";
+import { currentSession, leaveDevice, unsentCount } from "~/sync/client";
 import { useLive, useProfile } from "~/sync/hooks";
+import { whyNot } from "~/ui/answers";
 import { Chips } from "~/ui/chips";
 import { DisplayChips } from "~/ui/display";
 import { ChevronIcon } from "~/ui/icons";
 import { PageHead } from "~/ui/page";
 import { Sheet } from "~/ui/sheet";
+import { Unreached } from "~/ui/unreached";
+import { type Keep, useKeep } from "~/ui/use-keep";
 import { riskName, sayDay } from "~/ui/words";
 import { ZoneSetting } from "~/ui/zone";
 import { Notifications } from "./notifications";
@@ -19,20 +25,40 @@ import { Notifications } from "./notifications";
 export function Settings({ onLeave }: { onLeave: () => void }) {
   const profile = useProfile();
   const [leaving, setLeaving] = useState<number | null>(null);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const [keep, notKept] = useKeep();
   if (profile === undefined) return null;
   const settings = profile?.settings ?? {};
 
   const setTime = (key: "log_reminder_at" | "quiet_from" | "quiet_to") => (event: Event) => {
     const value = (event.target as HTMLInputElement).value || null;
-    void save([{ kind: "setting", [key]: value }]);
+    void keep([{ kind: "setting", [key]: value }]);
   };
   const askLeave = async () => {
     const waiting = await unsentCount();
     if (waiting > 0) setLeaving(waiting);
     else await leave();
   };
+  const toggleRisk = async (risk: string) => {
+    setTrouble(null);
+    if (!profile) return;
+    if (!profile.risk_factors.includes(risk)) return void keep([{ kind: "risk_factor", name: risk }]);
+    const said = await riskEntries(currentSession().db, risk);
+    if (said.some((row) => row.author?.role === "clinician"))
+      return setTrouble(m.risk_stays({ why: m.risk_of_clinic() }));
+    // those of the profile itself only the server can take away: first, so that nothing is half taken away without it
+    if (profile.risk_factors_held?.includes(risk)) {
+      const risk_factors = profile.risk_factors_held.filter((one) => one !== risk);
+      const why = whyNot(await patchPatient(profile.id, { risk_factors }));
+      if (why) return setTrouble(m.risk_stays({ why }));
+    }
+    await keep(said.map((row) => ({ kind: "deletion", date: row.date, supersedes: row.id })));
+    void currentSession().engine.nudge();
+  };
   const leave = async () => {
-    await signOut();
+    const answer = await signOut();
+    // without a connection the phone forgets at once, and the server is told when it can be
+    if (answer.kind === "offline" || answer.kind === "later") oweSignOut(true);
     await leaveDevice();
     onLeave();
   };
@@ -54,7 +80,7 @@ export function Settings({ onLeave }: { onLeave: () => void }) {
           {time("quiet_to", m.settings_quiet_to())}
         </div>
         {profile && <ZoneSetting profile={profile} />}
-        <Notifications profile={profile} />
+        <Notifications profile={profile} keep={keep} />
         <p class="small quiet">{m.settings_lock_screen()}</p>
       </section>
       <section class="section">
@@ -64,21 +90,19 @@ export function Settings({ onLeave }: { onLeave: () => void }) {
       <section class="section">
         <h2>{m.settings_health()}</h2>
         <p class="small quiet">{m.settings_health_say()}</p>
-        {profile?.sex !== "male" && <Pregnancy profile={profile} />}
+        {profile?.sex !== "male" && <Pregnancy profile={profile} keep={keep} />}
         <Chips
           label={m.settings_risks()}
           options={RISK_FACTORS}
           name={riskName}
           chosen={RISK_FACTORS.filter((risk) => profile?.risk_factors.includes(risk))}
-          onToggle={(risk) => {
-            if (!profile?.risk_factors.includes(risk)) void save([{ kind: "risk_factor", name: risk }]);
-            else if (profile) {
-              void patchPatient(profile.id, {
-                risk_factors: profile.risk_factors.filter((one) => one !== risk),
-              }).then(() => currentSession().engine.nudge());
-            }
-          }}
+          onToggle={(risk) => void toggleRisk(risk)}
         />
+        {trouble && (
+          <p class="notice" role="alert">
+            {trouble}
+          </p>
+        )}
       </section>
       <Tokens />
       <section class="section">
@@ -108,6 +132,7 @@ export function Settings({ onLeave }: { onLeave: () => void }) {
           </button>
         </div>
       </section>
+      {notKept}
       {leaving !== null && (
         <Sheet title={m.leave_title()} onClose={() => setLeaving(null)}>
           <p>{m.leave_unsent({ count: leaving })}</p>
@@ -126,8 +151,9 @@ export function Settings({ onLeave }: { onLeave: () => void }) {
   );
 }
 
-function Pregnancy({ profile }: { profile: import("~/domain/records").Profile | null }) {
+function Pregnancy({ profile, keep }: { profile: Profile | null; keep: Keep }) {
   const [week, setWeek] = useState("");
+  const [wrong, setWrong] = useState(false);
   const status = profile?.pregnancy.status ?? "unknown";
   const say =
     {
@@ -144,12 +170,14 @@ function Pregnancy({ profile }: { profile: import("~/domain/records").Profile | 
         <span class="strong">{m.pregnancy_title()}</span> {say}
       </p>
       <form
-        class="row"
+        class="row row-field"
         onSubmit={(event) => {
           event.preventDefault();
           const weeks = Number(week.replace(",", "."));
-          if (weeks > 0 && weeks <= 45) void save([{ kind: "pregnancy", gestation_week: weeks }]);
-          setWeek("");
+          const good = weeks > 0 && weeks <= 45;
+          setWrong(!good);
+          if (!good) return;
+          void keep([{ kind: "pregnancy", gestation_week: weeks }]).then((kept) => kept && setWeek(""));
         }}
       >
         <div class="field">
@@ -158,18 +186,25 @@ function Pregnancy({ profile }: { profile: import("~/domain/records").Profile | 
             id="gestation"
             inputMode="decimal"
             value={week}
+            aria-invalid={wrong}
+            aria-describedby={wrong ? "gestation-wrong" : undefined}
             onInput={(event) => setWeek((event.target as HTMLInputElement).value)}
           />
+          {wrong && (
+            <p class="field-error" id="gestation-wrong" role="alert">
+              {m.result_range({ low: "1", high: "45" })}
+            </p>
+          )}
         </div>
         <button type="submit" class="button">
           {m.save()}
         </button>
       </form>
       <div class="chips">
-        <button type="button" class="chip" onClick={() => void save([{ kind: "delivery", date: todayOf() }])}>
+        <button type="button" class="chip" onClick={() => void keep([{ kind: "delivery", date: todayOf() }])}>
           {m.pregnancy_delivered()}
         </button>
-        <button type="button" class="chip" onClick={() => void save([{ kind: "pregnancy", ended: true }])}>
+        <button type="button" class="chip" onClick={() => void keep([{ kind: "pregnancy", ended: true }])}>
           {m.pregnancy_ended()}
         </button>
         {(["yes", "no"] as const).map((answer) => (
@@ -178,7 +213,7 @@ function Pregnancy({ profile }: { profile: import("~/domain/records").Profile | 
             type="button"
             class="chip"
             aria-pressed={profile?.pregnancy.breastfeeding === answer}
-            onClick={() => void save([{ kind: "breastfeeding", status: answer }])}
+            onClick={() => void keep([{ kind: "breastfeeding", status: answer }])}
           >
             {answer === "yes" ? m.breastfeeding_yes() : m.breastfeeding_no()}
           </button>
@@ -191,9 +226,11 @@ function Pregnancy({ profile }: { profile: import("~/domain/records").Profile | 
 function Tokens() {
   const [tokens, setTokens] = useState<Token[] | null>(null);
   const [fresh, setFresh] = useState<string | null>(null);
+  const [why, setWhy] = useState<string | null>(null);
   const [name, setName] = useState("");
   const load = async () => {
     const answer = await fetchTokens();
+    setWhy(whyNot(answer));
     if (answer.kind === "ok") setTokens(Array.isArray(answer.data) ? answer.data : answer.data.results);
   };
   return (
@@ -209,10 +246,11 @@ function Tokens() {
       </summary>
       <div class="stack">
         <p class="small quiet">{m.tokens_say()}</p>
+        {why && <Unreached why={why} onAgain={load} />}
         {fresh && (
           <div class="notice notice-saved">
             <p>{m.tokens_once()}</p>
-            <p class="strong">{fresh}</p>
+            <p class="strong breakable">{fresh}</p>
           </div>
         )}
         <ul class="lines">
@@ -226,8 +264,9 @@ function Tokens() {
                 type="button"
                 class="button button-danger"
                 onClick={async () => {
-                  await revokeToken(token.id);
-                  await load();
+                  const answer = await revokeToken(token.id);
+                  if (answer.kind === "ok") await load();
+                  else setWhy(whyNot(answer));
                 }}
               >
                 {m.tokens_revoke()}
@@ -244,7 +283,7 @@ function Tokens() {
               setFresh(answer.data.token ?? null);
               setName("");
               await load();
-            }
+            } else setWhy(whyNot(answer));
           }}
         >
           <div class="field">

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import type { ExerciseRecord, ProgrammeRecord } from "~/domain/records";
 import * as m from "~/paraglide/messages";
-import { save } from "~/sync/client";
 import { CheckIcon } from "~/ui/icons";
+import { useKeep } from "~/ui/use-keep";
 import { exerciseName } from "~/ui/words";
 import { LaterDrawing } from "./drawing";
 
@@ -19,6 +19,7 @@ export function Exercise({ row, done }: { row: ProgrammeRecord; done?: ExerciseR
     const timer = setInterval(() => setNow(Date.now()), 1_000);
     return () => clearInterval(timer);
   }, [started]);
+  const [keep, notKept] = useKeep();
   const [count, setCount] = useState(0);
   const begin = () => {
     setCount(0);
@@ -27,9 +28,12 @@ export function Exercise({ row, done }: { row: ProgrammeRecord; done?: ExerciseR
     setStarted(Date.now());
   };
   const log = (minutes: number | null | undefined) => {
-    sessionStorage.removeItem(key);
-    setStarted(null);
-    void save([{ kind: "exercise", category: row.category, minutes: minutes ?? undefined }]);
+    void keep([{ kind: "exercise", category: row.category, minutes: minutes ?? undefined }]).then((kept) => {
+      // the clock runs on until what it measured is on the phone
+      if (!kept) return;
+      sessionStorage.removeItem(key);
+      setStarted(null);
+    });
   };
   const seconds = started ? Math.max(0, Math.floor((now - started) / 1_000)) : 0;
   return (
@@ -69,6 +73,7 @@ export function Exercise({ row, done }: { row: ProgrammeRecord; done?: ExerciseR
           </button>
         </div>
       )}
+      {notKept}
       {row.instructions && !done && (
         <details class="today-how" open={started !== null}>
           <summary>{m.exercise_how()}</summary>

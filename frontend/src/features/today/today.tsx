@@ -133,7 +133,9 @@ export function Today() {
             <span class="grow">
               {m.today_call({ clinic: profile.clinic.name })}
               <br />
-              <span class="small quiet">{profile.clinic.phone}</span>
+              <bdi dir="ltr" class="small quiet">
+                {profile.clinic.phone}
+              </bdi>
             </span>
           </a>
         </section>

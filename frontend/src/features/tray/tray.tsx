@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import * as m from "~/paraglide/messages";
 import type { OutboxItem } from "~/store/db";
-import { discard, type NewEntry } from "~/store/entries";
-import { currentSession, save } from "~/sync/client";
+import { discard } from "~/store/entries";
+import { currentSession } from "~/sync/client";
 import { useLive, useSync } from "~/sync/hooks";
 import { describe } from "~/ui/describe";
 import { EnvelopeDrawing } from "~/ui/drawings";
@@ -18,23 +18,22 @@ export function Tray() {
   const rows = useLive((db) => db.outbox.orderBy("n").toArray());
   const refused = (rows ?? []).filter((row) => row.state === "refused");
   const queued = (rows ?? []).filter((row) => row.state === "queued");
+  const waits = queued.length > 0;
   const reason = {
     idle: null,
-    working: m.sync_working(),
-    offline: m.tray_offline(),
-    later: m.tray_later(),
-    signed_out: m.tray_signed_out(),
-    trouble: m.tray_trouble(),
+    working: waits ? m.sync_working() : null,
+    offline: waits ? m.tray_offline() : m.tray_nothing_offline(),
+    later: waits ? m.tray_later() : m.tray_nothing_later(),
+    signed_out: waits ? m.tray_signed_out() : m.needs_sign_in(),
+    trouble: waits ? m.tray_trouble() : m.tray_nothing_later(),
     no_storage: m.tray_no_storage(),
   }[sync.standing];
 
   const drop = async (row: OutboxItem) => {
     await discard(currentSession().db, row.id);
   };
-  const mended = async (row: OutboxItem, entry: NewEntry) => {
-    // the server never took the refused entry: the mended one is new, and stands in the same place
-    const supersedes = typeof row.item.supersedes === "string" ? row.item.supersedes : undefined;
-    await save([{ ...entry, supersedes }]);
+  const mended = async (row: OutboxItem) => {
+    // only once the mended one is on the phone
     await discard(currentSession().db, row.id);
   };
 
@@ -42,7 +41,7 @@ export function Tray() {
     <>
       <PageHead title={m.tray_title()} back="/more" />
       {reason && (
-        <div class={`notice ${sync.standing === "signed_out" ? "notice-soon" : ""}`}>
+        <div class={`notice stack-tight ${sync.standing === "signed_out" ? "notice-soon" : ""}`}>
           <p>{reason}</p>
           {sync.retryAt && <p class="small">{m.sync_retry_at({ time: sayTime(sync.retryAt) })}</p>}
           {sync.standing === "signed_out" ? (
@@ -109,7 +108,9 @@ export function Tray() {
         <EditEntry
           entry={mending.item}
           onClose={() => setMending(null)}
-          onSave={(entry) => mended(mending, entry)}
+          // the server never took the refused entry: the mended one is new, and stands in the same place
+          supersedes={typeof mending.item.supersedes === "string" ? mending.item.supersedes : undefined}
+          onSaved={() => mended(mending)}
         />
       )}
       <section class="section">

@@ -3,11 +3,11 @@ import { today as todayOf } from "~/domain/days";
 import { RISK_FACTORS } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import type { NewEntry } from "~/store/entries";
-import { save } from "~/sync/client";
 import { useProfile } from "~/sync/hooks";
 import { Chips } from "~/ui/chips";
 import { PageHead } from "~/ui/page";
 import { useDraft } from "~/ui/use-draft";
+import { useKeep } from "~/ui/use-keep";
 import { riskName, sideName } from "~/ui/words";
 import { Install } from "./install";
 
@@ -25,6 +25,7 @@ export function Welcome() {
     born: "",
     risks: [] as string[],
   }));
+  const [keep, notKept] = useKeep();
   const { side, onset, pregnancy, week, born, risks } = fields;
   if (profile === undefined) return null;
   const submit = async (event: Event) => {
@@ -36,7 +37,7 @@ export function Welcome() {
       entries.push({ kind: "pregnancy", gestation_week: weeks });
     if (pregnancy === "delivered" && born) entries.push({ kind: "delivery", date: born });
     for (const name of risks) entries.push({ kind: "risk_factor", name });
-    if (entries.length > 0) await save(entries);
+    if (entries.length > 0 && !(await keep(entries))) return;
     forget();
     void navigator.storage?.persist?.();
     route("/", true);
@@ -121,6 +122,7 @@ export function Welcome() {
         </section>
         <Install />
         <div class="section">
+          {notKept}
           <button type="submit" class="button button-primary button-wide">
             {m.welcome_go()}
           </button>

@@ -1,0 +1,18 @@
+import { patchMe } from "~/api/me";
+import { oweLanguage, readAccount } from "~/store/account";
+import { changeLanguage, type Language } from "./language";
+
+/** The language of this device at once, and of letters and reminders as soon as the server has heard. */
+export function chooseLanguage(language: Language): void {
+  changeLanguage(language);
+  const account = readAccount();
+  if (!account) return;
+  oweLanguage(account.id, language);
+  void tellLanguage(account.id, language);
+}
+
+/** Without a connection the choice is owed, and told when the app next meets the server. */
+export async function tellLanguage(account: string, language: string): Promise<void> {
+  const answer = await patchMe({ language });
+  if (answer.kind === "ok" || answer.kind === "refused") oweLanguage(account, null);
+}
