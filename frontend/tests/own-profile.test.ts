@@ -1,10 +1,11 @@
 import "fake-indexeddb/auto";
-import { afterEach, describe, expect, test } from "vitest";
+import { liveQuery } from "dexie";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { ownPregnancy } from "~/domain/own-pregnancy";
 import { ownProfile } from "~/domain/own-profile";
 import type { AnyRecord, Profile } from "~/domain/records";
 import { TohDatabase, writeMeta } from "~/store/db";
-import { discard, makeEntry, type NewEntry, putEntries } from "~/store/entries";
+import { currentOfKind, discard, makeEntry, type NewEntry, putEntries } from "~/store/entries";
 import { readProfile, riskEntries } from "~/store/profile";
 
 const DAY = "2026-11-21";
@@ -115,6 +116,20 @@ describe("on the phone", () => {
     const [said] = await riskEntries(db, "hypothyroidism");
     await putEntries(db, [makeEntry({ kind: "deletion", date: said!.date, supersedes: said!.id })]);
     expect((await readProfile(db))!.risk_factors).toEqual(["alcohol"]);
+  });
+
+  test("a live query that reads the profile first still hears of what it reads afterwards", async () => {
+    const db = await phone(profile(), { kind: "pregnancy", gestation_week: 30 });
+    const seen: number[] = [];
+    const query = liveQuery(async () => {
+      await readProfile(db);
+      return (await currentOfKind(db, "exercise")).length;
+    });
+    const subscription = query.subscribe((count) => seen.push(count));
+    await vi.waitFor(() => expect(seen).toEqual([0]));
+    await putEntries(db, [makeEntry({ kind: "exercise", category: "aquatic" })]);
+    await vi.waitFor(() => expect(seen).toEqual([0, 1]));
+    subscription.unsubscribe();
   });
 
   test("where the server has thought about a pregnancy it keeps the last word", async () => {

@@ -296,6 +296,9 @@ def test_a_new_version_asks_first_and_loses_nothing_half_entered(running, token_
         page.locator("details.fold summary").last.click()
         page.locator("#note").fill("after the stairs")
         page.evaluate("document.before = true")
+        other = context.new_page()
+        other.goto(f"{served.base}/log")
+        other.locator(".spot-button[aria-label='Right hip']").first.click()
         served.version = 2
         page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
         notice = page.locator(".update-notice")
@@ -307,6 +310,13 @@ def test_a_new_version_asks_first_and_loses_nothing_half_entered(running, token_
         notice.get_by_role("button", name="Use it now").click()
         page.wait_for_function("!document.before && !!navigator.serviceWorker.controller")
         expect(page.locator(".update-notice")).to_have_count(0)
+        # the window that was not asked is told, and keeps what stands half entered in it
+        told = other.locator(".update-notice")
+        expect(told).to_contain_text("another window")
+        told.get_by_role("button", name="Begin anew").click()
+        expect(told).to_have_count(0)
+        expect(other.get_by_role("slider")).to_have_count(1)
+        other.close()
         expect(slider).to_have_value("5")
         page.locator("details.fold summary").last.click()
         expect(page.locator("#note")).to_have_value("after the stairs")

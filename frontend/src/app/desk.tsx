@@ -6,6 +6,7 @@ import { DeskInbox } from "~/features/desk/desk-inbox";
 import { forgetWorklist } from "~/features/desk/use-worklist";
 import * as m from "~/paraglide/messages";
 import type { Account } from "~/store/account";
+import { locale } from "~/ui/language";
 
 const ClinicQuestionnaires = lazy(() =>
   import("~/features/questionnaires/clinic").then((module) => module.ClinicQuestionnaires),
@@ -56,7 +57,8 @@ export function DeskApp({ account, onLeave }: { account: Account; onLeave: () =>
         </section>
       )}
       <main id="main" tabIndex={-1}>
-        <Router>
+        {/* a screen is kept as it was drawn: another language draws it anew */}
+        <Router key={locale()}>
           <Route path="/" component={Desk} />
           <Route path="/patients/:id" component={Desk} />
           <Route path="/patients/:id/course" component={CoursePage} />

@@ -5,6 +5,7 @@ import * as m from "~/paraglide/messages";
 import type { Account } from "~/store/account";
 import { openSession, whenReady } from "~/sync/client";
 import { MoreIcon, PenIcon, PlanIcon, ProgressIcon, TodayIcon } from "~/ui/icons";
+import { locale } from "~/ui/language";
 import { SyncBadge } from "~/ui/sync-badge";
 
 const SignIn = lazy(() => import("~/features/signin/signin").then((module) => module.SignIn));
@@ -75,7 +76,8 @@ export function PatientApp({ account, onLeave, onSignedIn }: Props) {
       </header>
       <main class="phone-main" id="main" tabIndex={-1}>
         {account.subject && <WhoseRecord name={account.subject.name} />}
-        <Router>
+        {/* a screen is kept as it was drawn: another language draws it anew */}
+        <Router key={locale()}>
           <Route path="/" component={Today} />
           <Route path="/log" component={Log} />
           <Route path="/log/:day" component={Log} />

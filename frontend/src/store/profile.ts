@@ -4,21 +4,24 @@ import type { Profile } from "~/domain/records";
 import { readMeta, type StoredRecord, type TohDatabase } from "./db";
 import { currentOfKind } from "./entries";
 
-const standing = async (db: TohDatabase, kinds: readonly string[]) =>
-  (await Promise.all(kinds.map((kind) => currentOfKind(db, kind))))
-    .flat()
-    .filter((row) => row.sync !== "refused");
+const BIRTHS = ["pregnancy", "delivery", "breastfeeding"];
+const KINDS = ["setting", "risk_factor", ...BIRTHS];
 
-/** Who the patient is as this phone knows it: what the server told, and over it the phone's own entries. */
+/**
+ * Who the patient is as this phone knows it: what the server told, and over it the phone's own entries. Live queries stand on
+ * this: two plain reads one after the other, and whatever is not the database's only after them, so that they go on hearing.
+ */
 export async function readProfile(db: TohDatabase): Promise<Profile | null> {
   const told = await readMeta<Profile>(db, "profile");
+  const current = KINDS.map((kind) => [kind, 1]);
+  const rows = await db.records.where("[kind+current]").anyOf(current).toArray();
   if (!told) return null;
-  const rows = await standing(db, ["setting", "risk_factor"]);
-  const births = await standing(db, ["pregnancy", "delivery", "breastfeeding"]);
-  const profile = ownProfile(told, rows);
+  const stands = rows.filter((row) => row.sync !== "refused");
+  const profile = ownProfile(told, stands);
+  const births = stands.filter((row) => BIRTHS.includes(row.kind));
   if (births.length === 0) return profile;
-  // after every reading, and only where somebody has said something of it: few need these rules
-  const { isAhead, ownPregnancy } = await import("~/domain/own-pregnancy");
+  // only where somebody has said something of it: few need these rules
+  const { isAhead, ownPregnancy } = await Promise.resolve(import("~/domain/own-pregnancy"));
   return isAhead(told, births) ? { ...profile, pregnancy: ownPregnancy(told, births, today()) } : profile;
 }
 

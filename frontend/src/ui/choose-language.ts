@@ -2,8 +2,18 @@ import { patchMe } from "~/api/me";
 import { oweLanguage, readAccount } from "~/store/account";
 import { changeLanguage, type Language } from "./language";
 
+let chosen = false;
+
+/** Was the language chosen just now? The screen is drawn anew then, and puts the focus back to where it was. Answers once. */
+export function justChosen(): boolean {
+  const answer = chosen;
+  chosen = false;
+  return answer;
+}
+
 /** The language of this device at once, and of letters and reminders as soon as the server has heard. */
 export function chooseLanguage(language: Language): void {
+  chosen = true;
   changeLanguage(language);
   const account = readAccount();
   if (!account) return;

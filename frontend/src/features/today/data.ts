@@ -48,9 +48,9 @@ export function useToday(day: Day): TodayData | null {
   const fresh = useLive(
     async (db): Promise<TodayData> => ({
       day,
-      profile: (await sessionNow()?.profile()) ?? null,
       entries: await currentOnDay(db, day),
       programme: (await currentOfKind(db, "programme")) as unknown as ProgrammeRecord[],
+      profile: (await sessionNow()?.profile()) ?? null,
       findings: rules ? await rules.openFindings(db, day) : await serverFindings(db),
     }),
     [day, rules],
