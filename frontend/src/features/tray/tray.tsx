@@ -44,17 +44,19 @@ export function Tray() {
         <div class={`notice stack-tight ${sync.standing === "signed_out" ? "notice-soon" : ""}`}>
           <p>{reason}</p>
           {sync.retryAt && <p class="small">{m.sync_retry_at({ time: sayTime(sync.retryAt) })}</p>}
-          {sync.standing === "signed_out" ? (
-            <a class="button" href="/signin">
-              {m.signin_title()}
-            </a>
-          ) : (
-            !["working", "no_storage"].includes(sync.standing) && (
-              <button type="button" class="button" onClick={() => void currentSession().engine.nudge()}>
-                {m.sync_retry_now()}
-              </button>
-            )
-          )}
+          <div class="row">
+            {sync.standing === "signed_out" ? (
+              <a class="button" href="/signin">
+                {m.signin_title()}
+              </a>
+            ) : (
+              !["working", "no_storage"].includes(sync.standing) && (
+                <button type="button" class="button" onClick={() => void currentSession().engine.nudge()}>
+                  {m.sync_retry_now()}
+                </button>
+              )
+            )}
+          </div>
         </div>
       )}
       {rows && rows.length === 0 && (
