@@ -2098,6 +2098,8 @@ export interface components {
                 [key: string]: unknown;
             };
             risk_factors: string[];
+            /** @description Those of the profile itself, without those that stand in entries. */
+            risk_factors_held: string[];
             load: components["schemas"]["Loads"];
             exercise_gate: {
                 [key: string]: unknown;
@@ -2111,6 +2113,10 @@ export interface components {
             };
             /** @description Numbers of the rules in force in the place of a default: the clinic's, and the patient's over them. */
             numbers: {
+                [key: string]: number;
+            };
+            /** @description The clinic's own precision error: site and g/cm². */
+            dexa_precision: {
                 [key: string]: number;
             };
             clinic: {
