@@ -161,13 +161,12 @@ def ensure_packages(
 
 def ensure_frontend(*, packages: bool = False) -> None:
     """`frontend/dist` as its sources say; with `packages` also `node_modules`, for its own tests."""
-    wanted = stamps.fingerprint(stamps.frontend_sources())
-    built = (DIST / "index.html").is_file() and stamps.holds("dist", wanted)
-    if built and not packages:
+    if _frontend_is_built() and not packages:
         return
     with only_one():
         env = ensure_packages()
-        if built:
+        # Looked at again: to build once more would pull the files from under a product that another process has started.
+        if _frontend_is_built():
             return
         stamps.clear("dist")
         with doing("Front end"):
@@ -176,3 +175,7 @@ def ensure_frontend(*, packages: bool = False) -> None:
             raise Problem(f"The front end was built, but {DIST / 'index.html'} is not there.")
         # Measured again: the build may have written generated sources.
         stamps.write("dist", stamps.fingerprint(stamps.frontend_sources()))
+
+
+def _frontend_is_built() -> bool:
+    return (DIST / "index.html").is_file() and stamps.holds("dist", stamps.fingerprint(stamps.frontend_sources()))

@@ -1,12 +1,13 @@
 """A step is skipped exactly while its inputs are unchanged and it was completed."""
 
+import contextlib
 import multiprocessing
 import time
 from pathlib import Path
 
 import pytest
 
-from toh_tracker.dev import settings_table, stamps, steps
+from toh_tracker.dev import environment, settings_table, stamps, steps
 from toh_tracker.dev.locking import only_one
 from toh_tracker.dev.steps import Outcome, Step
 
@@ -66,6 +67,26 @@ def test_a_second_set_up_waits_for_the_first(tmp_path, capfd):
     first.join()
     assert waited > 0.2
     assert "waiting for it" in capfd.readouterr().err
+
+
+def test_who_waited_for_another_set_up_does_not_build_the_front_end_again(tmp_path, monkeypatch):
+    built: list[str] = []
+
+    @contextlib.contextmanager
+    def after_another():
+        built.append("by the other")
+        yield
+
+    monkeypatch.setattr(environment, "DIST", tmp_path)
+    monkeypatch.setattr(environment, "only_one", after_another)
+    monkeypatch.setattr(environment, "ensure_packages", dict)
+    monkeypatch.setattr(environment.tools, "run", lambda name, *_, **__: built.append(name))
+    monkeypatch.setattr(environment.stamps, "holds", lambda *_: bool(built))
+    monkeypatch.setattr(environment.stamps, "clear", lambda *_: None)
+    monkeypatch.setattr(environment.stamps, "write", lambda *_: None)
+    (tmp_path / "index.html").touch()
+    environment.ensure_frontend()
+    assert built == ["by the other"]
 
 
 def test_a_step_passes_fails_or_is_skipped_with_a_reason(tmp_path):
