@@ -181,6 +181,11 @@ function SaveView({
     await onChanged();
     onClose();
   };
+  const drop = async (id: string) => {
+    const answer = await deleteView(id);
+    setFailed(answer.kind !== "ok");
+    await onChanged();
+  };
   return (
     <Sheet title={m.desk_view_save()} onClose={onClose}>
       <form class="stack" onSubmit={(event) => void submit(event)}>
@@ -223,7 +228,7 @@ function SaveView({
                   type="button"
                   class="icon-button"
                   aria-label={m.desk_view_delete({ name: view.name })}
-                  onClick={() => void deleteView(view.id).then(onChanged)}
+                  onClick={() => void drop(view.id)}
                 >
                   <CloseIcon size={20} />
                 </button>

@@ -14,7 +14,7 @@ import {
 import { EXERCISES, type ExerciseCategory } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { Chips } from "~/ui/chips";
-import { CloseIcon, PlusIcon } from "~/ui/icons";
+import { ChevronIcon, CloseIcon, PlusIcon } from "~/ui/icons";
 import { exerciseName, weekdayName } from "~/ui/words";
 import { Obstacle, useSave, whyNot } from "./answers";
 import { phaseName } from "./phase-name";
@@ -252,7 +252,12 @@ function Templates({
       )}
       {items.length > 0 && (
         <details class="fold">
-          <summary class="small">{m.template_keep()}</summary>
+          <summary class="small">
+            {m.template_keep()}
+            <span class="turn">
+              <ChevronIcon />
+            </span>
+          </summary>
           <div class="field fold-body">
             <label for="template-name">{m.template_name()}</label>
             <div class="row">

@@ -76,11 +76,15 @@ export function CareTeam() {
   };
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
-    const email = String(new FormData(event.target as HTMLFormElement).get("email")).trim();
+    const form = event.target as HTMLFormElement;
+    const email = String(new FormData(form).get("email")).trim();
     const answer = await invite({ role: "patient", patient, email, send: email !== "", language: locale() });
     const taken = answer.kind === "refused" && answer.problem.errors.some((one) => one.code === "taken");
     setProblem(taken ? m.invite_taken() : whyNot(answer));
-    if (answer.kind === "ok") setIssued(answer.data);
+    if (answer.kind !== "ok") return;
+    // the address belongs to this one: a second press would take it back and send another
+    form.reset();
+    setIssued(answer.data);
   };
   const proposal = known?.transfers.find((one) => !one.decided_at);
   const free = known?.staff.filter((one) => !known.team.some((member) => member.user === one.user)) ?? [];
@@ -181,6 +185,7 @@ export function CareTeam() {
                 <div class="field">
                   <label for="to-clinic">{m.transfer_to()}</label>
                   <select id="to-clinic" name="clinic" required disabled={known.clinics.length === 0}>
+                    <option value="">{m.programme_choose()}</option>
                     {known.clinics.map((one) => (
                       <option key={one.id} value={one.id}>
                         {one.name}
