@@ -138,7 +138,7 @@ export function Plan() {
             ))}
           </ul>
           {profile.clinic?.phone && (
-            <a class="button" href={`tel:${profile.clinic.phone.replace(/[^+\d]/g, "")}`}>
+            <a class="button button-wide" href={`tel:${profile.clinic.phone.replace(/[^+\d]/g, "")}`}>
               {m.call()} {profile.clinic.name}
             </a>
           )}
