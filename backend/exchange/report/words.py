@@ -160,7 +160,7 @@ LABELS: dict[str, dict[str, str]] = {
         "findings": "Befunde", "finding": "Befund", "opened": "Seit", "state": "Stand", "sources": "Quellen", "findings_none": "Bisher keine Befunde.",
         "prescriptions": "Verordnungen", "date": "Datum", "side": "Seite", "load_col": "Belastung", "aid": "Hilfe", "review_col": "Überprüfung", "by": "Von", "prescriptions_none": "Keine Verordnung eingetragen.",
         "dexa": "Knochendichte (DEXA)", "site": "Ort", "change": "Änderung zur Messung davor", "machine": "Gerät", "dexa_none": "Keine Messung eingetragen.",
-        "dexa_note": "Zur Verlaufskontrolle, nicht zur Diagnose. Ein Urteil steht nur, wo der eigene Präzisionsfehler der Klinik für den Ort bekannt ist (2,77 × Präzisionsfehler, ISCD) und beide Messungen vom selben Gerät stammen.",
+        "dexa_note": "Zur Verlaufskontrolle, nicht zur Diagnose. Ein Urteil steht nur, wo der eigene Präzisionsfehler der Praxis für den Ort bekannt ist (2,77 × Präzisionsfehler, ISCD) und beide Messungen vom selben Gerät stammen.",
         "first": "erste Messung", "other_machine": "nicht vergleichbar: anderes Gerät", "machine_unknown": "nicht vergleichbar: Gerät nicht angegeben", "no_bmd": "keine BMD zum Vergleich",
         "beyond": "{d}: mehr als die kleinste signifikante Änderung ({l})", "within": "{d}: innerhalb der kleinsten signifikanten Änderung ({l})", "no_verdict": "{d}: kein Urteil, Präzisionsfehler nicht eingetragen",
         "imaging": "Bildgebung, Frakturen, Eingriffe", "medicines": "Eingetragene Medikamente", "started": "begonnen", "stopped": "beendet", "fracture": "Fraktur", "procedure": "Eingriff",
