@@ -138,7 +138,7 @@ def crowd(number: int) -> None:
             INSERT INTO patients_patient (id, name, sex, timezone, email, risk_factors, thresholds, created_at, seq,
                                           profile_seq, rules_version)
             SELECT gen_random_uuid(), 'Crowd', 'female', 'Europe/Lisbon', '', '[]', '{}', now(), 0, 0, ''
-            FROM generate_series(1, %s)
+            FROM generate_series(1, %s::int)
             """,
             [number],
         )

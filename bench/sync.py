@@ -97,7 +97,7 @@ def entries_of_others(count: int) -> None:
             INSERT INTO patients_record (id, patient_id, kind, day, data, recorded_at, timezone, received_at, author_role,
                 author_name, source, is_current, seq)
             SELECT gen_random_uuid(), (%s::uuid[])[n %% 100 + 1], 'pain', current_date - n / 1000, '{"site": "hip"}', now(),
-                'Europe/Lisbon', now(), 'patient', 'P', '', true, n FROM generate_series(1, %s) n
+                'Europe/Lisbon', now(), 'patient', 'P', '', true, n FROM generate_series(1, %s::int) n
             """,
             [others, count],
         )

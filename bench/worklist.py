@@ -51,7 +51,7 @@ def fill(cursor: Any, first: int, last: int) -> None:
         """
         INSERT INTO accounts_clinic (id, name, phone, timezone, access, thresholds, precision_error)
         SELECT gen_random_uuid(), 'Clinic ' || n, '', 'Europe/Lisbon', 'clinic', '{}', '{}'
-        FROM generate_series(%s, %s) n
+        FROM generate_series(%s::int, %s::int) n
         """,
         [first // CLINIC, last // CLINIC - 1],
     )
@@ -61,7 +61,7 @@ def fill(cursor: Any, first: int, last: int) -> None:
             created_at, seq, profile_seq, rules_version, reassess_at)
         SELECT gen_random_uuid(), c.id, 'Patient ' || lpad(n::text, 6, '0'), 'female', 1980, 'Europe/Lisbon', '',
             '[]', '{}', now(), 0, 0, '', NULL
-        FROM generate_series(%s, %s) n JOIN accounts_clinic c ON c.name = 'Clinic ' || n / %s
+        FROM generate_series(%s::int, %s::int) n JOIN accounts_clinic c ON c.name = 'Clinic ' || n / %s::int
         """,
         [first, last - 1, CLINIC],
     )
@@ -79,8 +79,8 @@ def fill(cursor: Any, first: int, last: int) -> None:
         cursor.execute(
             f"""
             INSERT INTO patients_record ({columns})
-            SELECT gen_random_uuid(), id, %s, current_date - 300, %s, now() - interval '300 days', 'Europe/Lisbon',
-                now(), NULL, 'clinician', 'Sofia', '', NULL, NULL, true, 366 + %s FROM patients_patient WHERE seq = 0
+            SELECT gen_random_uuid(), id, %s, current_date - 300, %s::jsonb, now() - interval '300 days', 'Europe/Lisbon',
+                now(), NULL, 'clinician', 'Sofia', '', NULL, NULL, true, 366 + %s::int FROM patients_patient WHERE seq = 0
             """,
             [kind, data, number],
         )

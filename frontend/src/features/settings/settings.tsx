@@ -157,7 +157,10 @@ function Pregnancy({ profile, keep }: { profile: Profile | null; keep: Keep }) {
   const status = profile?.pregnancy.status ?? "unknown";
   const say =
     {
-      pregnant: m.pregnancy_pregnant({ weeks: Math.floor(profile?.pregnancy.gestation_weeks ?? 0) }),
+      pregnant:
+        profile?.pregnancy.gestation_weeks == null
+          ? m.pregnancy_no_week()
+          : m.pregnancy_pregnant({ weeks: Math.floor(profile.pregnancy.gestation_weeks) }),
       postpartum: m.pregnancy_postpartum({
         day: profile?.pregnancy.delivered_on ? sayDay(profile.pregnancy.delivered_on) : "–",
       }),

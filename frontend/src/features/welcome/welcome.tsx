@@ -1,42 +1,42 @@
+import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { today as todayOf } from "~/domain/days";
 import { RISK_FACTORS } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
-import type { NewEntry } from "~/store/entries";
 import { useProfile } from "~/sync/hooks";
 import { Chips } from "~/ui/chips";
 import { PageHead } from "~/ui/page";
 import { useDraft } from "~/ui/use-draft";
 import { useKeep } from "~/ui/use-keep";
 import { riskName, sideName } from "~/ui/words";
+import { type FirstAnswers, firstEntries, PREGNANCY } from "./first-entries";
 import { Install } from "./install";
-
-const PREGNANCY = ["no", "pregnant", "delivered"] as const;
 
 /** The first questions. Every one may be left out, and nothing is asked twice. */
 export function Welcome() {
   const profile = useProfile();
   const { route } = useLocation();
-  const [fields, change, forget] = useDraft("welcome", () => ({
-    side: null as string | null,
+  const [fields, change, forget] = useDraft<FirstAnswers>("welcome", () => ({
+    side: null,
     onset: "",
-    pregnancy: null as (typeof PREGNANCY)[number] | null,
+    pregnancy: null,
     week: "",
     born: "",
-    risks: [] as string[],
+    risks: [],
   }));
+  const [wrong, setWrong] = useState<"week" | "born" | null>(null);
   const [keep, notKept] = useKeep();
   const { side, onset, pregnancy, week, born, risks } = fields;
   if (profile === undefined) return null;
   const submit = async (event: Event) => {
     event.preventDefault();
-    const entries: NewEntry[] = [];
-    if (side) entries.push({ kind: "pain", site: "hip", side, date: onset || todayOf() });
-    const weeks = Number(week.replace(",", "."));
-    if (pregnancy === "pregnant" && weeks > 0 && weeks <= 45)
-      entries.push({ kind: "pregnancy", gestation_week: weeks });
-    if (pregnancy === "delivered" && born) entries.push({ kind: "delivery", date: born });
-    for (const name of risks) entries.push({ kind: "risk_factor", name });
+    const made = firstEntries(fields, todayOf());
+    setWrong("wrong" in made ? made.wrong : null);
+    if ("wrong" in made) {
+      document.getElementById(made.wrong)?.focus();
+      return;
+    }
+    const { entries } = made;
     if (entries.length > 0 && !(await keep(entries))) return;
     forget();
     void navigator.storage?.persist?.();
@@ -92,8 +92,15 @@ export function Welcome() {
                     id="week"
                     inputMode="decimal"
                     value={week}
+                    aria-invalid={wrong === "week"}
+                    aria-describedby={wrong === "week" ? "week-wrong" : undefined}
                     onInput={(event) => change({ week: (event.target as HTMLInputElement).value })}
                   />
+                  {wrong === "week" && (
+                    <p class="field-error" id="week-wrong" role="alert">
+                      {m.result_range({ low: "1", high: "45" })}
+                    </p>
+                  )}
                 </div>
               )}
               {pregnancy === "delivered" && (
@@ -104,8 +111,15 @@ export function Welcome() {
                     type="date"
                     max={todayOf()}
                     value={born}
+                    aria-invalid={wrong === "born"}
+                    aria-describedby={wrong === "born" ? "born-wrong" : undefined}
                     onInput={(event) => change({ born: (event.target as HTMLInputElement).value })}
                   />
+                  {wrong === "born" && (
+                    <p class="field-error" id="born-wrong" role="alert">
+                      {m.welcome_born_missing()}
+                    </p>
+                  )}
                 </div>
               )}
             </>
