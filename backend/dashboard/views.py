@@ -29,7 +29,7 @@ from backend.dashboard.serializers import (
     SavedViewSerializer,
     WorklistSerializer,
 )
-from backend.dashboard.worklist import MAX_ROWS, PREGNANCY, STATES, Filters, worklist
+from backend.dashboard.worklist import MAX_ROWS, PREGNANCY, STATES, Filters, listed
 from backend.patients.access import visible_patient
 from backend.patients.intake import uuid_of
 from backend.patients.models import CareTeamMember, Patient
@@ -102,12 +102,11 @@ class WorklistView(APIView):
     )
     def get(self, request: Request) -> Response:
         require_staff(request)
-        body = worklist(person(request), filters_of(request))
+        body, shown = listed(person(request), filters_of(request))
         written = FastJSONRenderer().render(body)
         etag = f'"{sha256(written).hexdigest()[:32]}"'
         if request.headers.get("If-None-Match") == etag:
             return Response(status=status.HTTP_304_NOT_MODIFIED, headers={"ETag": etag})
-        shown = [UUID(row["patient"]["id"]) for row in body["rows"]]
         audit.looked_over(by=actor_of(request, role="clinician"), patient_ids=shown, what="worklist")
         return Response(stored_json(written), headers={"ETag": etag})
 

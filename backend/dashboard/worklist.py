@@ -1,5 +1,6 @@
 """Who needs me first: one query over the summaries that each assessment writes."""
 
+from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
@@ -48,20 +49,28 @@ class Filters:
 
 def worklist(user: Any, filters: Filters) -> dict[str, Any]:
     """Counts for every category and the rows, worst first, longest waiting first; a fixed number of queries."""
-    summaries = _narrowed(user, filters)
-    counts = dict.fromkeys(CATEGORIES, 0)
-    counts |= dict(summaries.values_list("category").annotate(n=Count("pk")).values_list("category", "n"))
-    if filters.category:
-        summaries = summaries.filter(category=filters.category)
-    rows = summaries.annotate(**_AS_TEXT, **_WORDS).order_by("rank", "since", "patient__name", "pk").values(*_SHOWN)
+    return listed(user, filters)[0]
+
+
+def listed(user: Any, filters: Filters) -> tuple[dict[str, Any], list[UUID]]:
+    """The worklist, and the ids of the patients whom it shows."""
+    everybody = _narrowed(user, filters)
+    chosen = everybody.filter(category=filters.category) if filters.category else everybody
+    named = chosen.annotate(**_AS_TEXT, **_WORDS).order_by("rank", "since", "patient__name", "pk").values(*_SHOWN)
+    rows = list(named[:MAX_ROWS])
+    if filters.category or len(rows) == MAX_ROWS:
+        found = dict(everybody.values_list("category").annotate(n=Count("pk")).values_list("category", "n"))
+    else:  # all of them are here: the database need not go through them again
+        found = Counter(row["category"] for row in rows)
     today = clock.now().date()
-    return {
+    body = {
         "categories": list(CATEGORIES),
         "rules": rules_by_category(),
-        "counts": counts,
-        "rows": [_row(row, today, user.language) for row in rows[:MAX_ROWS]],
+        "counts": dict.fromkeys(CATEGORIES, 0) | found,
+        "rows": [_row(row, today, user.language) for row in rows],
         "thresholds": asdict(_numbers_of(user)),
     }
+    return body, [row["pk"] for row in rows]
 
 
 def _numbers_of(user: Any) -> Thresholds:
