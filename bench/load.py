@@ -2,10 +2,12 @@
 
     .venv/bin/python -m bench.load [--rounds 5] [--requests 300] [--patients 200]
 
-Real gunicorn (two processes), a PostgreSQL and a Redis of its own, a worker that assesses meanwhile; beside the product's own
-addresses, in the same server and the same run: a plain authenticated DRF create of the same row, and the same year written
-as JSON by PostgreSQL behind a bare view. The kinds of request take turns, so that whatever else this machine does meets
-all of them; a ratio is the median of the rounds. Makes a database of its own and drops it.
+Real gunicorn (two processes), a PostgreSQL and a Redis of its own; beside the product's own addresses, in the same server
+and the same run: a plain authenticated DRF create of the same row, and the same year written as JSON by PostgreSQL behind a
+bare view. The kinds of request take turns, so that whatever else this machine does meets all of them; a ratio is the median
+of the rounds. An entry only asks for its assessment, so entries and plain creates are compared first without a worker, as if it
+had a machine of its own; then everything again while a worker assesses on the same cores, which the plain create gives no
+work. Makes a database of its own and drops it.
 """
 
 from __future__ import annotations
@@ -181,6 +183,9 @@ KINDS = {
     "worklist": "worklist",
 }
 
+# What asks for an assessment, and what it is compared with.
+ASKING = ("entry", "plain", "push_one")
+
 
 def start_web(port: int) -> subprocess.Popen[bytes]:
     command = [
@@ -240,12 +245,18 @@ def main() -> int:
             patients, physio = people(chosen.patients, chosen.years)
             requests = Requests(patients, physio, chosen.years, chosen.requests)
             port = free_port()
-            processes = [start_web(port), start_worker()]
+            processes = [start_web(port)]
             wait_for(port)
             print(conditions(), flush=True)
             print(f"{chosen.patients} patients; a year has {the_same_year(port, requests)} entries", flush=True)
             kinds = chosen.only.split(",") if chosen.only else list(KINDS)
             busy = [processes[0].pid, *([own.pid] if own else [])]
+            asking = [kind for kind in ASKING if kind in kinds]
+            if asking:
+                print("without a worker:", flush=True)
+                report(asking, measure(port, requests, asking, chosen.rounds, busy))
+            print("while a worker assesses:", flush=True)
+            processes.append(start_worker())
             report(kinds, measure(port, requests, kinds, chosen.rounds, busy))
             for process in processes:
                 stop(process)

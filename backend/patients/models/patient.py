@@ -34,7 +34,7 @@ class PatientQuerySet(models.QuerySet["Patient"]):
 
     def of(self, user: Any) -> "PatientQuerySet":
         """The record of `user` as the patient: mostly who asks, and found by one key."""
-        return self.filter(user=user, closed_at=None).select_related("clinic")
+        return self.filter(user=user, closed_at=None)
 
     def due_for_assessment(self, now: datetime) -> "PatientQuerySet":
         """Those whose clock has struck, longest overdue first. Who waits to be erased is left in peace."""
