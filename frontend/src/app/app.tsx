@@ -69,7 +69,8 @@ function Half() {
     if (account) void refresh();
   }, []);
   useEffect(
-    () => (account === null && signOutOwed() ? untilOnline(settleSignOut) : undefined),
+    () =>
+      void (account === null && signOutOwed() && import("./owed").then((module) => module.settleSignOut())),
     [account === null],
   );
 
@@ -106,18 +107,4 @@ function Half() {
     return <PatientApp account={account} onLeave={leave} onSignedIn={refresh} />;
   if (account.staff) return <DeskApp account={account} onLeave={leave} />;
   return <Start name={account.name} onDone={refresh} onLeave={() => void signOutHere()} />;
-}
-
-/** Ends the session that somebody left without a connection, unless somebody has signed in meanwhile. */
-async function settleSignOut(): Promise<void> {
-  if (!signOutOwed()) return;
-  const answer = await signOut();
-  if (answer.kind !== "offline" && answer.kind !== "later") oweSignOut(false);
-}
-
-function untilOnline(work: () => Promise<void>): () => void {
-  const now = () => void work();
-  now();
-  addEventListener("online", now);
-  return () => removeEventListener("online", now);
 }

@@ -1,5 +1,5 @@
-import { useEffect, useState } from "preact/hooks";
-import { lazy, Route, Router, useLocation } from "preact-iso";
+import { useEffect } from "preact/hooks";
+import { ErrorBoundary, lazy, Route, Router, useLocation } from "preact-iso";
 import { Today } from "~/features/today/today";
 import * as m from "~/paraglide/messages";
 import type { Account } from "~/store/account";
@@ -9,6 +9,8 @@ import { locale } from "~/ui/language";
 import { SyncBadge } from "~/ui/sync-badge";
 
 const SignIn = lazy(() => import("~/features/signin/signin").then((module) => module.SignIn));
+/** For those who care for somebody; most people's first screen does not wait for it. */
+const WhoseRecord = lazy(() => import("./whose-record").then((module) => module.WhoseRecord));
 const Log = lazy(() => import("~/features/log/log").then((module) => module.Log));
 const Progress = lazy(() => import("~/features/progress/progress").then((module) => module.Progress));
 const Plan = lazy(() => import("~/features/plan/plan").then((module) => module.Plan));
@@ -75,7 +77,11 @@ export function PatientApp({ account, onLeave, onSignedIn }: Props) {
         <SyncBadge />
       </header>
       <main class="phone-main" id="main" tabIndex={-1}>
-        {account.subject && <WhoseRecord name={account.subject.name} />}
+        {account.subject && (
+          <ErrorBoundary>
+            <WhoseRecord name={account.subject.name} />
+          </ErrorBoundary>
+        )}
         {/* a screen is kept as it was drawn: another language draws it anew */}
         <Router key={locale()}>
           <Route path="/" component={Today} />
@@ -103,26 +109,6 @@ export function PatientApp({ account, onLeave, onSignedIn }: Props) {
         </Router>
       </main>
       <Bar />
-    </div>
-  );
-}
-
-/** Somebody else's record is open: said on every page, and said again when something cannot be written there. */
-function WhoseRecord({ name }: { name: string }) {
-  const [refused, setRefused] = useState(false);
-  useEffect(() => {
-    const say = () => setRefused(true);
-    addEventListener("toh:look-only", say);
-    return () => removeEventListener("toh:look-only", say);
-  }, []);
-  return (
-    <div class="whose">
-      <a class="whose-link" href="/more/switch">
-        {m.switch_whose({ name })}
-      </a>
-      <p class="small" role="status">
-        {refused ? m.switch_look_only() : ""}
-      </p>
     </div>
   );
 }

@@ -2,7 +2,7 @@ import type { Change, PushResult, Transport } from "~/api/sync";
 import type { AnyRecord } from "~/domain/records";
 import { readMeta, type StoredRecord, type TohDatabase, writeMeta } from "~/store/db";
 import { settleCurrent } from "~/store/entries";
-import { type IsOwn, ofPatient, startOver } from "./start-over";
+import { type IsOwn, ofPatient } from "./own";
 
 export const BATCH = 200;
 const PAGE = 500;
@@ -203,6 +203,8 @@ export class SyncEngine {
       const { history = "" } = answer.data;
       const before = await readMeta<string>(db, "history");
       if (before !== undefined && before !== history && after > 0) {
+        // once in years: the first screen does not wait for what it takes
+        const { startOver } = await import("./start-over");
         await startOver(db, history, this.options.isOwn ?? ofPatient);
         this.again = true; // first send again what may be missing there, then read all
         return;

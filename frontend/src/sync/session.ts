@@ -8,7 +8,7 @@ import { makeEntry, type NewEntry, putEntries } from "~/store/entries";
 import { readProfile } from "~/store/profile";
 import { forgetSnapshot } from "~/store/snapshot";
 import { SyncEngine, webLock } from "./engine";
-import { ofHelper, ofPatient } from "./start-over";
+import { ofHelper, ofPatient } from "./own";
 
 export interface Session {
   account: Account;

@@ -1,15 +1,9 @@
 import type { AnyRecord } from "~/domain/records";
 import type { OutboxItem, StoredRecord, TohDatabase } from "~/store/db";
+import type { IsOwn } from "./own";
 
 /** What the server adds to a record when it tells of it; a device does not send it. */
 const TOLD = new Set(["seq", "author", "is_current", "scores", "title", "form", "current", "sync"]);
-
-export type IsOwn = (row: StoredRecord) => boolean;
-
-/** Entered by the patient whose phone this is; without an author: from here, and not heard of since. */
-export const ofPatient: IsOwn = (row) => !row.author || row.author.role === "patient";
-/** On the phone of somebody who helps, what others entered is not theirs to send. */
-export const ofHelper: IsOwn = (row) => !row.author;
 
 /**
  * The server tells another course of events than before: it was restored from a backup, or shows more or less now. What the
