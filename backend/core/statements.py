@@ -7,17 +7,17 @@ models' fields, as Django prepares them.
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, is_dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import orjson
 from django.db import connection, models
+from psycopg.types.json import set_json_dumps
 
 Statement = tuple[str, list[Any]]
 
-# So many rows go as single values; more of them as one document, which PostgreSQL takes apart many times as fast as
-# a thousand values are quoted here.
+# So many rows go as values of a statement that does more beside; more of them are poured in by themselves.
 FEW = 20
 
 
@@ -25,7 +25,7 @@ FEW = 20
 def _insert_head(model: type[models.Model]) -> tuple[str, tuple[models.Field[Any, Any], ...]]:
     fields = tuple(field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField))
     columns = ", ".join(f'"{field.column}"' for field in fields)
-    return f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ', fields  # noqa: S608  (names of our own)
+    return f'"{model._meta.db_table}" ({columns})', fields
 
 
 def insert(rows: Sequence[Any], *, into: type[models.Model] | None = None) -> Statement:
@@ -35,27 +35,50 @@ def insert(rows: Sequence[Any], *, into: type[models.Model] | None = None) -> St
     """
     model: type[models.Model] = into or type(rows[0])
     head, fields = _insert_head(model)
-    if len(rows) > FEW and connection.vendor == "postgresql":
-        return _insert_document(rows, head, fields)
     places = "(" + ", ".join(["%s"] * len(fields)) + ")"
-    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows for field in fields]
-    return head + ", ".join([places] * len(rows)), values
+    values = [value for row in rows for value in _prepared(row, fields)]
+    return f"INSERT INTO {head} VALUES " + ", ".join([places] * len(rows)), values  # noqa: S608  (names of our own)
 
 
-def _insert_document(rows: Sequence[Any], head: str, fields: Sequence[models.Field[Any, Any]]) -> Statement:
-    document: list[Any] = list(rows)
-    if not is_dataclass(rows[0]):
-        document = [{field.column: getattr(row, field.attname) for field in fields} for row in rows]
+def _prepared(row: Any, fields: Sequence[models.Field[Any, Any]]) -> list[Any]:
+    return [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+
+
+def pour(rows: Sequence[Any], *, into: type[models.Model]) -> None:
+    """Insert many rows at once, in this transaction: by `COPY` where PostgreSQL is, at half the cost of an `INSERT`.
+
+    The values have to be of the columns' own types already (a UUID, not its text).
+    """
+    head, fields = _insert_head(into)
+    with connection.cursor() as cursor:
+        if connection.vendor != "postgresql":
+            places = ", ".join(["%s"] * len(fields))
+            cursor.executemany(
+                f"INSERT INTO {head} VALUES ({places})",  # noqa: S608
+                [_prepared(row, fields) for row in rows],
+            )
+            return
+        values = attrgetter(*(field.attname for field in fields))
+        with connection.wrap_database_errors:
+            set_json_dumps(_json, cursor.cursor)
+            with cursor.copy(f"COPY {head} FROM STDIN (FORMAT BINARY)") as copy:
+                copy.set_types(_types(into))
+                for row in rows:
+                    copy.write_row(values(row))
+
+
+@cache
+def _types(model: type[models.Model]) -> list[str]:
+    """The columns' types as PostgreSQL registers them: `varchar`, not `varchar(30)`."""
+    _, fields = _insert_head(model)
+    return [(field.db_type(connection) or "").partition("(")[0] for field in fields]
+
+
+def _json(value: Any) -> bytes:
     try:
-        text = orjson.dumps(document).decode()
+        return orjson.dumps(value)
     except TypeError:  # a number of more than 64 bits
-        text = json.dumps(document, default=_plain)
-    shape = ", ".join(f'"{field.column}" {field.db_type(connection)}' for field in fields)
-    return f"{head.removesuffix('VALUES ')}SELECT * FROM json_to_recordset(%s::json) AS r({shape})", [text]  # noqa: S608
-
-
-def _plain(value: Any) -> Any:
-    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else str(value)
+        return json.dumps(value).encode()
 
 
 def update(row: models.Model, *names: str) -> Statement:

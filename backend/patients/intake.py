@@ -21,21 +21,22 @@ TOLERANCE = timedelta(days=1)
 EARLIEST = date(1900, 1, 1)
 
 
-def draft_of(item: Mapping[str, Any], *, by: Actor, default_zone: str) -> Draft:
-    """A draft of one item; Refused names the field and what was expected."""
+def draft_of(item: Mapping[str, Any], *, by: Actor, default_zone: str, now: datetime | None = None) -> Draft:
+    """A draft of one item; Refused names the field and what was expected. `now`: one moment for all of a batch."""
+    now = now or clock.now()
     if not isinstance(item, Mapping):
         raise Refused("items", "expected an object for each item")
     kind = kind_named(item.get("kind"))
     if by.role != "system" and by.role not in kind.writers:
         raise Refused("kind", f"expected a kind that a {by.role} may write", code="not_allowed")
     zone_name = item.get("timezone", default_zone)
-    recorded_at = moment(item["recorded_at"]) if "recorded_at" in item else clock.now()
+    recorded_at = moment(item["recorded_at"]) if "recorded_at" in item else now
     try:
         local = recorded_at.astimezone(_zone(zone_name)).date()
     except OverflowError as error:
         raise Refused("recorded_at", "expected a moment of this century") from error
     day = _day(item["date"]) if item.get("date") is not None else local
-    if not EARLIEST <= day <= (clock.now() + TOLERANCE).date():
+    if not EARLIEST <= day <= (now + TOLERANCE).date():
         raise Refused("date", "expected a day since 1900, and not in the future")
     supersedes = uuid_of("supersedes", item["supersedes"]) if item.get("supersedes") else None
     if kind.name == Record.DELETION and supersedes is None:

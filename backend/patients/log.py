@@ -21,7 +21,7 @@ from backend.core.actor import Actor
 from backend.core.audit import Act
 from backend.core.errors import Refused
 from backend.core.models import AuditHead
-from backend.core.statements import FEW, Statement, insert, update
+from backend.core.statements import FEW, Statement, insert, pour, update
 from backend.patients.kinds.base import kind_named
 from backend.patients.models import Patient, Record
 
@@ -31,9 +31,9 @@ record_appended = Signal()
 Result = Literal["created", "identical", "superseded", "refused"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Draft:
-    """A validated record that is not yet in the log."""
+    """A validated record that is not yet in the log. Nobody changes one; frozen, it would cost twice as much to make."""
 
     id: UUID
     kind: str
@@ -164,10 +164,10 @@ def append(*, patient_id: UUID, drafts: Sequence[Draft], by: Actor, source: str 
     first = patient.seq + 1
     patient.seq += len(fresh)
     beside: list[Statement] = []
-    if len(fresh) <= FEW or connection.vendor == "postgresql":
+    if len(fresh) <= FEW:
         beside.append(insert(fresh, into=Record))
     else:
-        Record.objects.bulk_create([row.as_record() for row in fresh], batch_size=1000)
+        pour(fresh, into=Record)
     for stored in changed:
         # An older version steps back: devices learn of it as a change with a number of its own.
         patient.seq += 1
@@ -192,7 +192,7 @@ def append(*, patient_id: UUID, drafts: Sequence[Draft], by: Actor, source: str 
     return outcomes
 
 
-def _lock_and_look(patient_id: UUID, ids: Sequence[UUID]) -> tuple[Patient, AuditHead, bool]:
+def _lock_and_look(patient_id: UUID, ids: list[UUID]) -> tuple[Patient, AuditHead, bool]:
     """The patient's row and the end of their audit chain, both locked, and whether the log knows any of `ids`.
 
     One statement where the database locks rows; of the patient only `seq` and `reassess_at` are read.
@@ -200,7 +200,7 @@ def _lock_and_look(patient_id: UUID, ids: Sequence[UUID]) -> tuple[Patient, Audi
     scope = str(patient_id)
     key = Patient._meta.pk.get_db_prep_value(patient_id, connection)
     locks = connection.features.has_select_for_update
-    given = {"scope": scope, "key": key} | ({"ids": _array(ids)} if locks else {})
+    given = {"scope": scope, "key": key} | ({"ids": ids} if locks else {})
     with connection.cursor() as cursor:
         cursor.execute(_LOCK_AND_LOOK if locks else _READ_BOTH, given)
         found = cursor.fetchone()
@@ -216,9 +216,9 @@ def _lock_and_look(patient_id: UUID, ids: Sequence[UUID]) -> tuple[Patient, Audi
 
 
 # Two questions, each answered by its index: joined by OR in one, PostgreSQL reads the whole table for a hundred ids,
-# as it expects to meet one of them early.
-_KNOWN = """(EXISTS (SELECT 1 FROM patients_record WHERE id = ANY(%(ids)s::uuid[]))
-    OR EXISTS (SELECT 1 FROM patients_record WHERE supersedes = ANY(%(ids)s::uuid[])))"""
+# as it expects to meet one of them early. A thousand ids are sent as bytes (`%b`): their text takes four times as long.
+_KNOWN = """(EXISTS (SELECT 1 FROM patients_record WHERE id = ANY(%(ids)b::uuid[]))
+    OR EXISTS (SELECT 1 FROM patients_record WHERE supersedes = ANY(%(ids)b::uuid[])))"""
 # SQLite has locked everything when the transaction began.
 _READ_BOTH = """
 SELECT p.seq, p.reassess_at, h.number, h.hash, NULL FROM patients_patient p LEFT JOIN core_audithead h ON h.scope = %(scope)s
@@ -241,16 +241,11 @@ def _aware(moment: datetime | None) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
 
 
-def _array(ids: Sequence[UUID]) -> str:
-    """Ids as PostgreSQL writes an array: one text is quoted many times as fast as a thousand ids."""
-    return "{" + ",".join(map(str, ids)) + "}"
-
-
-def _is_known(ids: Sequence[UUID]) -> bool:
+def _is_known(ids: list[UUID]) -> bool:
     """Does the log hold any of these ids, or a version that supersedes one of them and came before it?"""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT " + _KNOWN, {"ids": _array(ids)})
+            cursor.execute("SELECT " + _KNOWN, {"ids": ids})
             return bool(cursor.fetchone()[0])
     places = ", ".join(["%s"] * len(ids))
     keys = [Record._meta.pk.get_db_prep_value(key, connection) for key in ids]

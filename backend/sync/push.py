@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from backend.core import clock
 from backend.core.actor import Actor
 from backend.core.errors import Refused
 from backend.patients.actions import check_decision
@@ -18,6 +19,7 @@ def push(*, patient: Patient, items: Sequence[Any], by: Actor) -> list[Outcome]:
     drafts: list[Draft] = []
     places: list[int] = []
     seen: dict[UUID, Draft] = {}
+    now = clock.now()
     for place, item in enumerate(items):
         outcomes.append(None)
         try:
@@ -25,7 +27,7 @@ def push(*, patient: Patient, items: Sequence[Any], by: Actor) -> list[Outcome]:
                 for name in ("id", "recorded_at", "timezone"):
                     if item.get(name) is None:
                         raise Refused(name, "missing: an entry of a device names it")
-            draft = draft_of(item, by=by, default_zone=patient.timezone)
+            draft = draft_of(item, by=by, default_zone=patient.timezone, now=now)
             check_decision(patient.pk, draft, drafts)
         except Refused as error:
             outcomes[place] = refusal(_id_of(item), error)

@@ -1,6 +1,7 @@
 """`/api/v1/sync/push` and `/api/v1/sync/pull`."""
 
 from typing import Any
+from uuid import UUID
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
@@ -43,7 +44,8 @@ class PushView(APIView):
         cursor = Patient.objects.values_list("seq", flat=True).get(pk=patient.pk)
         results = [
             {
-                "id": str(outcome.id) if outcome.id is not None else None,
+                # The renderer writes a UUID itself; a refused item may have anything in its place.
+                "id": outcome.id if outcome.id is None or isinstance(outcome.id, UUID) else str(outcome.id),
                 "result": outcome.result,
                 "field": outcome.field,
                 "reason": outcome.reason,

@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from backend.accounts.models import Clinic
 from backend.core.ids import new_id
 from backend.core.models import AuditHead
-from backend.core.statements import FEW, insert, together, update
+from backend.core.statements import FEW, insert, pour, together, update
 from backend.patients.models import Record
 
 
@@ -40,7 +40,7 @@ def test_nothing_to_do(db, django_assert_num_queries):
 
 
 def test_many_rows_at_once_leave_what_one_by_one_leaves(cast):
-    """A batch that goes as one document: dates, moments, nothing, quotes, and a number that no machine word holds."""
+    """A batch that is poured in: dates, moments, nothing, quotes, and a number that no machine word holds."""
     said = {"text": "a'b\"c\\d\n€ % 𝛼", "many": 10**30, "part": 1.25, "no": None, "list": [True, {"x": 0.1}]}
     moment = datetime(2026, 3, 29, 0, 59, 59, 123456, tzinfo=UTC)
     rows = [
@@ -48,10 +48,23 @@ def test_many_rows_at_once_leave_what_one_by_one_leaves(cast):
                recorded_at=moment, received_at=moment, author_role="patient", seq=100 + n, supersedes=new_id() if n % 2 else None)
         for n in range(FEW + 30)
     ]  # fmt: skip
-    together(insert(rows))
+    pour(rows, into=Record)
     fields = [field.attname for field in Record._meta.concrete_fields]
     there = Record.objects.filter(patient=cast.maria).order_by("seq").values(*fields)
     assert list(there) == [{name: getattr(row, name) for name in fields} for row in rows]
+
+
+def test_of_many_rows_with_one_that_is_there_already_none_is_kept(cast):
+    when = datetime(2026, 3, 29, tzinfo=UTC)
+    rows = [
+        Record(id=new_id(), patient=cast.maria, kind="note", day=date(2026, 3, 29), data={}, timezone="UTC",
+               recorded_at=when, received_at=when, author_role="patient", seq=100 + n)
+        for n in range(FEW + 1)
+    ]  # fmt: skip
+    rows[-1].id = rows[0].id
+    with pytest.raises(IntegrityError), transaction.atomic():
+        pour(rows, into=Record)
+    assert not Record.objects.exists()
 
 
 def test_a_statement_that_comes_again_is_kept_prepared_where_there_is_a_server(db):

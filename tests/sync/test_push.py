@@ -250,7 +250,12 @@ def test_nothing_that_a_push_asks_reads_the_whole_log(cast, entry):
     explain, whole = ("EXPLAIN", "Seq Scan on patients_record")
     if connection.vendor == "sqlite":
         explain, whole = ("EXPLAIN QUERY PLAN", "SCAN patients_record")
-    reading = [one["sql"] for one in asked if "patients_record" in one["sql"] and "INSERT" not in one["sql"]]
+    writing = ("INSERT", "COPY")
+    reading = [
+        one["sql"]
+        for one in asked
+        if "patients_record" in one["sql"] and not any(word in one["sql"] for word in writing)
+    ]
     assert reading
     for sql in reading:
         with connection.cursor() as cursor:

@@ -80,9 +80,14 @@ class Kind:
     action: str
 
     def clean(self, fields: dict[str, Any]) -> dict[str, Any]:
-        """The validated fields as JSON, without what was not given; Refused names the first wrong field."""
+        """The validated fields as JSON, without what was not given; Refused names the first wrong field.
+
+        By the two parts that pydantic compiled: what `model_validate` and `model_dump` do around them is done for every
+        entry of a batch otherwise.
+        """
         try:
-            return self.model.model_validate(fields).model_dump(exclude_unset=True, by_alias=True)
+            valid = self.model.__pydantic_validator__.validate_python(fields)
+            return self.model.__pydantic_serializer__.to_python(valid, exclude_unset=True, by_alias=True)
         except ValidationError as error:
             raise Refused(*explain(self, error)) from error
 
