@@ -33,6 +33,7 @@ from bench.servers import OwnPostgres, OwnRedis, database_server, free_port, sto
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = ("database", "redis", "killed", "beat", "clock", "backup", "disk")
+TOLD = ("database", "redis", "beat", "clock")  # troubles that last long enough for `/readyz` to tell of them
 DIAGNOSED = 40  # people who become due for a reminder in each trouble
 AHEAD = "TOH_BENCH_CLOCK_AHEAD"  # seconds by which the clock of a worker started from here is wrong
 
@@ -275,7 +276,8 @@ def on_postgres(wanted: list[str], redis: OwnRedis, own: OwnPostgres, server: st
                 lambda: (product.start("worker"), product.start("beat")),
                 3,
             ),
-            "clock": ("the workers' clock is two hours fast for 35 s", lambda: ahead(7200), lambda: ahead(0), 35),
+            # Beat signals every 30 s, and both have to start first.
+            "clock": ("the workers' clock is two hours fast for 65 s", lambda: ahead(7200), lambda: ahead(0), 65),
         }
         for name, (words, trouble, mend, lasts) in trials.items():
             if name in wanted:
@@ -284,6 +286,8 @@ def on_postgres(wanted: list[str], redis: OwnRedis, own: OwnPostgres, server: st
                 told, well = watched(product, trouble, mend, lasts)
                 codes = sum((phone.codes for phone in phones), Counter()) - before
                 late = all_told(to_be_told)
+                if not told and name in TOLD:
+                    raise SystemExit(f"{words}: /readyz said nothing of it")
                 print(
                     f"{words}: /readyz told {sorted(told)}; nothing overdue {well:.1f} s after, {DIAGNOSED} reminders due in "
                     f"it told {late:.1f} s later; answers {dict(codes)}",

@@ -14,7 +14,8 @@ from backend.core.audit import Act
 from backend.core.errors import Refused
 from backend.patients.intake import draft_of
 from backend.patients.kinds.words import LOADS
-from backend.patients.log import Draft, Outcome, append, lock, touch
+from backend.patients.lines import Draft, Outcome
+from backend.patients.log import append, lock, touch
 from backend.patients.models import CareTeamMember, Consent, ExternalId, Patient, Record
 
 

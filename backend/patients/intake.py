@@ -11,7 +11,7 @@ from backend.core.actor import Actor
 from backend.core.errors import Refused
 from backend.core.ids import new_id
 from backend.patients.kinds.base import kind_named, parse_day
-from backend.patients.log import Draft
+from backend.patients.lines import Draft
 from backend.patients.models import Record
 
 # What an item says about itself; everything else is a field of its kind.

@@ -9,7 +9,8 @@ from backend.core.actor import Actor
 from backend.core.errors import Refused
 from backend.patients.actions import check_decision
 from backend.patients.intake import draft_of
-from backend.patients.log import Draft, Outcome, append, refusal
+from backend.patients.lines import Draft, Outcome, refusal
+from backend.patients.log import append
 from backend.patients.models import Patient
 
 

@@ -21,7 +21,8 @@ from backend.exchange.csv.write import ENVELOPE
 from backend.patients.actions import check_decision
 from backend.patients.intake import draft_of
 from backend.patients.kinds.base import kind_named
-from backend.patients.log import Draft, Outcome, append
+from backend.patients.lines import Draft, Outcome
+from backend.patients.log import append
 from backend.patients.models import Patient, Record
 
 MAX_ROWS = 5_000

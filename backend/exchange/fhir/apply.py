@@ -18,7 +18,8 @@ from backend.exchange.fhir.statements import Statement
 from backend.exchange.fhir.summary import Summary
 from backend.patients.actions import note_external_id
 from backend.patients.intake import draft_of
-from backend.patients.log import Draft, append
+from backend.patients.lines import Draft
+from backend.patients.log import append
 from backend.patients.models import ExternalId, Patient, Record
 
 SOURCE = "fhir"

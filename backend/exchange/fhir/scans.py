@@ -8,7 +8,7 @@ from backend.core.actor import Actor
 from backend.exchange.fhir.problems import NotForUs, Wrong
 from backend.exchange.fhir.statements import Statement
 from backend.patients.intake import draft_of, moment
-from backend.patients.log import Draft
+from backend.patients.lines import Draft
 from backend.patients.models import Patient, Record
 
 MEASURES = ("bmd", "t_score", "z_score")

@@ -14,7 +14,7 @@ from backend.patients.actions import check_decision
 from backend.patients.intake import draft_of
 from backend.patients.kinds.base import Kind, kind_named, registered
 from backend.patients.kinds.words import RiskFactor
-from backend.patients.log import Draft
+from backend.patients.lines import Draft
 from backend.patients.serializers import literal_words
 
 FORMAT = "toh-replay/1"

@@ -19,7 +19,8 @@ from backend.core import clock
 from backend.exchange.replay.reader import BY, History
 from backend.guidance import GUIDANCE_VERSION, Assessment, DueItem, PatientFacts, assess, build_facts
 from backend.patients.actions import register_patient
-from backend.patients.log import Draft, append
+from backend.patients.lines import Draft
+from backend.patients.log import append
 from backend.reminders.models import Reminder
 from backend.reminders.plan import plan
 from backend.reminders.present import text_of
