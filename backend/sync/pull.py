@@ -21,7 +21,8 @@ def changes_after(patient: Patient, *, after: int, limit: int, user: Any, role: 
     before: the numbers then say nothing any more, and the device begins again from 0.
 
     What one change number covers is never split. A patient is not told findings meant for clinicians only,
-    nor internal notes; a caregiver reads messages when the patient lets them.
+    nor internal notes; a caregiver reads messages when the patient lets them. Findings and messages are in `language`: a
+    device that read them in another one asks again from 0.
     """
     audience = "clinician" if role == "clinician" else "patient"
     merged: list[tuple[int, str, Any]] = [
@@ -60,7 +61,7 @@ def changes_after(patient: Patient, *, after: int, limit: int, user: Any, role: 
     # Numbers of changes that this caller is not shown are passed over, so that the next pull starts behind them.
     cursor = page[-1][0] if more else max(fresh.seq, after)
     seen = f"{fresh.history or ''}{'-untold' if untold else ''}"
-    return {"changes": changes, "cursor": cursor, "more": more, "history": seen}
+    return {"changes": changes, "cursor": cursor, "more": more, "history": seen, "language": user.language}
 
 
 # `reminders` adds its messages here through the wiring (the two never import each other).

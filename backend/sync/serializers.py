@@ -49,3 +49,6 @@ class PullAnswerSerializer(serializers.Serializer[Any]):
     history = serializers.CharField(
         allow_blank=True, help_text="When it is not the one of the pull before: ask again from 0, and send again."
     )
+    language = serializers.CharField(
+        help_text="Of the words of findings and messages. When it is not the one of the pull before: ask again from 0."
+    )

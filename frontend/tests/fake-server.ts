@@ -23,6 +23,7 @@ export class FakeServer implements Transport {
   refuse: (item: AnyRecord) => { field: string; reason: string } | null = () => null;
   retryAfter: number | null = null;
   history = "";
+  language = "en";
 
   /** As `manage.py restore` does: the server knows what it knew after `length` changes, and says so. */
   restore(length: number, history: string): void {
@@ -88,7 +89,13 @@ export class FakeServer implements Transport {
     return {
       kind: "ok",
       status: 200,
-      data: { changes, cursor, more: cursor < this.log.length, history: this.history },
+      data: {
+        changes,
+        cursor,
+        more: cursor < this.log.length,
+        history: this.history,
+        language: this.language,
+      },
     };
   }
 }

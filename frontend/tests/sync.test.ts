@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto";
 import { afterEach, describe, expect, test } from "vitest";
+import type { Change } from "~/api/sync";
 import { TohDatabase } from "~/store/db";
 import { currentOfKind, discard, makeEntry, type NewEntry, putEntries } from "~/store/entries";
 import { SyncEngine } from "~/sync/engine";
@@ -302,6 +303,25 @@ describe("pulling", () => {
     await db.meta.delete("history");
     server.history = "again";
     await engine.nudge();
+    expect(server.pushes).toBe(0);
+  });
+
+  test("words in another language are read again, with what was read before still there until then", async () => {
+    const db = database();
+    const server = new FakeServer();
+    const found = (text: string) =>
+      ({ seq: 1, type: "finding", finding: { id: "f1", text: { seen: text } } }) as unknown as Change;
+    server.log = [found("Your right hip hurts more.")];
+    const { engine } = engineFor(db, server);
+    await engine.nudge();
+    server.language = "de";
+    server.log = [found("Ihre rechte Hüfte schmerzt mehr.")];
+    server.fault = () => "503";
+    await engine.nudge();
+    expect(await db.findings.count()).toBe(1);
+    server.fault = () => "none";
+    await engine.nudge();
+    expect((await db.findings.get("f1"))!.text.seen).toBe("Ihre rechte Hüfte schmerzt mehr.");
     expect(server.pushes).toBe(0);
   });
 

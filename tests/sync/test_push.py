@@ -225,6 +225,13 @@ def test_pull_pages_in_order_and_ends(cast, client_of, entry):
     assert phone.get(f"/api/v1/sync/pull?after={after}").json()["changes"] == []
 
 
+def test_a_pull_says_in_which_language_its_words_are(cast, client_of, entry):
+    phone = client_of(cast.maria)
+    assert phone.get("/api/v1/sync/pull?after=0").json()["language"] == "en"
+    assert phone.patch("/api/v1/me", {"language": "de"}, format="json").status_code == 200
+    assert phone.get("/api/v1/sync/pull?after=0").json()["language"] == "de"
+
+
 @pytest.mark.parametrize("who", ["zoe", "otto", "nina", "ruben"])
 def test_outsiders_cannot_pull(cast, client_of, who):
     assert client_of(getattr(cast, who)).get(f"/api/v1/sync/pull?patient={cast.maria.pk}").status_code == 404

@@ -2165,6 +2165,8 @@ export interface components {
             more: boolean;
             /** @description When it is not the one of the pull before: ask again from 0, and send again. */
             history: string;
+            /** @description Of the words of findings and messages. When it is not the one of the pull before: ask again from 0. */
+            language: string;
         };
         PushAnswer: {
             results: components["schemas"]["PushResult"][];

@@ -19,6 +19,8 @@ export interface Pulled {
   more: boolean;
   /** another one than before: the server was restored, or shows more or less now; its numbers begin anew */
   history?: string;
+  /** in which the words of findings and messages are */
+  language?: string;
 }
 
 export interface Transport {

@@ -210,6 +210,16 @@ export class SyncEngine {
         return;
       }
       if (before !== history) await writeMeta(db, "history", history);
+      const { language } = answer.data;
+      const spoken = await readMeta<string>(db, "language");
+      if (language && spoken !== language) {
+        await writeMeta(db, "language", language);
+        // what was read before is in other words: all is read again, and nothing taken away meanwhile
+        if (after > 0) {
+          await writeMeta(db, "cursor", 0);
+          continue;
+        }
+      }
       await this.apply(answer.data.changes, answer.data.cursor);
       more = answer.data.more && answer.data.cursor > after;
     }

@@ -25,4 +25,6 @@ export function chooseLanguage(language: Language): void {
 export async function tellLanguage(account: string, language: string): Promise<void> {
   const answer = await patchMe({ language });
   if (answer.kind === "ok" || answer.kind === "refused") oweLanguage(account, null);
+  // findings and messages come in the words of the server: they are read again
+  if (answer.kind === "ok") globalThis.dispatchEvent?.(new Event("toh:language"));
 }
