@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "backend.accounts.middleware.DoorLanguageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "backend.accounts.middleware.SessionSeenMiddleware",
     "django_structlog.middlewares.RequestMiddleware",

@@ -6,8 +6,11 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
+from django.utils.translation import get_language_from_request
 
+from backend.accounts.letters import letter
 from backend.core import crypto
 
 
@@ -26,9 +29,27 @@ class AccountAdapter(DefaultAccountAdapter):
             return None
         return user
 
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """In our words, and the language of whoever asked. allauth's own name the host and shout."""
+        own = letter(template_prefix, get_language_from_request(context["request"]), context)
+        if own is None:
+            return super().render_mail(template_prefix, email, context, headers)
+        to = [email] if isinstance(email, str) else email
+        return EmailMessage(
+            *own, self.get_from_email(), to, headers={"Auto-Submitted": "auto-generated"} | (headers or {})
+        )
+
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
         user = super().save_user(request, user, form, commit=False)
         user.email = user.email.lower()
+        # somebody new goes on in the language in which they have begun
+        user.language = get_language_from_request(request)
         if commit:
             user.save()
         return user

@@ -1,11 +1,13 @@
-"""When and from where a session was last used, without a write for every request."""
+"""When and from where a session was last used, without a write for every request; and the language at the door."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from allauth.account.adapter import get_adapter
 from allauth.usersessions.middleware import UserSessionsMiddleware
 from allauth.usersessions.models import UserSession
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language_from_request, override
 
 from backend.core import clock
 
@@ -35,3 +37,16 @@ def is_known(request: HttpRequest) -> bool:
         user_agent=request.META.get("HTTP_USER_AGENT", "")[:longest],
         last_seen_at__gt=clock.now() - SEEN_EVERY,
     ).exists()
+
+
+class DoorLanguageMiddleware:
+    """What the sign-in service refuses ("too common a password") is said to people as it is: in their language."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith("/_allauth/"):
+            return self.get_response(request)
+        with override(get_language_from_request(request)):
+            return self.get_response(request)

@@ -43,7 +43,13 @@ async function talk(
     response = await fetch(`${BASE}${path}`, {
       method,
       credentials: "same-origin",
-      headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token },
+      headers: {
+        "Content-Type": "application/json",
+        Accept: "application/json",
+        "X-CSRFToken": token,
+        // its refusals and letters, and a new account, are in the language of this screen
+        ...(document.documentElement.lang ? { "Accept-Language": document.documentElement.lang } : {}),
+      },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch {
