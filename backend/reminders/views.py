@@ -6,7 +6,7 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from py_vapid import Vapid
@@ -68,17 +68,26 @@ def clinical_patients(user: Any) -> QuerySet[Patient]:
 
 def readable_by(user: Any) -> QuerySet[Reminder]:
     """The inbox of `user`, and what was told to patients who let them, as a caregiver, read it too."""
-    helped = CareTeamMember.objects.told_as_caregiver(user).values("patient_id")
-    theirs = Reminder.objects.shown().filter(patient_id__in=helped, patient__closed_at=None, to="patient")
-    return inbox_of(user) | theirs
+    helped = Patient.objects.filter(pk__in=CareTeamMember.objects.told_as_caregiver(user).values("patient_id"))
+    return _any_of(*_told_to(user), (helped.filter(closed_at=None), "patient"))
 
 
 def inbox_of(user: Any) -> QuerySet[Reminder]:
     """What was told to `user`: to the patient they are, and to the clinicians of patients they look after."""
-    return Reminder.objects.shown().filter(
-        Q(patient__user=user, patient__closed_at=None, to="patient")
-        | Q(patient_id__in=clinical_patients(user).values("pk"), to="clinician")
+    return _any_of(*_told_to(user))
+
+
+def _told_to(user: Any) -> list[tuple[QuerySet[Patient], str]]:
+    return [(Patient.objects.of(user), "patient"), (clinical_patients(user), "clinician")]
+
+
+def _any_of(*ways: tuple[QuerySet[Patient], str]) -> QuerySet[Reminder]:
+    """Shown reminders of these patients to these receivers; by UNION and not by OR, as each then has its own index."""
+    first, *others = (
+        Reminder.objects.shown().filter(patient_id__in=patients.values("pk"), to=to).values("pk")
+        for patients, to in ways
     )
+    return Reminder.objects.filter(pk__in=first.union(*others, all=True))
 
 
 class MessagesView(APIView):
