@@ -17,7 +17,7 @@ from . import (  # noqa: F401  # each module registers its rules
     loading,
     medicines,
     milestones,
-    pain_course,
+    pain_worse,
     pregnancy,
     recurrence,
     reviews,

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from .pain_log import Log
-from .registry import Condition, finding
 from .spans import FOREVER, Spans, union
 from .thresholds import Thresholds
-
-if TYPE_CHECKING:
-    from .context import Context
 
 CLOSE = 1e-9
 Changes = list[tuple[int, str, str]]
@@ -121,21 +116,3 @@ def worse_evidence(log: Log, changes: Changes, day: int, limits: Thresholds) -> 
     keys = [key for logged in last for key in log.keys(logged)]
     keys += [k for d, word, k in changes if word == "worse" and day - limits.change_report_days < d <= day]
     return tuple(dict.fromkeys(keys))
-
-
-@finding(
-    "pain-worse",
-    who="P C",
-    urgency="soon",
-    sources="001",
-    limits="slow_rise_points slow_rise_recent_points change_report_days",
-    en="Pain is worse: the middle of the last 3 logged days is {worsening_points} points above the 14 days before, or has risen "
-    "slowly over a month, or the patient reports worse.",
-    de="Die Schmerzen sind stärker: Die Mitte der letzten 3 eingetragenen Tage liegt {worsening_points} Punkte über den 14 Tagen "
-    "davor, oder sie stieg langsam über einen Monat, oder „schlechter“ wurde gemeldet.",
-)
-def pain_worse(ctx: Context) -> Iterable[Condition]:
-    for area, spans in ctx.worse.items():
-        if spans:
-            site, side = ctx.split(area)
-            yield Condition(spans, side, site, area, evidence=ctx.worse_evidence(area))

@@ -6,13 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from string import Formatter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from .spans import Spans
 from .types import DueItem, Param
-
-if TYPE_CHECKING:
-    from .context import Context
 
 P, C = "patient", "clinician"
 WHO = {"P": (P,), "C": (C,), "P C": (P, C)}
@@ -75,8 +72,9 @@ class Entries:
 
 
 Yield = Condition | Entries
-Find = Callable[["Context"], Iterable[Yield]]
-Plan = Callable[["Context"], Iterable[DueItem]]
+# Both are given the `Context`. It is not named here: it reads the course, which is made of what stands above.
+Find = Callable[[Any], Iterable[Yield]]
+Plan = Callable[[Any], Iterable[DueItem]]
 
 
 @dataclass(frozen=True, slots=True)
