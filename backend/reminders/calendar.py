@@ -8,8 +8,9 @@ from icalendar import Alarm, Calendar, Event
 
 from backend.patients.models import Patient
 from backend.reminders.channels.words import say
+from backend.reminders.kinds import DAILY
 from backend.reminders.models import Reminder
-from backend.reminders.plan import DAILY, wishes_for
+from backend.reminders.plan import wishes_for
 from backend.reminders.present import language_of
 
 LENGTH = timedelta(minutes=15)

@@ -23,9 +23,9 @@ from backend.patients.models import Patient
 from backend.reminders import alarms, channels, claims
 from backend.reminders.channels.base import Answer, Permanent, Sent, Transient
 from backend.reminders.claims import Hold, LostHold, Row, claim, pause, release, write
+from backend.reminders.kinds import DAILY, GONE, URGENT
 from backend.reminders.look import Seen, look
 from backend.reminders.models import Delivery, Digest, Reminder
-from backend.reminders.plan import DAILY, GONE, URGENT
 from backend.reminders.recipients import Recipient, recipients_of
 from backend.reminders.stale import fold
 from backend.reminders.timing import MORNING, after_quiet, is_quiet, moment

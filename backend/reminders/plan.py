@@ -14,17 +14,12 @@ from django.db.models import Q
 from backend.guidance import Assessment, DueItem
 from backend.patients.models import Patient, Record
 from backend.reminders import alarms
+from backend.reminders.kinds import DAILY, FOLDED, GONE, URGENT
 from backend.reminders.models import Reminder
+from backend.reminders.tasks import deliver_soon
 from backend.reminders.timing import EVENING, MORNING, Wishes, days_after, due_moment, moment, wishes_of
 from backend.tracking.models import Finding
 
-# Told on their day or not at all.
-DAILY = frozenset({"log-today", "exercise-today", "weight-bearing-exercise"})
-# Not held back by the quiet hours if the patient allows that.
-URGENT = frozenset({"contact-clinician", alarms.KIND})
-GONE = "reason-gone"
-# It was told, in one line with others that came late; planning again does not bring it back.
-FOLDED = "folded"
 # States in which the row has not been told yet, so that it may still move or go.
 WAITING = (Reminder.State.PLANNED, Reminder.State.WITHDRAWN)
 
@@ -177,8 +172,6 @@ def withdraw(row: Reminder, reason: str) -> None:
 
 
 def _tell_a_worker(patient: Patient) -> None:
-    from backend.reminders.tasks import deliver_soon
-
     key = str(patient.pk)
     transaction.on_commit(lambda: deliver_soon(key))
 

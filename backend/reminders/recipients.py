@@ -12,8 +12,8 @@ from backend.accounts.models import Clinic, Membership, User
 from backend.patients.models import CareTeamMember, Consent, Patient
 from backend.reminders.channels.base import Letter
 from backend.reminders.claims import Row
+from backend.reminders.kinds import URGENT
 from backend.reminders.models import MailStop, PushSubscription, Reminder, StaffWishes
-from backend.reminders.plan import URGENT
 from backend.reminders.staff import quiet_of, wishes_of_staff
 from backend.reminders.timing import Wishes, after_quiet
 

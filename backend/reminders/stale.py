@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from backend.reminders.alarms import overtaken
+from backend.reminders.kinds import FOLDED, URGENT
 from backend.reminders.models import Reminder
-from backend.reminders.plan import FOLDED, URGENT
 
 STALE = timedelta(hours=48)
 
