@@ -17,9 +17,9 @@ from backend.core import clock
 from backend.patients.models import CareTeamMember, Patient, PatientSummary
 from backend.reminders import channels, claims
 from backend.reminders.claims import release
-from backend.reminders.deliver import Parcel, send_all
 from backend.reminders.models import Digest, StaffWishes
 from backend.reminders.recipients import clinician, with_ways
+from backend.reminders.sending import Parcel, send_all
 from backend.reminders.staff import next_digest, wishes_of_staff, zone_of
 
 # Of the worklist's categories those in which nobody waits for a clinician.

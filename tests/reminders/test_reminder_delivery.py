@@ -11,7 +11,7 @@ from backend.accounts.models import User
 from backend.core import clock
 from backend.patients import actions as patients
 from backend.patients.models import Patient
-from backend.reminders import channels, claims, deliver, look
+from backend.reminders import channels, claims, deliver, look, sending
 from backend.reminders.channels import email
 from backend.reminders.channels.base import Permanent, Sent, Transient
 from backend.reminders.models import Delivery, Reminder, ReminderQuerySet
@@ -156,7 +156,7 @@ def test_a_worker_that_dies_between_sending_and_settling_sends_the_same_letter_a
     planned(item())
     answers(Sent(message_id="<1>"))
     with monkeypatch.context() as broken:
-        broken.setattr(deliver, "_note", killed)
+        broken.setattr(sending, "_note", killed)
         with pytest.raises(KeyboardInterrupt):
             deliver.run(now=NOON)
     assert only().state == "sent", "the inbox has it"
@@ -171,7 +171,7 @@ def test_a_letter_that_was_noted_is_not_sent_again_though_its_worker_died(planne
     planned(item())
     answers(Sent(message_id="<1>"))
     with monkeypatch.context() as broken:
-        broken.setattr(deliver, "release", killed)
+        broken.setattr(sending, "release", killed)
         with pytest.raises(KeyboardInterrupt):
             deliver.run(now=NOON)
     deliver.run(now=NOON + claims.LEASE)
@@ -266,7 +266,7 @@ def test_after_some_patience_the_next_way_is_tried(planned, answers, monkeypatch
         if only().next_at is None:
             break
         at = only().next_at
-    assert len(tried) == deliver.PATIENCE + 1
+    assert len(tried) == sending.PATIENCE + 1
     assert len(answers.letters) == 1
 
 
