@@ -1,5 +1,6 @@
 import "./desk.css";
 import "./worklist.css";
+import "./worklist-tools.css";
 import { useCallback, useMemo, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import { type Filters, filterQuery } from "~/api/desk";
