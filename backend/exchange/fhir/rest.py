@@ -3,7 +3,9 @@
 import base64
 import json
 import re
-from collections.abc import Iterator, Mapping
+from calendar import monthrange
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from backend.exchange.fhir.elements import codings, listed
@@ -37,7 +39,10 @@ ELEMENTS = {
     "authored": ("authored",),
 }
 DATES = {"date", "effective", "recorded-date", "start-date", "authored"}
-DATE = re.compile(r"^(eq|ne|ge|le|gt|lt|sa|eb)?(\d{4}-\d{2}-\d{2})")
+# A `+` that nobody encoded arrives as a space.
+DATE = re.compile(
+    r"(eq|ne|ge|le|gt|lt|sa|eb)?(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[-+ ]\d\d:\d\d)?)?)?)?"
+)
 MOST = 500
 
 
@@ -56,20 +61,33 @@ def relative(resources: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [renamed(one) for one in resources]
 
 
-def search(resources: list[dict[str, Any]], kind: str, wanted: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Those of type `kind` that fit every parameter; Wrong names one that is not understood."""
-    known = SEARCHED[kind]
-    for name in wanted:
-        if name not in known and name not in COMMON:
-            raise Wrong(name, "expected one of " + ", ".join((*known, *COMMON)))
+def understood(
+    asked: Mapping[str, Sequence[str]], *, filters: Sequence[str] = (), once: Sequence[str] = COMMON
+) -> dict[str, str]:
+    """The parameters of `asked` that may stand once only; Wrong names one that is not known, or stands twice.
+
+    A filter may come several times (`date=ge…&date=le…`): all of them hold.
+    """
+    for name, values in asked.items():
+        if name not in filters and name not in once:
+            raise Wrong(name, "expected one of " + ", ".join((*filters, *once)))
+        if name not in filters and len(values) > 1:
+            raise Wrong(name, "expected it once")
+    return {name: values[0] for name, values in asked.items() if name not in filters}
+
+
+def search(
+    resources: list[dict[str, Any]], kind: str, wanted: Mapping[str, str], asked: Mapping[str, Sequence[str]]
+) -> list[dict[str, Any]]:
+    """Those of type `kind` that fit every parameter: `wanted` as `understood` gave it, the filters from `asked`."""
     found = [one for one in resources if one["resourceType"] == kind]
     if "_id" in wanted:
         ids = set(wanted["_id"].split(","))
         found = [one for one in found if one["id"] in ids]
-    for name in known:
-        if name in wanted:
-            fits = _date_fits if name in DATES else _token_fits
-            found = [one for one in found if fits(one, name, wanted[name])]
+    for name in SEARCHED[kind]:
+        fits = _date_fits if name in DATES else _token_fits
+        for value in asked.get(name, ()):
+            found = [one for one in found if fits(one, name, value)]
     return found
 
 
@@ -93,20 +111,34 @@ def _token_fits(resource: dict[str, Any], name: str, wanted: str) -> bool:
 
 
 def _date_fits(resource: dict[str, Any], name: str, wanted: str) -> bool:
-    """Compared by day, as the records are; a period by its start."""
-    match = DATE.match(wanted)
-    if match is None:
-        raise Wrong(name, "expected a day such as 2026-03-12, with eq, ge, gt, le or lt before it")
-    how, day = match.group(1) or "eq", match.group(2)
+    """Compared by day, as the records are; a period by its start. A month or a year is all of its days."""
+    choices = [_days(name, one) for one in wanted.split(",")]
     for value in _values(resource, name):
         text = (value.get("start") or value.get("end") or "") if isinstance(value, dict) else value
         there = str(text)[:10]
-        if there and {
-            "eq": there == day, "ne": there != day, "ge": there >= day, "le": there <= day,
-            "gt": there > day, "sa": there > day, "lt": there < day, "eb": there < day,
-        }[how]:  # fmt: skip
-            return True
+        for how, first, last in choices:
+            if there and {
+                "eq": first <= there <= last, "ne": not first <= there <= last, "ge": there >= first,
+                "le": there <= last, "gt": there > last, "sa": there > last, "lt": there < first, "eb": there < first,
+            }[how]:  # fmt: skip
+                return True
     return False
+
+
+def _days(name: str, wanted: str) -> tuple[str, str, str]:
+    """(how to compare, first day, last day) of `ge2026-03-12`, `2026-03` or `lt2026`."""
+    match = DATE.fullmatch(wanted)
+    try:
+        if match is None:
+            raise ValueError
+        how, year, month, day = match.groups()
+        first = date(int(year), int(month or 1), int(day or 1))
+        end = int(month or 12)
+        last = first if day else first.replace(month=end, day=monthrange(first.year, end)[1])
+    except ValueError as error:
+        expected = "expected a day, month or year such as 2026-03-12, with eq, ne, ge, gt, le or lt before it"
+        raise Wrong(name, expected) from error
+    return how or "eq", first.isoformat(), last.isoformat()
 
 
 def page(found: list[dict[str, Any]], wanted: Mapping[str, str]) -> tuple[list[dict[str, Any]], str | None]:
@@ -132,7 +164,7 @@ def page(found: list[dict[str, Any]], wanted: Mapping[str, str]) -> tuple[list[d
 def _mark(text: str) -> str:
     try:
         return str(json.loads(base64.urlsafe_b64decode(text.encode())))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Wrong("_page", "expected the mark of a page of this search; begin it again") from error
 
 

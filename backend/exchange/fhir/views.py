@@ -17,7 +17,7 @@ from backend.accounts.requests import actor_of, person
 from backend.core import audit, clock
 from backend.exchange.fhir.export import Audience, resources_of
 from backend.exchange.fhir.problems import Wrong
-from backend.exchange.fhir.rest import MOST, SEARCHED, capabilities, outcome, page, relative, search
+from backend.exchange.fhir.rest import MOST, SEARCHED, capabilities, outcome, page, relative, search, understood
 from backend.patients.access import visible_patient
 from backend.patients.models import Patient, Record
 from backend.tracking.models import Finding
@@ -31,6 +31,9 @@ CODES = {
     429: "throttled",
 }
 
+# The last is what an unencoded `application/fhir+json` arrives as.
+FORMATS = ("json", "application/json", "application/fhir+json", "application/fhir json")
+
 
 class FhirRenderer(JSONRenderer):
     media_type = "application/fhir+json"
@@ -43,6 +46,12 @@ class FhirView(APIView):
 
     schema = None
     renderer_classes = (FhirRenderer, JSONRenderer)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        # XML, when a browser asks for it so: told, and not answered in something else.
+        if request.query_params.get("_format", "json") not in FORMATS:
+            raise exceptions.NotAcceptable("This server answers in application/fhir+json.")
 
     def get_exception_handler(self) -> Callable[[Exception, dict[str, Any]], Response | None]:
         usual = super().get_exception_handler()
@@ -78,8 +87,8 @@ def searchset(request: Request, found: list[dict[str, Any]], *, total: int | Non
     base, here = base_of(request), request.build_absolute_uri()
     links = [{"relation": "self", "url": here}]
     if mark:
-        asked = {name: value for name, value in request.query_params.items() if name != "_page"}
-        links.append({"relation": "next", "url": here.split("?")[0] + "?" + urlencode(asked | {"_page": mark})})
+        asked = dict(request.query_params.lists()) | {"_page": [mark]}
+        links.append({"relation": "next", "url": here.split("?")[0] + "?" + urlencode(asked, doseq=True)})
     entries = [
         {"fullUrl": f"{base}/{one['resourceType']}/{one['id']}", "resource": one, "search": {"mode": "match"}}
         for one in found
@@ -102,25 +111,27 @@ class SearchView(FhirView):
     """`GET /fhir/TYPE?patient=…`: without `patient`, a person's own record."""
 
     def get(self, request: Request, kind: str) -> Response:
-        wanted = {name: str(value) for name, value in request.query_params.items()}
         if kind == "Patient":
-            return self._patients(request, wanted)
+            return self._patients(request)
         if kind not in SEARCHED:
             raise Http404
-        asked = (wanted.get("patient") or wanted.get("subject") or "").removeprefix("Patient/")
+        every = dict(request.query_params.lists())
+        wanted = understood(every, filters=SEARCHED[kind])
+        if "patient" in wanted and "subject" in wanted:
+            raise Wrong("subject", "expected patient or subject, which mean the same, not both")
+        asked = wanted.get("patient") or wanted.get("subject") or ""
+        asked = asked.removeprefix(base_of(request) + "/").removeprefix("Patient/")
         if not asked:
             own = Patient.objects.visible_to(request.user).filter(user=person(request)).first()
             if own is None:
                 raise Wrong("patient", "expected whose resources to search, such as patient=Patient/ID")
             asked = str(own.pk)
-        found = search(self.resources(request, asked), kind, wanted)
+        found = search(self.resources(request, asked), kind, wanted, every)
         part, mark = page(found, wanted)
         return searchset(request, part, total=len(found), mark=mark)
 
-    def _patients(self, request: Request, wanted: dict[str, str]) -> Response:
-        for name in wanted:
-            if name not in ("_id", "name", "_count", "_page", "_format"):
-                raise Wrong(name, "expected one of _id, name, _count, _page")
+    def _patients(self, request: Request) -> Response:
+        wanted = understood(dict(request.query_params.lists()), once=("_id", "name", "_count", "_page", "_format"))
         patients = Patient.objects.visible_to(request.user).order_by("name", "pk")
         if "name" in wanted:
             patients = patients.filter(name__icontains=wanted["name"][:100])
@@ -152,11 +163,13 @@ class ReadView(FhirView):
 
 
 class EverythingView(FhirView):
-    """`GET /fhir/Patient/ID/$everything`: the whole record in one Bundle."""
+    """`GET /fhir/Patient/ID/$everything`: the whole record in one Bundle, or in pages of `_count`."""
 
     def get(self, request: Request, resource_id: str) -> Response:
+        wanted = understood(dict(request.query_params.lists()), once=("_count", "_page", "_format"))
         found = self.resources(request, resource_id)
-        return searchset(request, found, total=len(found), mark=None)
+        part, mark = page(found, wanted) if wanted.keys() & {"_count", "_page"} else (found, None)
+        return searchset(request, part, total=len(found), mark=mark)
 
 
 class NothingView(FhirView):

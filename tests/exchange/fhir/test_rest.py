@@ -116,6 +116,11 @@ def test_nobody_is_401(client_of, db, url):
     [
         ("Observation?colour=red", "colour"),
         ("Observation?date=yesterday", "date"),
+        ("Observation?date=2025-02-30", "date"),
+        ("Observation?date=ge2025-03-01later", "date"),
+        ("Observation?patient=1&subject=2", "subject"),
+        ("Observation?_count=1&_count=2", "_count"),
+        ("Observation?_page=" + "W1tb" * 900, "_page"),
         ("Observation?_count=many", "_count"),
         ("Observation?_page=zzz", "_page"),
         ("Patient?birthdate=1990", "birthdate"),
@@ -125,6 +130,61 @@ def test_what_is_not_understood_is_refused_and_not_passed_over(told, client_of, 
     response = client_of(told.maria).get("/fhir/" + rest)
     assert response.status_code == 400
     assert response.json()["issue"][0]["expression"] == [field]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("date=ge2025-03-02&date=le2025-03-02", [6]),
+        ("date=ge2025-03-01&date=lt2025-03-02", [3]),
+        ("date=2025-03", [3, 6]),
+        ("date=2025", [3, 6]),
+        ("date=gt2025-02&date=le2025-03-01T23:59:00%2B01:00", [3]),
+        ("date=lt2025", []),
+        ("date=2025-03-02,lt2025-03-02", [3, 6]),
+        ("date=ne2025-03-02&date=2025", [3]),
+    ],
+)
+def test_days_months_years_and_several_of_them_narrow_a_search(told, client_of, asked, found):
+    pain = resources(client_of(told.maria).get("/fhir/Observation?code=72514-3&_count=1&" + asked))
+    assert [one["valueQuantity"]["value"] for one in pain] == found[:1]
+    pain = resources(client_of(told.maria).get("/fhir/Observation?code=72514-3&" + asked))
+    assert [one["valueQuantity"]["value"] for one in pain] == found
+
+
+def test_the_next_page_is_of_the_same_search(told, client_of):
+    maria, url, seen = client_of(told.maria), "/fhir/Observation?_count=1&date=ge2025-03-01&date=le2025-03-02", []
+    while url:
+        bundle = maria.get(url).json()
+        seen += [one["resource"]["effectiveDateTime"][:10] for one in bundle["entry"]]
+        url = next((link["url"] for link in bundle["link"] if link["relation"] == "next"), None)
+    assert seen == ["2025-03-01", "2025-03-02"]
+
+
+def test_everything_comes_in_pages_when_pages_are_asked_for(told, client_of):
+    maria, start = client_of(told.maria), f"/fhir/Patient/{told.maria.pk}/$everything"
+    whole, url, seen = resources(maria.get(start)), start + "?_count=2", []
+    while url:
+        bundle = maria.get(url).json()
+        assert len(bundle["entry"]) <= 2
+        seen += [one["resource"] for one in bundle["entry"]]
+        url = next((link["url"] for link in bundle["link"] if link["relation"] == "next"), None)
+    assert seen == whole
+    assert maria.get(start + "?_type=Observation").json()["issue"][0]["expression"] == ["_type"]
+
+
+def test_a_patient_may_be_named_by_their_whole_address(told, client_of):
+    found = resources(client_of(told.sofia).get(f"/fhir/Flag?patient=http://testserver/fhir/Patient/{told.maria.pk}"))
+    assert {one["resourceType"] for one in found} == {"Flag"}
+
+
+@pytest.mark.parametrize("rest", ["Observation", "metadata", "Patient"])
+def test_a_form_that_is_not_spoken_here_is_said_to_be_none(told, client_of, rest):
+    maria = client_of(told.maria)
+    response = maria.get(f"/fhir/{rest}?_format=xml")
+    assert (response.status_code, response.json()["resourceType"]) == (406, "OperationOutcome")
+    for spoken in ("json", "application/fhir+json", "application/fhir%2Bjson"):
+        assert maria.get(f"/fhir/{rest}?_format={spoken}").status_code == 200
 
 
 @pytest.mark.parametrize("rest", ["", "Encounter", "Observation/1/2", "Observation/not-an-id", "metadata/x"])
