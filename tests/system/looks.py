@@ -119,3 +119,25 @@ def by_keyboard(page: Page) -> list[str]:
     if len(reached) < wanted:
         wrong.append(f"Tab reached {len(reached)} of {wanted}")
     return wrong
+
+
+# Reached by the keyboard, and yet under something that stays in its place (WCAG 2.4.11).
+HIDDEN_FOCUS = """() => {
+    const reached = "main a[href], main button, main input, main select, main textarea, main summary";
+    const covered = [];
+    for (const one of document.querySelectorAll(reached)) {
+        if (!one.checkVisibility() || one.disabled || one.tabIndex < 0) continue;
+        if (one.closest("details:not([open])") && !one.matches("summary")) continue;
+        one.focus();
+        const box = one.getBoundingClientRect();
+        const [x, y] = [box.left + box.width / 2, box.top + Math.min(box.height / 2, 20)];
+        const over = document.elementFromPoint(Math.min(innerWidth - 2, Math.max(1, x)), y);
+        if (over?.closest(".bar, .log-save") && !one.closest(".log-save"))
+            covered.push(`covered: ${one.outerHTML.slice(0, 90)}`);
+    }
+    return covered;
+}"""
+
+
+def hidden_focus(page: Page) -> list[str]:
+    return list(page.evaluate(HIDDEN_FOCUS))
