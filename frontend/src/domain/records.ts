@@ -3,6 +3,7 @@ import type {
   Aid,
   Circumstance,
   ExerciseCategory,
+  Leg,
   LoadReport,
   LoadStep,
   PainSite,
@@ -198,6 +199,11 @@ export interface Profile {
   /** the change number that this was made at */
   revision?: number;
 }
+
+/** Is this leg part of what the patient has now? Where nothing is decided for it, load stays off. */
+export const holdsLeg = (profile: Profile | null, leg: Leg): boolean =>
+  profile?.episodes.some((one) => one.state !== "resolved" && one.sites.some((site) => site.side === leg)) ??
+  false;
 /** Ways outside the app, in the order in which they are tried unless somebody chose another. */
 export const WAYS = ["push", "email", "sms"] as const;
 export type Way = (typeof WAYS)[number];

@@ -200,7 +200,7 @@ export class SyncEngine {
         if (answer.kind === "refused") throw new Halt("trouble");
         throw haltOf(answer);
       }
-      const { history = "" } = answer.data;
+      const { history = "", language } = answer.data;
       const before = await readMeta<string>(db, "history");
       if (before !== undefined && before !== history && after > 0) {
         // once in years: the first screen does not wait for what it takes
@@ -210,9 +210,7 @@ export class SyncEngine {
         return;
       }
       if (before !== history) await writeMeta(db, "history", history);
-      const { language } = answer.data;
-      const spoken = await readMeta<string>(db, "language");
-      if (language && spoken !== language) {
+      if (language !== (await readMeta(db, "language"))) {
         await writeMeta(db, "language", language);
         // what was read before is in other words: all is read again, and nothing taken away meanwhile
         if (after > 0) {

@@ -2,7 +2,7 @@ import "./log.css";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import { addDays, formatDay, isDay, today as todayOf } from "~/domain/days";
-import type { PainRecord } from "~/domain/records";
+import { holdsLeg, type PainRecord } from "~/domain/records";
 import { CHANGES, CIRCUMSTANCES, LEGS, type Leg, type PainSite } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { storeNow } from "~/store/account";
@@ -135,11 +135,7 @@ function DayForm({ day }: { day: string }) {
   const decided = profile?.load ?? { left: null, right: null };
   const concerned = LEGS.filter(
     (leg) =>
-      decided[leg] ||
-      form.places.some((place) => place.side === leg) ||
-      profile?.episodes.some(
-        (one) => one.state !== "resolved" && one.sites.some((site) => site.side === leg),
-      ),
+      decided[leg] || form.places.some((place) => place.side === leg) || holdsLeg(profile ?? null, leg),
   );
   const legs: readonly Leg[] = bothLegs || concerned.length === 0 ? LEGS : concerned;
 

@@ -1,11 +1,12 @@
 import "./plan.css";
 import { today as todayOf } from "~/domain/days";
 import { legsOf } from "~/domain/pain";
-import type { PrescriptionRecord, ProgrammeRecord } from "~/domain/records";
+import { holdsLeg, type PrescriptionRecord, type ProgrammeRecord } from "~/domain/records";
 import { type ExerciseCategory, LEGS, type Leg } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { currentOfKind } from "~/store/entries";
 import { useLive, useProfile } from "~/sync/hooks";
+import { Decided } from "~/ui/decided";
 import { AidDrawing, ExerciseDrawing } from "~/ui/drawings";
 import { LockIcon } from "~/ui/icons";
 import { FootMark } from "~/ui/legs";
@@ -66,9 +67,12 @@ export function Plan() {
                         <AidDrawing aid={decision.aid} size={32} /> {aidName(decision.aid)}
                       </p>
                     )}
-                    {decision.review_on && (
-                      <p class="small quiet">{m.today_review({ day: sayDay(decision.review_on) })}</p>
-                    )}
+                    <Decided load={decision} day={day} />
+                  </>
+                ) : holdsLeg(profile, leg) ? (
+                  <>
+                    <p class="strong">{m.today_undecided()}</p>
+                    <p>{m.today_undecided_say()}</p>
                   </>
                 ) : (
                   <p class="quiet">{m.today_not_concerned()}</p>

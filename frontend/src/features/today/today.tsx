@@ -2,16 +2,17 @@ import "./today.css";
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { type Day, deviceZone, formatDay, sameClock, weekday } from "~/domain/days";
-import type { ExerciseRecord, LoadDecision, Profile } from "~/domain/records";
+import { type ExerciseRecord, holdsLeg, type LoadDecision, type Profile } from "~/domain/records";
 import type { Aid, Leg } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { useSync } from "~/sync/hooks";
+import { Decided } from "~/ui/decided";
 import { FindingCard } from "~/ui/finding";
 import { CheckIcon, ChevronIcon, PhoneIcon } from "~/ui/icons";
 import { intl } from "~/ui/language";
 import { LegsDrawing } from "~/ui/legs";
 import { useDay } from "~/ui/use-day";
-import { aidName, loadFigure, loadSentence, sayDay, sideName } from "~/ui/words";
+import { aidName, loadFigure, loadSentence, sideName } from "~/ui/words";
 import { useToday } from "./data";
 import { LaterDrawing } from "./drawing";
 import { Exercise } from "./exercise";
@@ -52,16 +53,7 @@ export function Today() {
         </div>
         <div class="today-sides">
           {(["left", "right"] as const).map((leg) => (
-            <SideLoad
-              key={leg}
-              leg={leg}
-              load={load[leg]}
-              concerned={
-                profile?.episodes.some(
-                  (one) => one.state !== "resolved" && one.sites.some((site) => site.side === leg),
-                ) ?? false
-              }
-            />
+            <SideLoad key={leg} leg={leg} load={load[leg]} concerned={holdsLeg(profile, leg)} />
           ))}
         </div>
         {!someLoad && <p class="quiet small">{m.today_nothing_known()}</p>}
@@ -158,18 +150,7 @@ function SideLoad({ leg, load, concerned }: { leg: Leg; load: LoadDecision | nul
               {aidName(load.aid)}
             </p>
           )}
-          <p class="small quiet">
-            {load.decided_on &&
-              (load.decided_by
-                ? m.today_decided({ name: load.decided_by, day: sayDay(load.decided_on) })
-                : m.today_decided_no_name({ day: sayDay(load.decided_on) }))}
-            {load.review_on && (
-              <>
-                <br />
-                {m.today_review({ day: sayDay(load.review_on) })}
-              </>
-            )}
-          </p>
+          <Decided load={load} />
         </>
       ) : concerned ? (
         <>
