@@ -13,7 +13,13 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 
 def phone(
-    playwright: Playwright, folder: Path, *, offline: bool = False, zone: str = "Europe/Lisbon", **more: Any
+    playwright: Playwright,
+    folder: Path,
+    *,
+    offline: bool = False,
+    zone: str = "Europe/Lisbon",
+    locale: str = "en-GB",
+    **more: Any,
 ) -> BrowserContext:
     """A browser whose storage outlives it, as a phone's does."""
     context = playwright.chromium.launch_persistent_context(
@@ -21,7 +27,7 @@ def phone(
         executable_path=os.environ.get("TOH_CHROMIUM", "/usr/bin/chromium"),
         args=QUIET,
         viewport=SIZE,
-        locale="en-GB",
+        locale=locale,
         timezone_id=zone,
         reduced_motion="reduce",
         **more,

@@ -1,5 +1,6 @@
 /** Signed in, but of no clinic and without a record: begin one of one's own, or use an invitation. */
 import { useEffect, useState } from "preact/hooks";
+import { useLocation } from "preact-iso";
 import { type ConsentState, fetchConsentTexts, openOwnRecord } from "~/api/people";
 import { deviceZone } from "~/domain/days";
 import * as m from "~/paraglide/messages";
@@ -20,6 +21,7 @@ export function Start({
   const [texts, setTexts] = useState<ConsentState[] | null>(null);
   const [given, setGiven] = useState<string[]>([]);
   const [problem, setProblem] = useState<string | null>(null);
+  const { route } = useLocation();
   useEffect(() => {
     void fetchConsentTexts(locale()).then((answer) => {
       if (answer.kind === "ok") setTexts(answer.data.filter((one) => one.kind !== "clinic_sharing"));
@@ -37,7 +39,9 @@ export function Start({
       consents: given,
     });
     setProblem(whyNot(answer));
-    if (answer.kind === "ok") await onDone();
+    if (answer.kind !== "ok") return;
+    await onDone();
+    route("/welcome", true);
   };
   return (
     <main class="page stack">
@@ -64,6 +68,7 @@ export function Start({
         >
           {m.start_go()}
         </button>
+        {!given.includes("data_use") && <p class="small quiet">{m.start_needs()}</p>}
         <button type="button" class="button button-plain" onClick={onLeave}>
           {m.settings_sign_out()}
         </button>

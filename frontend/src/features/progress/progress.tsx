@@ -130,7 +130,9 @@ export function Progress() {
             <section class="section">
               <h2>{m.progress_time()}</h2>
               <p>
-                {m.progress_since({ count: Math.max(1, Math.round(daysBetween(course.onset, now) / 7)) })}
+                {daysBetween(course.onset, now) < 7
+                  ? m.progress_since_days()
+                  : m.progress_since({ count: Math.round(daysBetween(course.onset, now) / 7) })}
               </p>
               <p class="quiet small">{m.progress_usual()}</p>
             </section>

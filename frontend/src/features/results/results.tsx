@@ -37,6 +37,9 @@ export function Results() {
   return (
     <>
       <PageHead title={m.results_title()} back="/more" />
+      {dexa && imaging && lab && dexa.length + imaging.length + lab.length === 0 && (
+        <p class="quiet">{m.results_empty()}</p>
+      )}
       {kinds.map(({ kind, title, icon }) => (
         <section key={kind} class="section">
           <div class="row-apart results-head">

@@ -30,6 +30,7 @@ export function SignIn({ onSignedIn, email, fresh, inside }: Props) {
   const [step, setStep] = useState<Step>(fresh ? "new" : "password");
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [mailed, setMailed] = useState({ to: "", again: false });
 
   const go = (next: Step) => {
     setError(null);
@@ -84,7 +85,9 @@ export function SignIn({ onSignedIn, email, fresh, inside }: Props) {
           onSubmit={submit(
             (given) => {
               const ask = step === "new" ? signUp : signIn;
-              return ask(String(given.get("email")).trim(), String(given.get("password")));
+              const to = String(given.get("email")).trim();
+              setMailed({ to, again: false });
+              return ask(to, String(given.get("password")));
             },
             step === "new" ? m.signup_wrong() : m.signin_wrong(),
           )}
@@ -173,7 +176,8 @@ export function SignIn({ onSignedIn, email, fresh, inside }: Props) {
           class="stack"
           onSubmit={submit((given) => verifyEmail(String(given.get("key")).trim()), m.verify_wrong())}
         >
-          <p>{m.verify_say()}</p>
+          <p>{m.verify_say({ email: mailed.to })}</p>
+          <p role="status">{mailed.again && m.verify_sent_again()}</p>
           <div class="field">
             <label for="key">{m.verify_code()}</label>
             <input id="key" name="key" autocomplete="one-time-code" autocapitalize="characters" required />
@@ -181,9 +185,28 @@ export function SignIn({ onSignedIn, email, fresh, inside }: Props) {
           <button type="submit" class="button button-primary button-wide" disabled={busy}>
             {m.verify_go()}
           </button>
-          <button type="button" class="button button-plain" onClick={() => void resendCode()}>
-            {m.verify_again()}
-          </button>
+          <div class="row">
+            <button
+              type="button"
+              class="button button-plain"
+              disabled={busy}
+              onClick={() =>
+                void run(async () => {
+                  const answer = await resendCode();
+                  // asked again too soon, mostly: the server lets three minutes pass between two letters
+                  if (answer.kind === "later") return { kind: "wrong", codes: [], messages: [] };
+                  if (answer.kind !== "in" && answer.kind !== "verify_email") return answer;
+                  setMailed({ ...mailed, again: true });
+                  return { kind: "verify_email" };
+                }, m.verify_not_again())
+              }
+            >
+              {m.verify_again()}
+            </button>
+            <button type="button" class="button button-plain" onClick={() => go("new")}>
+              {m.verify_other_address()}
+            </button>
+          </div>
         </form>
       )}
     </div>

@@ -48,7 +48,7 @@ export function Welcome() {
       <form onSubmit={(event) => void submit(event)}>
         <section class="section">
           <h2>{m.welcome_data()}</h2>
-          <p>{m.welcome_data_1()}</p>
+          <p>{profile?.clinic ? m.welcome_data_1() : m.welcome_data_1_own()}</p>
           <p>{m.welcome_data_2()}</p>
           <p>{m.welcome_data_3()}</p>
         </section>
