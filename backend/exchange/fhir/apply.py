@@ -137,7 +137,9 @@ def _checked(statement: Statement, by: Actor, patient: Patient) -> None:
     try:
         draft_of(_item(statement), by=by, default_zone=patient.timezone)
     except Refused as error:
-        raise Wrong(statement.paths.get(error.field or "", error.field or statement.kind), error.expected) from error
+        field = error.field or statement.kind
+        when = statement.when.path if field in ("date", "recorded_at", "timezone") else ""
+        raise Wrong(statement.paths.get(field) or when or field, error.expected) from error
 
 
 def _draft(

@@ -127,11 +127,12 @@ def _agree(side: str | None, found: str | None, where: str, said_by: str) -> tup
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A moment and the local day that was meant."""
+    """A moment and the local day that was meant, and the element that says so."""
 
     recorded_at: str
     day: str
     timezone: str
+    path: str = ""
 
 
 DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
@@ -165,17 +166,17 @@ def moment(path: str, value: Any, zone: str) -> When:
         if DAY.match(value):
             day = date.fromisoformat(value)
             noon = datetime(day.year, day.month, day.day, 12, tzinfo=clock.zone(zone))
-            return When(noon.astimezone(UTC).isoformat(), value, zone)
+            return When(noon.astimezone(UTC).isoformat(), value, zone, path)
         parsed = datetime.fromisoformat(value)
         offset = parsed.utcoffset()
         if offset is None:
             raise ValueError
         if not offset:
-            return When(parsed.isoformat(), parsed.astimezone(clock.zone(zone)).date().isoformat(), zone)
+            return When(parsed.isoformat(), parsed.astimezone(clock.zone(zone)).date().isoformat(), zone, path)
         hours, rest = divmod(int(offset.total_seconds()), 3600)
         # The zones named Etc/GMT count westwards: UTC-8 is Etc/GMT+8.
         named = f"Etc/GMT{-hours:+d}" if not rest and -14 <= -hours <= 12 else zone
-        return When(parsed.isoformat(), parsed.date().isoformat(), named)
+        return When(parsed.isoformat(), parsed.date().isoformat(), named, path)
     except (ValueError, OverflowError) as error:
         raise Wrong(path, "expected a date, or a time with its offset such as 2026-03-12T07:40:00+01:00") from error
 

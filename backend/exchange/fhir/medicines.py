@@ -6,7 +6,7 @@ from typing import Any
 
 from backend.core import clock
 from backend.exchange.fhir.elements import When, label, listed, moment, when, words
-from backend.exchange.fhir.problems import NotForUs
+from backend.exchange.fhir.problems import NotForUs, Wrong
 from backend.exchange.fhir.statements import Context, Statement
 from backend.exchange.fhir.validate import validate
 
@@ -50,11 +50,13 @@ def medication(resource: dict[str, Any], context: Context) -> list[Statement]:
     kind = resource["resourceType"]
     concept = resource.get("medicationCodeableConcept")
     if concept is None:
-        reference = resource.get("medicationReference")
+        reference = resource.get("medicationReference") or {}
         found = context.resolve(reference) or {}
         if found.get("resourceType") == "Medication":
             validate(found)
-        concept = found.get("code") or {"text": (reference or {}).get("display") or ""}
+        elif reference.get("reference") and not reference.get("display"):
+            raise Wrong(f"{kind}.medicationReference.reference", "expected a Medication of this import")
+        concept = found.get("code") or {"text": reference.get("display") or ""}
     name = label(concept)
     medicine_class = class_of(words(concept)) or class_of(name)
     if medicine_class is None:
@@ -74,6 +76,9 @@ def medication(resource: dict[str, Any], context: Context) -> list[Statement]:
         ("authoredOn",) if kind == "MedicationRequest" else ("effectiveDateTime", "effectivePeriod", "dateAsserted")
     )
     start = when(resource, names, context.zone)
+    period = resource.get("effectivePeriod") or {}
+    if period.get("end") and start.path == f"{kind}.effectivePeriod.start" and period["end"] < period["start"][:10]:
+        raise Wrong(f"{kind}.effectivePeriod.end", "expected a day that is not before the start")
     out = [Statement("medicine", start, fields, {"name": f"{kind}.medicationCodeableConcept"})]
     ended = _end(resource)
     if status not in ENDED and (ended is None or moment(*ended, context.zone).day > clock.now().date().isoformat()):

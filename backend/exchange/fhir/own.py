@@ -167,7 +167,8 @@ def _statement(
         _take(fields, kind, name, values)
     for name in ("id", "group", "supersedes"):
         _uuid(path, _text(said, name))
-    when = When(said["recorded-at"]["valueInstant"], said["date"]["valueDate"], _text(said, "timezone") or "UTC")
+    zone = _text(said, "timezone") or "UTC"
+    when = When(said["recorded-at"]["valueInstant"], said["date"]["valueDate"], zone, path)
     return Statement(
         kind, when, fields, plain.paths if plain else {}, part=_text(said, "part"),
         record_id=_text(said, "id"), group_id=_text(said, "group"), supersedes=_text(said, "supersedes"),

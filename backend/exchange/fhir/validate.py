@@ -53,6 +53,7 @@ def validate(resource: dict[str, Any]) -> None:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         # What the models trip over instead of refusing, such as a contained resource of an unknown type.
         raise Wrong(kind, "expected a valid R4 resource") from error
+    _understood(kind, resource)
     _word(kind, "status", resource.get("status"), STATUS.get(kind))
     if kind == "Patient":
         _word(kind, "gender", resource.get("gender"), GENDERS)
@@ -80,6 +81,20 @@ def _writable(path: str, value: Any) -> None:
             _writable(f"{path}[{index}]", inner)
 
 
+def _understood(path: str, value: Any) -> None:
+    """R4: whoever does not know a modifier must not go by the element that bears it. It may say "not"."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name in ("modifierExtension", "implicitRules"):
+                raise Wrong(f"{path}.{name}", "expected none: what it changes in the meaning is not known here")
+            # What is contained is looked at when it is used.
+            if name != "contained":
+                _understood(f"{path}.{name}", inner)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            _understood(f"{path}[{index}]", inner)
+
+
 def _word(kind: str, name: str, value: Any, allowed: str | None) -> None:
     if value is not None and allowed is not None and value not in allowed.split():
         raise Wrong(f"{kind}.{name}", "expected one of " + ", ".join(allowed.split()))
@@ -98,6 +113,10 @@ def _explained(kind: str, error: ValidationError) -> Wrong:
         expected = (
             "one value[x], found several" if "but got multiple" in message else message[0].lower() + message[1:]
         )
+        if message.endswith("is required."):
+            expected = SHAPES["missing"]
+        if "valid datetime or date" in message:
+            expected = "a day that there is, found another"
         if "does not match spec regex" in message:
             expected = "a date, or a time with its offset" if "Date" in message else "another form: " + message
     return Wrong(path, "expected " + expected)

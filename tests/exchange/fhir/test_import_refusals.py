@@ -28,6 +28,24 @@ def left(**more):
         ("72514-3", {"valueQuantity": GOOD, "effectiveDateTime": "2025-03"}, "Observation.effectiveDateTime"),
         ("72514-3", {"valueQuantity": GOOD, "effectiveDateTime": "2025-03-01T10:00:00"}, "Observation.effectiveDateTime"),
         ("72514-3", {"valueQuantity": GOOD, "effectiveDateTime": None}, "Observation.effectiveDateTime"),
+        ("72514-3", {"valueQuantity": GOOD, "effectiveDateTime": "2026-02-30"}, "Observation.effectiveDateTime"),
+        ("72514-3", {"valueQuantity": GOOD, "effectiveDateTime": "2199-01-01"}, "Observation.effectiveDateTime"),
+        ("72514-3", {"valueQuantity": GOOD, "implicitRules": "http://x.example/rules"}, "Observation.implicitRules"),
+        (
+            "72514-3",
+            {"valueQuantity": GOOD, "modifierExtension": [{"url": "http://x.example/not", "valueBoolean": True}]},
+            "Observation.modifierExtension",
+        ),
+        (
+            "72514-3",
+            {
+                "valueQuantity": GOOD,
+                "component": [
+                    {"code": {"text": "x"}, "modifierExtension": [{"url": "http://x.example/not", "valueCode": "y"}]}
+                ],
+            },
+            "Observation.component[0].modifierExtension",
+        ),
         ("72514-3", {"valueQuantity": GOOD, "status": "done"}, "Observation.status"),
         ("72514-3", {"valueQuantity": GOOD, "status": None}, "Observation.status"),
         ("72514-3", {"valueQuantity": GOOD, "valueString": "3"}, "Observation"),
@@ -74,6 +92,27 @@ def test_refused_with_path_while_the_rest_comes_in(run, file, make, code, fields
 def test_ignored_with_a_reason(run, file, make, code, fields, why):
     done = run(file(make(code, **fields)))
     assert (done.status, done.reasons) == (0, {"Observation": why})
+    assert not Record.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "path"),
+    [
+        ({"medicationReference": {"reference": "Medication/nix"}}, "medicationReference.reference"),
+        ({"effectivePeriod": {"start": "2025-02-01", "end": "2025-01-31"}}, "effectivePeriod.end"),
+    ],
+)
+def test_a_medicine_that_is_nowhere_or_ends_before_it_begins_is_refused(run, file, fields, path):
+    medicine = {
+        "resourceType": "MedicationStatement",
+        "id": "m",
+        "status": "active",
+        "subject": {"reference": "Patient/p"},
+        **({} if "medicationReference" in fields else {"medicationCodeableConcept": {"text": "Alendronate"}}),
+        "effectivePeriod": {"start": "2025-02-01"},
+    }
+    done = run(file(medicine | fields))
+    assert done.refusals == [("MedicationStatement/m", f"MedicationStatement.{path}")]
     assert not Record.objects.exists()
 
 
