@@ -82,6 +82,11 @@ def _json(text: str) -> Any:
         return json.loads(text, parse_constant=no_such_number)
     except RecursionError as error:
         raise Unreadable("expected JSON of a reasonable depth") from error
+    except json.JSONDecodeError:
+        raise
+    except ValueError as error:
+        # Python's own limit: 4,300 digits.
+        raise Unreadable("expected numbers of a reasonable length") from error
 
 
 def _object(value: Any) -> dict[str, Any]:

@@ -69,16 +69,22 @@ def validate(resource: dict[str, Any]) -> None:
             raise Wrong(f"{path}.valueQuantity.value", "expected a number")
 
 
-def _writable(path: str, value: Any) -> None:
+# Of lists and objects in each other; R4's own resources stay under 30.
+DEEPEST = 100
+
+
+def _writable(path: str, value: Any, level: int = 0) -> None:
+    if level > DEEPEST:
+        raise Wrong(path.partition(".")[0], f"expected at most {DEEPEST} levels of lists and objects")
     if isinstance(value, str):
         if UNWRITABLE.search(value):
             raise Wrong(path, "expected text without control characters")
     elif isinstance(value, dict):
         for name, inner in value.items():
-            _writable(f"{path}.{name}", inner)
+            _writable(f"{path}.{name}", inner, level + 1)
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            _writable(f"{path}[{index}]", inner)
+            _writable(f"{path}[{index}]", inner, level + 1)
 
 
 def _understood(path: str, value: Any) -> None:

@@ -95,6 +95,14 @@ def test_ignored_with_a_reason(run, file, make, code, fields, why):
     assert not Record.objects.exists()
 
 
+def test_a_bottomless_resource_is_refused_by_itself(run, file, make):
+    inner = {"url": "http://x.example", "valueString": "x"}
+    for _ in range(150):
+        inner = {"url": "http://x.example", "extension": [inner]}
+    done = run(file(make("72514-3", valueQuantity=GOOD, extension=[inner])))
+    assert (done.created, done.refusals) == (1, [("Observation/o", "Observation")])
+
+
 @pytest.mark.parametrize(
     ("fields", "path"),
     [
@@ -156,6 +164,8 @@ def test_a_refused_patient_takes_nothing_in(run, file, make):
         ('{"format": "toh-replay/1"}', "expected a FHIR resource"),
         ('{"resourceType": "Bundle", "type": "collection", "entry": [{"resource": {}}]}', "Bundle.entry[0].resource"),
         ('{"resourceType": "Observation", "valueQuantity": {"value": NaN}}', "NaN"),
+        ('{"resourceType": "Observation", "value": ' + "9" * 5000 + "}", "numbers of a reasonable length"),
+        ('{"resourceType": "Observation", "value": ' + "[" * 100_000, "a reasonable depth"),
         ("<html><body/></html>", "expected FHIR XML"),
         ('<Observation xmlns="http://hl7.org/fhir"><status value="final"/>', "expected well-formed XML"),
         ('<!DOCTYPE x [<!ENTITY a "b">]><Patient xmlns="http://hl7.org/fhir"/>', "document type"),
