@@ -1,4 +1,4 @@
-"""JSON within limits: size by Django's own limit, depth by ours (nothing here nests deeper)."""
+"""JSON within limits: size by Django's own limit, depth by ours (of what we read, only FHIR nests deeper)."""
 
 from io import BytesIO
 from typing import Any
@@ -8,9 +8,15 @@ from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
 MAX_DEPTH = 12
+# A FHIR Questionnaire has seven levels of its own around each level of groups' two.
+MAX_FHIR_DEPTH = 40
 CONTAINERS = (dict, list)
 # What a NUL looks like in JSON, where it may not stand as itself.
 NUL = "\\u0000"
+
+
+class TooDeep(Exception):
+    """More containers in each other than are read here."""
 
 
 def _look_through(value: Any, allowed: int, *, texts: bool) -> None:
@@ -20,7 +26,7 @@ def _look_through(value: Any, allowed: int, *, texts: bool) -> None:
             raise ParseError("expected text without NUL characters")
     elif isinstance(value, CONTAINERS):
         if allowed < 1:
-            raise ParseError(f"expected JSON nested at most {MAX_DEPTH} deep")
+            raise TooDeep
         if isinstance(value, dict):
             value = [*value, *value.values()] if texts else value.values()
         for item in value:
@@ -34,9 +40,10 @@ def has_nul(text: str) -> bool:
 
 
 class BoundedJSONParser(JSONParser):
-    """Refuses NaN, documents nested deeper than `MAX_DEPTH`, and NUL characters."""
+    """Refuses NaN, documents nested deeper than `deepest`, and NUL characters."""
 
     strict = True
+    deepest = MAX_DEPTH
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
         raw = stream.read()
@@ -46,5 +53,14 @@ class BoundedJSONParser(JSONParser):
             raise ParseError("expected JSON that is not nested that deeply") from error
         encoding = (parser_context or {}).get("encoding", settings.DEFAULT_CHARSET)
         # Mostly none is written anywhere, and then no single text has to be looked at.
-        _look_through(data, MAX_DEPTH, texts=NUL in raw.decode(encoding))
+        try:
+            _look_through(data, self.deepest, texts=NUL in raw.decode(encoding))
+        except TooDeep as error:
+            raise ParseError(f"expected JSON nested at most {self.deepest} deep") from error
         return data
+
+
+class FhirParser(BoundedJSONParser):
+    """For requests that carry a FHIR resource."""
+
+    deepest = MAX_FHIR_DEPTH

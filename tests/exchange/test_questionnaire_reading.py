@@ -53,6 +53,10 @@ def test_a_line_that_is_worked_out_is_a_score_and_not_a_question(resource):
     assert scores_of(form, {"stairs": "mild"})[0]["answered"] == 1
 
 
+URL = "http://hl7.org/fhir/StructureDefinition/"
+ORDINAL, HIDDEN = URL + "ordinalValue", URL + "questionnaire-hidden"
+
+
 @pytest.mark.parametrize(
     ("break_it", "path"),
     [
@@ -77,8 +81,47 @@ def test_a_line_that_is_worked_out_is_a_score_and_not_a_question(resource):
         ),
         (
             lambda r: r["item"][3]["enableWhen"][0].update(question="else"),
-            "Questionnaire.item(when).enableWhen.question",
+            "Questionnaire.item[3].enableWhen[0].question",
         ),
+        (
+            lambda r: r["item"][3]["enableWhen"][0].update(operator=">"),
+            "Questionnaire.item[3].enableWhen[0].operator",
+        ),
+        (
+            lambda r: r["item"][3].update(enableWhen=[{"question": "fell", "operator": "=", "answerInteger": 1}]),
+            "Questionnaire.item[3].enableWhen[0].answerInteger",
+        ),
+        (
+            lambda r: r["item"][3].update(
+                enableWhen=[{"question": "stairs", "operator": "=", "answerCoding": {"code": "none of these"}}]
+            ),
+            "Questionnaire.item[3].enableWhen[0].answerCoding",
+        ),
+        (
+            lambda r: r["item"][3].update(enableWhen=r["item"][3]["enableWhen"] * 2),
+            "Questionnaire.item[3].enableBehavior",
+        ),
+        (
+            lambda r: r["item"][0]["item"][0]["answerOption"][0].update(initialSelected=True),
+            "Questionnaire.item[0].item[0].answerOption[0].initialSelected",
+        ),
+        (
+            lambda r: r["item"][0]["item"][0]["answerOption"][0].update(
+                extension=[{"url": ORDINAL, "valueInteger": 4}]
+            ),
+            "Questionnaire.item[0].item[0].answerOption[0]",
+        ),
+        (
+            lambda r: r["item"][1].update(extension=[{"url": HIDDEN, "valueBoolean": True}]),
+            "Questionnaire.item[1].extension[0]",
+        ),
+        (
+            lambda r: r["item"][1].update(
+                extension=[{"url": URL + "minValue", "valueInteger": 9}, {"url": URL + "maxValue", "valueInteger": 1}]
+            ),
+            "Questionnaire.item[1].extension",
+        ),
+        (lambda r: r["item"][5].update(linkId="stairs"), "Questionnaire.item[5].linkId"),
         (
             lambda r: r["item"][5]["extension"][0]["valueExpression"].update(language="text/cql"),
             "Questionnaire.item[5].extension[0].valueExpression",
@@ -142,6 +185,7 @@ def test_expressions_come_to_what_fhirpath_says(expression, answers, value):
         "%resource.item.answer.value", "%resource.item.where(linkId=a).answer.value", "%resource.item.where(text='x')",
         "%resource.item.where(linkId='a').answer.value.extension('urn:other').value", "iif(1)", "'a'",
         "%resource.item.where(linkId='a').answer.value.aggregate($this * $total, 1)", "§", "(" * 60 + "1" + ")" * 60,
+        "-" * 3000 + "1", "%resource.item.where(linkId='a').answer.value" + " + 1" * 900,
     ],
 )  # fmt: skip
 def test_an_expression_that_cannot_be_followed_is_refused_when_it_is_loaded(expression):

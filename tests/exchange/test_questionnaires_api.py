@@ -55,6 +55,18 @@ def test_a_dry_run_stores_nothing(cast, client_of):
     assert not Questionnaire.objects.exists()
 
 
+def test_groups_may_lie_in_groups(cast, client_of):
+    nested = copy.deepcopy(RESOURCE)
+    del nested["item"][5]  # the score, whose path would be another
+    for level in range(5):
+        nested["item"][0] = {"linkId": f"around{level}", "type": "group", "item": [nested["item"][0]]}
+    answer = client_of(cast.sofia).post(url_of(cast.ponte), {"resource": nested}, format="json")
+    assert answer.status_code == 201, answer.content
+    nested["item"][0] = {"linkId": "more", "type": "group", "item": [nested["item"][0]]}
+    answer = client_of(cast.sofia).post(url_of(cast.ponte), {"resource": nested}, format="json")
+    assert answer.json()["errors"][0]["detail"] == "expected groups nested at most 6 deep"
+
+
 def test_a_refusal_names_the_path(cast, client_of):
     broken = copy.deepcopy(RESOURCE)
     broken["item"][1]["type"] = "quantity"

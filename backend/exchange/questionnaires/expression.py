@@ -15,6 +15,7 @@ from typing import Any
 TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<text>'(?:[^'\\]|\\.)*')|(?P<name>[%$]?[A-Za-z_]\w*)|(?P<sign><=|>=|[-+*/=<>().,|{}]))"
 )
+MOST_STEPS = 120
 AGGREGATES = {"sum", "avg", "min", "max", "count"}
 VALUES = {"value", "valueInteger", "valueDecimal", "valueCoding", "valueQuantity"}
 # How an option's number is reached: the functions of SDC, or the extensions themselves.
@@ -71,6 +72,7 @@ class _Parser:
         self.tokens = list(_tokens(text))
         self.at = 0
         self.depth = 0
+        self.steps = 0
         self.root = root
 
     def peek(self, ahead: int = 0) -> str | None:
@@ -82,6 +84,11 @@ class _Parser:
         if piece is None or (wanted is not None and piece != wanted):
             raise Unclear(f"{wanted!r}, found {piece!r}" if wanted else "more, found the end")
         self.at += 1
+        if piece in ("+", "-", "*", "/"):
+            # Each is a node on top of the one before: whoever walks the tree goes that deep.
+            self.steps += 1
+            if self.steps > MOST_STEPS:
+                raise Unclear(f"an expression of at most {MOST_STEPS} additions, subtractions and so on")
         return piece
 
     def comparison(self) -> dict[str, Any]:

@@ -4,20 +4,28 @@ Nothing is dropped in silence: a question of a type that the phone cannot ask, o
 would change the instrument.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from backend.exchange.fhir.elements import listed
 from backend.exchange.fhir.problems import Wrong
 from backend.exchange.fhir.validate import validate
+from backend.exchange.questionnaires.enable import rules_of
 from backend.exchange.questionnaires.expression import EXTENSIONS, Line, Unclear, compile_score
 from backend.tracking.questionnaires.form import SILENT, TYPES, Form
 
 FHIR = "http://hl7.org/fhir/StructureDefinition/"
-CALCULATED = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression"
 CONTROL = FHIR + "questionnaire-itemControl"
 LIMITS = {"minValue": "min", "maxValue": "max", "questionnaire-sliderStepValue": "step"}
-OPERATORS = ("exists", "=", "!=", ">", "<", ">=", "<=")
+SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-"
+CALCULATED = SDC + "calculatedExpression"
+# What decides which lines are asked or what stands in them beforehand, and is not followed here.
+UNFOLLOWED = {
+    FHIR + "questionnaire-hidden", SDC + "enableWhenExpression", SDC + "initialExpression",
+    SDC + "answerExpression", SDC + "answerOptionsToggleExpression",
+}  # fmt: skip
+# An answer that stands there before anybody has thought about it is not the patient's.
+GIVEN = "expected no answer given beforehand"
 MOST_ITEMS, DEEPEST = 200, 6
 REFUSED_TYPES = "expected one of " + ", ".join(TYPES)
 
@@ -38,8 +46,11 @@ def read(resource: Any) -> tuple[str, Form]:
     _walk(resource, "Questionnaire", root, form, asked, parent=None, level=0)
     if not any(item["type"] not in SILENT for item in form["items"]):
         raise Wrong("Questionnaire.item", "expected at least one question")
-    _rules_name_questions(form)
+    taken = {item["id"] for item in form["items"]}
     for path, item, expression in asked:
+        if item["linkId"] in taken:
+            raise Wrong(path.partition(".extension")[0] + ".linkId", "expected an id that no other item has")
+        taken.add(item["linkId"])
         try:
             tree, asks = compile_score(expression, root)
         except Unclear as error:
@@ -67,7 +78,7 @@ def _walk(
             # A line that is worked out is a score, not a question.
             asked.append((score[0], item, score[1]))
             continue
-        read_item = _item(item, here)
+        read_item = _item(item, here, form["items"])
         if any(other["id"] == read_item["id"] for other in form["items"]):
             raise Wrong(f"{here}.linkId", "expected an id that no other item has")
         if parent is not None:
@@ -93,7 +104,7 @@ def _calculated(item: dict[str, Any], path: str) -> tuple[str, str] | None:
     return None
 
 
-def _item(item: dict[str, Any], path: str) -> dict[str, Any]:
+def _item(item: dict[str, Any], path: str, above: Sequence[dict[str, Any]]) -> dict[str, Any]:
     kind = str(item.get("type"))
     if kind not in TYPES:
         raise Wrong(f"{path}.type", REFUSED_TYPES)
@@ -114,15 +125,14 @@ def _item(item: dict[str, Any], path: str) -> dict[str, Any]:
         out["multiple"] = True
     if kind == "choice":
         out["options"] = list(_options(item, path))
-    _limits(item, out)
-    rules = list(_when(item, path))
+    _limits(item, out, path)
+    rules = list(rules_of(item, path, above))
     if rules:
         out["when"] = rules
         if item.get("enableBehavior") == "any":
             out["any"] = True
     if item.get("initial"):
-        # An answer that stands there before anybody has thought about it is not the patient's.
-        raise Wrong(f"{path}.initial", "expected no answer given beforehand")
+        raise Wrong(f"{path}.initial", GIVEN)
     return out
 
 
@@ -143,8 +153,10 @@ def _options(item: dict[str, Any], path: str) -> Iterator[dict[str, Any]]:
         if code is None or str(code) in seen:
             raise Wrong(where, "expected a code, a text or a number that no other option has")
         seen.add(str(code))
+        if option.get("initialSelected"):
+            raise Wrong(f"{where}.initialSelected", GIVEN)
         out: dict[str, Any] = {"code": str(code), "text": str(code if said is None else said)}
-        score = _score(option, coding)
+        score = _score(where, option, coding)
         if score is None and isinstance(option.get("valueInteger"), int):
             score = option["valueInteger"]
         if score is not None:
@@ -152,18 +164,24 @@ def _options(item: dict[str, Any], path: str) -> Iterator[dict[str, Any]]:
         yield out
 
 
-def _score(*holders: dict[str, Any]) -> float | int | None:
+def _score(path: str, *holders: dict[str, Any]) -> float | int | None:
     for holder in holders:
         for extension in listed(holder.get("extension")):
-            if extension.get("url") in EXTENSIONS and isinstance(extension.get("valueDecimal"), (int, float)):
-                number: float | int = extension["valueDecimal"]
+            if extension.get("url") in EXTENSIONS:
+                number: float | int = extension.get("valueDecimal")
+                if isinstance(number, bool) or not isinstance(number, (int, float)):
+                    raise Wrong(path, "expected the option's score as a number in valueDecimal")
                 return number
     return None
 
 
-def _limits(item: dict[str, Any], out: dict[str, Any]) -> None:
-    for extension in listed(item.get("extension")):
+def _limits(item: dict[str, Any], out: dict[str, Any], path: str) -> None:
+    for index, extension in enumerate(listed(item.get("extension"))):
         url = str(extension.get("url"))
+        if url in UNFOLLOWED and extension.get("valueBoolean") is not False:
+            raise Wrong(
+                f"{path}.extension[{index}]", "expected no line that is hidden, filled in or worked out by rules"
+            )
         name = LIMITS.get(url.removeprefix(FHIR))
         value = extension.get("valueInteger", extension.get("valueDecimal"))
         if name and isinstance(value, (int, float)):
@@ -172,38 +190,11 @@ def _limits(item: dict[str, Any], out: dict[str, Any]) -> None:
             codes = [one.get("code") for one in listed((extension.get("valueCodeableConcept") or {}).get("coding"))]
             if "slider" in codes and out["type"] in ("integer", "decimal"):
                 out["slider"] = True
+    if "min" in out and "max" in out and out["min"] > out["max"]:
+        raise Wrong(f"{path}.extension", "expected a minValue that is not above the maxValue")
     if out.get("slider") and not {"min", "max"} <= set(out):
         # Without ends there is no slider: the question is asked as a plain number.
         del out["slider"]
-
-
-def _when(item: dict[str, Any], path: str) -> Iterator[dict[str, Any]]:
-    for index, rule in enumerate(listed(item.get("enableWhen"))):
-        where = f"{path}.enableWhen[{index}]"
-        op = rule.get("operator")
-        if op not in OPERATORS:
-            raise Wrong(f"{where}.operator", "expected one of " + ", ".join(OPERATORS))
-        names = ("answerBoolean", "answerInteger", "answerDecimal", "answerDate", "answerString", "answerCoding")
-        given = [rule[name] for name in names if name in rule]
-        if len(given) != 1:
-            raise Wrong(where, "expected one answer: a boolean, number, date, text or coding")
-        value = given[0].get("code") if isinstance(given[0], dict) else given[0]
-        if value is None or (op == "exists" and not isinstance(value, bool)):
-            raise Wrong(where, "expected true or false with exists, and a code in a coding")
-        yield {"id": rule.get("question"), "op": op, "value": value}
-
-
-def _rules_name_questions(form: Form) -> None:
-    """A rule looks back at a question that comes before: answers are given from the top to the bottom."""
-    before: set[str] = set()
-    for item in form["items"]:
-        for rule in item.get("when", ()):
-            if rule["id"] not in before:
-                raise Wrong(
-                    f"Questionnaire.item({item['id']}).enableWhen.question", "expected an earlier question's id"
-                )
-        if item["type"] not in SILENT:
-            before.add(item["id"])
 
 
 def _numeric(item: dict[str, Any]) -> bool:

@@ -14,6 +14,7 @@ from backend.accounts.requests import actor_of, person
 from backend.accounts.staff import staff_at, works_at
 from backend.core import audit, clock
 from backend.core.errors import Refused
+from backend.core.parsers import FhirParser
 from backend.exchange.fhir.problems import Wrong
 from backend.exchange.questionnaires.read import read
 from backend.exchange.questionnaires.serializers import (
@@ -44,6 +45,8 @@ def presented(row: Questionnaire) -> dict[str, Any]:
 
 class QuestionnairesView(APIView):
     """A clinic's questionnaires, newest first; and one more, from a FHIR Questionnaire."""
+
+    parser_classes = (FhirParser,)
 
     @extend_schema(operation_id="questionnaires_list", responses=QuestionnaireSerializer(many=True))
     def get(self, request: Request, clinic_id: UUID) -> Response:
