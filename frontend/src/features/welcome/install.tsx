@@ -3,6 +3,12 @@ import * as m from "~/paraglide/messages";
 import { PhoneDrawing } from "~/ui/drawings";
 import { installOffer, takeInstallOffer } from "~/ui/install-offer";
 
+/** Whose steps to tell. An iPad calls itself a Mac, but a Mac has no fingers; a desk without an offer has no steps at all. */
+export function deviceOf(userAgent: string, fingers: number): "apple" | "android" | "desk" {
+  if (/iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && fingers > 1)) return "apple";
+  return /Android|Mobile/.test(userAgent) ? "android" : "desk";
+}
+
 /** How the app gets onto the home screen: asked where the phone can, told where it cannot. */
 export function Install() {
   const [offered, setOffered] = useState(() => installOffer() !== null);
@@ -13,10 +19,7 @@ export function Install() {
     return () => removeEventListener("toh:install", look);
   }, []);
   if (installed) return null;
-  // an iPad calls itself a Mac; a Mac has no fingers
-  const apple =
-    /iPhone|iPad|iPod/.test(navigator.userAgent) ||
-    (/Macintosh/.test(navigator.userAgent) && navigator.maxTouchPoints > 1);
+  const device = deviceOf(navigator.userAgent, navigator.maxTouchPoints);
   return (
     <section class="section">
       <h2 class="row">
@@ -36,9 +39,11 @@ export function Install() {
             {m.install_go()}
           </button>
         </div>
+      ) : device === "desk" ? (
+        <p>{m.install_desk()}</p>
       ) : (
         <ol class="install-steps">
-          {(apple
+          {(device === "apple"
             ? [m.install_apple_1(), m.install_apple_2(), m.install_apple_3()]
             : [m.install_android_1(), m.install_android_2()]
           ).map((step) => (
