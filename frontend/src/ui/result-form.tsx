@@ -1,7 +1,7 @@
 /** Typing a result in. A photograph of the sheet can lie beside the fields; it stays in this window and is never kept or sent. */
 import { useState } from "preact/hooks";
 import * as v from "valibot";
-import { today as todayOf } from "~/domain/days";
+import { EARLIEST, today as todayOf } from "~/domain/days";
 import { DEXA_SITES, IMAGING_RESULTS, MODALITIES, PAIN_SITES } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { storeNow } from "~/store/account";
@@ -69,7 +69,8 @@ export function ResultForm({
   const [fields, change, forget] = useDraft<Record<string, string>>(photo ? `result-${kind}` : null, () => ({
     date: todayOf(),
     site: kind === "dexa" ? "total_hip" : "hip",
-    side: "left",
+    // nobody's side is guessed: a scan of the wrong hip would be compared with the right one
+    side: "",
     modality: "mri",
     result: "unknown",
     unit: "ng/mL",
@@ -133,7 +134,8 @@ export function ResultForm({
   ) => (
     <div class="field">
       <label for={`result-${key}`}>{label}</label>
-      <select id={`result-${key}`} value={get(key)} onChange={set(key)}>
+      <select id={`result-${key}`} value={get(key)} onChange={set(key)} required>
+        {get(key) === "" && <option value="">{m.field_choose()}</option>}
         {options.map((option) => (
           <option key={option} value={option}>
             {name(option)}
@@ -188,6 +190,7 @@ export function ResultForm({
         <input
           id="result-date"
           type="date"
+          min={EARLIEST}
           max={todayOf()}
           value={get("date")}
           onInput={set("date")}

@@ -1,7 +1,7 @@
 import "./log.css";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
-import { addDays, formatDay, isDay, today as todayOf } from "~/domain/days";
+import { addDays, EARLIEST, formatDay, isDay, today as todayOf } from "~/domain/days";
 import { holdsLeg, type PainRecord } from "~/domain/records";
 import { CHANGES, CIRCUMSTANCES, LEGS, type Leg, type PainSite } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
@@ -29,7 +29,8 @@ export function Log() {
   const { route } = useLocation();
   const now = useDay();
   const meant = useMeantDay(now);
-  const day = params.day && isDay(params.day) && params.day <= now ? params.day : meant;
+  const day =
+    params.day && isDay(params.day) && params.day >= EARLIEST && params.day <= now ? params.day : meant;
   const go = (to: string) => route(to === now ? "/log" : `/log/${to}`, true);
   return (
     <>
@@ -59,7 +60,7 @@ export function Log() {
               max={now}
               onChange={(event) => {
                 const value = (event.target as HTMLInputElement).value;
-                if (isDay(value) && value <= now) go(value);
+                if (isDay(value) && value >= EARLIEST && value <= now) go(value);
               }}
             />
           </label>

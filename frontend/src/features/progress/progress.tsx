@@ -18,7 +18,11 @@ const WINDOWS = [14, 42, 182, 0] as const;
 export function Progress() {
   const profile = useProfile();
   const records = useLive(
-    async (db) => (await db.records.toArray()).filter((row) => row.current === 1) as unknown as AnyRecord[],
+    async (db) =>
+      (await db.records.toArray()).filter(
+        // a scan that the server would not take waits in the tray, and is compared with none
+        (row) => row.current === 1 && !(row.kind === "dexa" && row.sync === "refused"),
+      ) as unknown as AnyRecord[],
   );
   const [days, setDays] = useState<number>(42);
   const [end, setEnd] = useState<Day | null>(null);

@@ -16,6 +16,8 @@ import { sayDay } from "~/ui/words";
 
 type Kind = "dexa" | "imaging" | "lab";
 
+const taken = (rows: StoredRecord[] | undefined) => (rows ?? []).filter((row) => row.sync !== "refused");
+
 export function Results() {
   const [adding, setAdding] = useState<Kind | null>(null);
   const profile = useProfile();
@@ -27,7 +29,9 @@ export function Results() {
     { kind: "imaging" as const, title: m.results_imaging(), icon: <MriDrawing size={40} /> },
     { kind: "lab" as const, title: m.results_lab(), icon: <TestTubeDrawing size={40} /> },
   ];
-  const rows = { dexa: dexa ?? [], imaging: imaging ?? [], lab: lab ?? [] };
+  // what the server would not take waits in the tray: it is no result to compare others with
+  const rows = { dexa: taken(dexa), imaging: taken(imaging), lab: taken(lab) };
+  const refused = [dexa, imaging, lab].flatMap((all) => all ?? []).filter((row) => row.sync === "refused");
   const [save, notKept] = useKeep();
   const keep = async (entries: NewEntry[]) => {
     const kept = await save(entries);
@@ -39,6 +43,11 @@ export function Results() {
       <PageHead title={m.results_title()} back="/more" />
       {dexa && imaging && lab && dexa.length + imaging.length + lab.length === 0 && (
         <p class="quiet">{m.results_empty()}</p>
+      )}
+      {refused.length > 0 && (
+        <p>
+          <a href="/more/tray">{m.sync_attention({ count: refused.length })}</a>
+        </p>
       )}
       {kinds.map(({ kind, title, icon }) => (
         <section key={kind} class="section">

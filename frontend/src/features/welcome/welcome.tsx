@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import { today as todayOf } from "~/domain/days";
+import { EARLIEST, today as todayOf } from "~/domain/days";
 import { RISK_FACTORS } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { useProfile } from "~/sync/hooks";
@@ -68,6 +68,7 @@ export function Welcome() {
               <input
                 id="onset"
                 type="date"
+                min={EARLIEST}
                 max={todayOf()}
                 value={onset}
                 onInput={(event) => change({ onset: (event.target as HTMLInputElement).value })}
@@ -109,6 +110,7 @@ export function Welcome() {
                   <input
                     id="born"
                     type="date"
+                    min={EARLIEST}
                     max={todayOf()}
                     value={born}
                     aria-invalid={wrong === "born"}
