@@ -69,7 +69,7 @@ def _walk(
     parent: str | None,
     level: int,
 ) -> None:
-    if level > DEEPEST:
+    if level > DEEPEST and holder.get("item"):
         raise Wrong(path, f"expected groups nested at most {DEEPEST} deep")
     for index, item in enumerate(listed(holder.get("item"))):
         here = f"{path}.item[{index}]"
