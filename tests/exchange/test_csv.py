@@ -194,3 +194,30 @@ def test_a_stored_null_and_an_empty_cell_are_the_same_row(cast):
     said(cast.maria, "pain", site="knee", side=None, intensity=None)
     sheet = records_csv(records_for(cast.maria, "clinician")["pain"], "pain").decode()
     assert [row.result for row in load(patient=cast.maria, by=BY, text=sheet, dry_run=True)] == ["identical"]
+
+
+def test_the_line_ends_within_a_cell_come_back_by_the_command_too(cast, tmp_path, capsys):
+    said(cast.maria, "pain", site="hip", side="left", intensity=3, note="first\r\nsecond\rthird\nfourth")
+    sheet = tmp_path / "pain.csv"
+    sheet.write_bytes(records_csv(records_for(cast.maria, "clinician")["pain"], "pain"))
+    call_command("import_csv", str(sheet), "--patient", str(cast.maria.pk))
+    counts = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert counts == {"dry_run": False, "created": 0, "identical": 1, "superseded": 0, "refused": 0}
+
+
+def test_a_sign_between_thousands_is_not_guessed_at(cast, client_of):
+    amounts = {"1.000": "refused", "1,000": "refused", "12.500.000": "refused", "1000": "created", "0,5": "created"}
+    sheet = "kind;date;calcium_mg (mg)\n" + "".join(f"intake;2026-03-01;{amount}\n" for amount in amounts)
+    rows = import_(client_of(cast.maria), cast.maria, sheet).json()["rows"]
+    assert [row["result"] for row in rows] == list(amounts.values())
+    assert {row["column"] for row in rows if row["result"] == "refused"} == {"calcium_mg"}
+    # What was stored so goes out and comes in again.
+    said(cast.maria, "intake", calcium_mg=1.125)
+    sheet = records_csv(records_for(cast.maria, "clinician")["intake"], "intake").decode()
+    assert {row.result for row in load(patient=cast.maria, by=BY, text=sheet, dry_run=True)} == {"identical"}
+
+
+def test_empty_cells_at_the_end_of_a_line_say_nothing(cast, client_of):
+    sheet = "kind;date;site\npain;2026-03-01;hip;;;\npain;2026-03-02;hip;;x\n;;;;;\n"
+    rows = import_(client_of(cast.maria), cast.maria, sheet).json()["rows"]
+    assert [row["result"] for row in rows] == ["created", "refused"]

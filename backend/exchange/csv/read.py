@@ -4,6 +4,7 @@ import csv
 import dataclasses
 import io
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -27,6 +28,9 @@ from backend.patients.models import Patient, Record
 
 MAX_ROWS = 5_000
 _NAMESPACE = UUID("0d3f4f0e-6c55-4a1f-9a39-5a0a2f6b1c77")
+# `1.000` mg is a thousand to one spreadsheet and one to another. An export writes numbers one way only.
+WHOLE = ("calcium_mg", "vitamin_d_iu")
+GROUPED = re.compile(r"[1-9]\d{0,2}([.,]\d{3})+")
 # The signer of an imported row is who imports it; these columns of an export are for the reader.
 _FOR_READING = ("author", "author_role")
 
@@ -107,7 +111,8 @@ def _lines(text: str) -> list[tuple[int, dict[str, str]]]:
     return [
         (
             number,
-            dict(zip(columns, map(plain, line), strict=False)) | ({"": "more"} if len(line) > len(columns) else {}),
+            # Spreadsheets like to end a line with empty cells.
+            dict(zip(columns, map(plain, line), strict=False)) | ({"": "more"} if any(line[len(columns) :]) else {}),
         )
         for number, line in enumerate(sheet[1:], start=2)
         if any(cell.strip() for cell in line)
@@ -128,6 +133,8 @@ def _draft(
     item["kind"] = found.name
     for name, text in cells.items():
         if name not in ENVELOPE:
+            if name in WHOLE and "id" not in cells and GROUPED.fullmatch(text):
+                raise Refused(name, "expected no sign between thousands: 1000, or 1.0 for one")
             item[name] = value_of(found, name, text)
     item.setdefault("recorded_at", _noon(row.date, patient))
     if "id" not in item:

@@ -32,7 +32,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             patient = Patient.objects.select_related("clinic").get(pk=UUID(options["patient"]))
-            text = Path(options["file"]).read_text(encoding="utf-8-sig")
+            # As bytes: reading text would change the line ends within a cell, which are what somebody wrote.
+            text = Path(options["file"]).read_bytes().decode("utf-8-sig")
             by = Actor.system("csv import")
             rows = load(patient=patient, by=by, text=text, kind=options["kind"], dry_run=options["dry_run"])
         except (ValueError, Patient.DoesNotExist, OSError, Refused) as error:
