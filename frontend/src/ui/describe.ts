@@ -29,6 +29,8 @@ export function describe(entry: AnyRecord): string {
         placeName(text(entry.site), text(entry.side)),
         number(entry.intensity) !== null && m.log_pain_value({ value: sayNumber(number(entry.intensity)!) }),
         entry.circumstance ? circumstanceName(entry.circumstance as Circumstance) : null,
+        number(entry.stiffness_minutes) !== null &&
+          `${m.field_stiffness()}: ${m.minutes({ count: number(entry.stiffness_minutes)! })}`,
         text(entry.note),
       ]);
     case "weight_bearing":

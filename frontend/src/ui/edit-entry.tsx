@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { today as todayOf } from "~/domain/days";
+import { EARLIEST, today as todayOf } from "~/domain/days";
 import type { AnyRecord } from "~/domain/records";
 import {
   type Aid,
@@ -74,6 +74,7 @@ export function EditEntry({ entry, onClose, supersedes, onSaved, onDelete }: Pro
             id="edit-date"
             type="date"
             required
+            min={EARLIEST}
             max={todayOf()}
             value={String(fields.date ?? "")}
             onInput={(event) => change({ date: (event.target as HTMLInputElement).value })}
@@ -99,6 +100,32 @@ export function EditEntry({ entry, onClose, supersedes, onSaved, onDelete }: Pro
               {flag("sleep_affected", m.log_sleep())}
               {flag("daily_life_affected", m.log_daily())}
               {flag("limp", m.log_limp())}
+            </div>
+            <div class="field">
+              <label for="edit-stiffness">{m.log_stiffness()}</label>
+              <input
+                id="edit-stiffness"
+                type="number"
+                inputMode="numeric"
+                min="0"
+                max="1440"
+                value={String(fields.stiffness_minutes ?? "")}
+                onInput={(event) => {
+                  const text = (event.target as HTMLInputElement).value;
+                  change({ stiffness_minutes: text === "" ? undefined : Math.round(Number(text)) });
+                }}
+              />
+            </div>
+            <div class="field">
+              <label for="edit-note">{m.log_note()}</label>
+              <textarea
+                id="edit-note"
+                maxLength={2000}
+                value={String(fields.note ?? "")}
+                onInput={(event) =>
+                  change({ note: (event.target as HTMLTextAreaElement).value || undefined })
+                }
+              />
             </div>
           </>
         )}

@@ -6,6 +6,7 @@ import { currentOnDay } from "~/store/entries";
 import { useLive } from "~/sync/hooks";
 import { describe } from "~/ui/describe";
 import { EditEntry } from "~/ui/edit-entry";
+import { ChevronIcon } from "~/ui/icons";
 import { Sheet } from "~/ui/sheet";
 import { useKeep } from "~/ui/use-keep";
 import { sayDay } from "~/ui/words";
@@ -15,13 +16,18 @@ const MINE = new Set(["pain", "weight_bearing", "exercise", "change", "intake", 
 /** What the clinic wrote, the clinic corrects. */
 const own = (entry: StoredRecord) => !entry.author || ["patient", "caregiver"].includes(entry.author.role);
 
+/** The latest stand open; a day of many entries leaves the way to the next one short. */
+const AT_ONCE = 5;
+
 /** What is already said about this day, each with a way to change or take it back. */
 export function DayEntries({ day }: { day: Day }) {
   const [editing, setEditing] = useState<StoredRecord | null>(null);
   const [deleting, setDeleting] = useState<StoredRecord | null>(null);
   const [keep, notKept] = useKeep();
   const entries = useLive((db) => currentOnDay(db, day), [day]);
-  const mine = (entries ?? []).filter((entry) => MINE.has(entry.kind));
+  const mine = (entries ?? [])
+    .filter((entry) => MINE.has(entry.kind))
+    .sort((a, b) => (a.recorded_at < b.recorded_at ? -1 : 1));
   if (mine.length === 0) return null;
   const drop = async (entry: StoredRecord) => {
     if (await keep([{ kind: "deletion", date: entry.date, supersedes: entry.id }])) setDeleting(null);
@@ -29,23 +35,18 @@ export function DayEntries({ day }: { day: Day }) {
   return (
     <section class="section">
       <h2>{m.log_entries({ day: sayDay(day) })}</h2>
-      <ul class="lines">
-        {mine.map((entry) => (
-          <li key={entry.id} class="entry-line">
-            <div class="grow">
-              <p>{describe(entry)}</p>
-              {entry.sync === "queued" && <p class="small quiet">{m.log_waiting()}</p>}
-            </div>
-            {own(entry) ? (
-              <button type="button" class="button button-plain" onClick={() => setEditing(entry)}>
-                {m.edit()}
-              </button>
-            ) : (
-              <span class="small quiet">{entry.author?.name}</span>
-            )}
-          </li>
-        ))}
-      </ul>
+      <Lines entries={mine.slice(-AT_ONCE)} onEdit={setEditing} />
+      {mine.length > AT_ONCE && (
+        <details class="fold">
+          <summary>
+            <span class="strong">{m.today_more_findings({ count: mine.length - AT_ONCE })}</span>
+            <span class="turn">
+              <ChevronIcon />
+            </span>
+          </summary>
+          <Lines entries={mine.slice(0, -AT_ONCE)} onEdit={setEditing} />
+        </details>
+      )}
       {editing && (
         <EditEntry
           entry={editing}
@@ -72,5 +73,27 @@ export function DayEntries({ day }: { day: Day }) {
         </Sheet>
       )}
     </section>
+  );
+}
+
+function Lines({ entries, onEdit }: { entries: StoredRecord[]; onEdit: (entry: StoredRecord) => void }) {
+  return (
+    <ul class="lines">
+      {entries.map((entry) => (
+        <li key={entry.id} class="entry-line">
+          <div class="grow">
+            <p class="log-said">{describe(entry)}</p>
+            {entry.sync === "queued" && <p class="small quiet">{m.log_waiting()}</p>}
+          </div>
+          {own(entry) ? (
+            <button type="button" class="button button-plain" onClick={() => onEdit(entry)}>
+              {m.edit()}
+            </button>
+          ) : (
+            <span class="small quiet">{entry.author?.name}</span>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
