@@ -20,7 +20,7 @@ import { PainSlider } from "~/ui/pain-slider";
 import { useDay } from "~/ui/use-day";
 import { changeName, circumstanceName, placeName, sayDay, siteName } from "~/ui/words";
 import { DayEntries } from "./day-entries";
-import { asDecided, emptyForm, type LogForm, painFreePlaces, toEntries } from "./form";
+import { asDecided, emptyForm, type LogForm, lacksPlace, painFreePlaces, toEntries } from "./form";
 
 const RADIATES: PainSite[] = ["groin", "buttock", "thigh", "knee", "low_back"];
 
@@ -98,7 +98,7 @@ function DayForm({ day }: { day: string }) {
   const sync = useSync();
   const account = storeNow();
   const [form, setForm] = useState<LogForm>(() => ({ ...emptyForm(), ...readDraft<LogForm>(account, day) }));
-  const [outcome, setOutcome] = useState<"saved" | "full" | "failed" | "nothing" | null>(null);
+  const [outcome, setOutcome] = useState<"saved" | "full" | "failed" | "nothing" | "no place" | null>(null);
   const [bothLegs, setBothLegs] = useState(false);
   const pains = useLive(async (db) => (await currentOfKind(db, "pain")) as unknown as PainRecord[]);
   const urgent = useLive(async (db) =>
@@ -144,6 +144,7 @@ function DayForm({ day }: { day: string }) {
   const gravest = urgent?.find((finding) => finding.local) ?? urgent?.[0];
 
   const submit = async () => {
+    if (lacksPlace(form)) return setOutcome("no place");
     const entries = toEntries(form, day);
     if (entries.length === 0) return setOutcome("nothing");
     try {
@@ -331,6 +332,7 @@ function DayForm({ day }: { day: string }) {
             </a>
           )}
           {outcome === "nothing" && <p>{m.log_nothing()}</p>}
+          {outcome === "no place" && <p>{m.log_no_place()}</p>}
           {outcome === "full" && <p class="field-error">{m.log_storage_full()}</p>}
           {outcome === "failed" && <p class="field-error">{m.log_failed()}</p>}
         </div>
