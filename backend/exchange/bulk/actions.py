@@ -80,7 +80,20 @@ def _write(export: BulkExport) -> tuple[int, Counter[str]] | None:
     finally:
         for file in files.values():
             file.close()
+    if not everybody_agrees(export):
+        # Somebody who was written already has withdrawn since.
+        return _write(export)
     return counts["Patient"], counts
+
+
+def everybody_agrees(export: BulkExport) -> bool:
+    """Whether all whose records are in the files are still to be in them: who withdrew, left or was erased is not."""
+    try:
+        with (export.folder / "Patient.ndjson").open(encoding="utf-8") as file:
+            inside = {json.loads(line)["id"] for line in file}
+    except FileNotFoundError:
+        return True
+    return inside <= {str(key) for key in consented(export.clinic).values_list("pk", flat=True)}
 
 
 @transaction.atomic

@@ -12,14 +12,17 @@ from backend.accounts.models import Clinic, Membership
 from backend.accounts.requests import actor_of, person
 from backend.accounts.staff import staff_at
 from backend.core import clock
+from backend.core.actor import Actor
 from backend.exchange import jobs
 from backend.exchange.bulk import actions
 from backend.exchange.fhir.problems import Wrong
+from backend.exchange.fhir.rest import understood
 from backend.exchange.fhir.views import FhirView, base_of
 from backend.exchange.models import BulkExport, Export
 from backend.exchange.tasks import bulk_export_soon
 
 State = Export.State
+OUTPUT = ("application/fhir+ndjson", "application/ndjson", "ndjson")
 
 
 def _clinic(request: Request, clinic_id: UUID) -> Clinic:
@@ -39,6 +42,16 @@ def _export(request: Request, export_id: UUID) -> BulkExport:
     return export
 
 
+def _ready(export: BulkExport) -> bool:
+    """Whether it may be fetched now. One with somebody in it who does not agree any more goes at once."""
+    if export.state != State.READY or not export.expires_at or export.expires_at <= clock.now():
+        return False
+    if actions.everybody_agrees(export):
+        return True
+    actions.cancel_bulk_export(by=Actor.system("research consent"), export=export)
+    return False
+
+
 class KickOffView(FhirView):
     """Ask for an export of all who agreed to research; answered at once with where to look for it."""
 
@@ -51,6 +64,10 @@ class KickOffView(FhirView):
 
     def post(self, request: Request, clinic_id: UUID) -> Response:
         clinic = _clinic(request, clinic_id)
+        # `_since` or `_type` passed over would send more than was asked for.
+        wanted = understood(dict(request.query_params.lists()), once=("_outputFormat", "_format"))
+        if wanted.get("_outputFormat", "ndjson").replace(" ", "+") not in OUTPUT:
+            raise Wrong("_outputFormat", "expected application/fhir+ndjson")
         by = actor_of(request, role="administrator")
         export = actions.ask_bulk_export(
             by=by, clinic=clinic, user=person(request), url=request.build_absolute_uri(request.path)
@@ -68,7 +85,7 @@ class StatusView(FhirView):
         if export.state in jobs.GOING_ON:
             headers = {"X-Progress": f"{export.progress} %", "Retry-After": "5"}
             return Response(status=status.HTTP_202_ACCEPTED, headers=headers)
-        if export.state != State.READY or not export.made_at or not export.expires_at:
+        if not _ready(export) or not export.made_at or not export.expires_at:
             raise Http404
         folder = f"{base_of(request)}/bulk/{export.pk}"
         manifest = {
@@ -95,7 +112,7 @@ class FileView(FhirView):
     def get(self, request: Request, export_id: UUID, kind: str) -> FileResponse:
         export = _export(request, export_id)
         known = any(one["type"] == kind for one in export.files)
-        if export.state != State.READY or not known or not export.expires_at or export.expires_at <= clock.now():
+        if not known or not _ready(export):
             raise Http404
         try:
             stream = (export.folder / f"{kind}.ndjson").open("rb")

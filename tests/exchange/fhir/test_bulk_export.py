@@ -143,3 +143,55 @@ def test_without_the_protocols_header_nothing_begins(agreed, client_of):
     assert answer.status_code == 400
     assert answer.json()["resourceType"] == "OperationOutcome"
     assert not BulkExport.objects.exists()
+
+
+def test_who_withdraws_takes_their_records_out_of_what_is_ready(
+    agreed, client_of, made, django_capture_on_commit_callbacks
+):
+    export, ruben = BulkExport.objects.get(), client_of(agreed.ruben)
+    assert ruben.get(f"{made}/Patient.ndjson").status_code == 200
+    withdraw(by=SYSTEM, patient=agreed.maria, kind="research")
+    with django_capture_on_commit_callbacks(execute=True):
+        assert ruben.get(f"{made}/Observation.ndjson").status_code == 404
+    assert ruben.get(made).status_code == 404
+    assert not export.folder.exists()
+
+
+def test_who_withdraws_while_it_is_made_is_taken_out_again(agreed, client_of, monkeypatch):
+    give_consent(by=SYSTEM, patient=agreed.jonas, kind="research", version="1")
+    kick_off(client_of(agreed.ruben), agreed.ponte)
+    export, go_on, written = BulkExport.objects.get(), jobs.go_on, []
+
+    def one_withdraws(job, percent):
+        # Both are written already.
+        written.append(percent)
+        if len(written) == 2:
+            withdraw(by=SYSTEM, patient=agreed.maria, kind="research")
+        return go_on(job, percent)
+
+    monkeypatch.setattr(jobs, "go_on", one_withdraws)
+    assert actions.make_bulk_export(export.pk)
+    export.refresh_from_db()
+    assert export.patients == 1
+    patients = (export.folder / "Patient.ndjson").read_text().splitlines()
+    assert [json.loads(line)["id"] for line in patients] == [str(agreed.jonas.pk)]
+
+
+def test_what_is_over_is_over_before_anybody_sweeps(agreed, client_of, made):
+    ruben = client_of(agreed.ruben)
+    BulkExport.objects.update(expires_at=clock.now() - timedelta(seconds=1))
+    assert ruben.get(made).status_code == 404
+    assert ruben.get(f"{made}/Patient.ndjson").status_code == 404
+
+
+@pytest.mark.parametrize("asked", ["_since=2026-01-01T00:00:00Z", "_type=Patient", "_outputFormat=csv"])
+def test_a_wish_that_is_not_fulfilled_is_refused(agreed, client_of, asked):
+    url = f"/fhir/Group/{agreed.ponte.pk}/$export?{asked}"
+    answer = client_of(agreed.ruben).get(url, headers={"prefer": "respond-async"})
+    assert (answer.status_code, answer.json()["resourceType"]) == (400, "OperationOutcome")
+    assert not BulkExport.objects.exists()
+    fine = client_of(agreed.ruben).get(
+        f"/fhir/Group/{agreed.ponte.pk}/$export?_outputFormat=application/fhir%2Bndjson",
+        headers={"prefer": "respond-async"},
+    )
+    assert fine.status_code == 202
