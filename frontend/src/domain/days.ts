@@ -46,9 +46,6 @@ export function sameClock(one: string, other: string, instant: number = Date.now
   }
 }
 
-/** Days before it are slips of the keyboard, as for the server (backend/patients/intake.py). */
-export const EARLIEST: Day = "1900-01-01";
-
 export function today(zone: string = deviceZone(), now: number = Date.now()): Day {
   return dayOf(now, zone);
 }

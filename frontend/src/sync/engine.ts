@@ -213,10 +213,8 @@ export class SyncEngine {
       if (language !== (await readMeta(db, "language"))) {
         await writeMeta(db, "language", language);
         // what was read before is in other words: all is read again, and nothing taken away meanwhile
-        if (after > 0) {
-          await writeMeta(db, "cursor", 0);
-          continue;
-        }
+        await writeMeta(db, "cursor", 0);
+        if (after) continue;
       }
       await this.apply(answer.data.changes, answer.data.cursor);
       more = answer.data.more && answer.data.cursor > after;

@@ -40,14 +40,12 @@ export function startSession(account: Account): Session {
   const nudge = () => void engine.nudge();
   const onVisible = () => document.visibilityState === "visible" && nudge();
   window.addEventListener("online", nudge);
-  window.addEventListener("toh:language", nudge);
   document.addEventListener("visibilitychange", onVisible);
   const timer = setInterval(() => {
     if (document.visibilityState === "visible" && engine.state.standing === "idle") nudge();
   }, PERIOD_MS);
   stopListening = () => {
     window.removeEventListener("online", nudge);
-    window.removeEventListener("toh:language", nudge);
     document.removeEventListener("visibilitychange", onVisible);
     clearInterval(timer);
   };

@@ -12,19 +12,17 @@ export function justChosen(): boolean {
 }
 
 /** The language of this device at once, and of letters and reminders as soon as the server has heard. */
-export function chooseLanguage(language: Language): void {
+export async function chooseLanguage(language: Language): Promise<void> {
   chosen = true;
   changeLanguage(language);
   const account = readAccount();
   if (!account) return;
   oweLanguage(account.id, language);
-  void tellLanguage(account.id, language);
+  await tellLanguage(account.id, language);
 }
 
 /** Without a connection the choice is owed, and told when the app next meets the server. */
 export async function tellLanguage(account: string, language: string): Promise<void> {
   const answer = await patchMe({ language });
   if (answer.kind === "ok" || answer.kind === "refused") oweLanguage(account, null);
-  // findings and messages come in the words of the server: they are read again
-  if (answer.kind === "ok") globalThis.dispatchEvent?.(new Event("toh:language"));
 }

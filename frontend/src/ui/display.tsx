@@ -9,7 +9,7 @@ import { applyTheme, THEMES } from "./theme";
 const LANGUAGE_NAMES: Record<Language, string> = { en: "English", de: "Deutsch" };
 
 /** How the app looks to this person: the language goes with the account, the theme stays with the device. */
-export function DisplayChips() {
+export function DisplayChips({ onTold }: { onTold?: () => void }) {
   const [theme, setTheme] = useState(readTheme());
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -24,7 +24,7 @@ export function DisplayChips() {
           options={LANGUAGES}
           name={(language) => LANGUAGE_NAMES[language]}
           chosen={[locale() as Language]}
-          onToggle={chooseLanguage}
+          onToggle={(language) => void chooseLanguage(language).then(onTold)}
         />
       </div>
       <Chips

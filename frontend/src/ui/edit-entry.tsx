@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import { EARLIEST, today as todayOf } from "~/domain/days";
+import { today as todayOf } from "~/domain/days";
+import { EARLIEST } from "~/domain/earliest";
 import type { AnyRecord } from "~/domain/records";
 import {
   type Aid,

@@ -1,7 +1,8 @@
 /** Typing a result in. A photograph of the sheet can lie beside the fields; it stays in this window and is never kept or sent. */
 import { useState } from "preact/hooks";
 import * as v from "valibot";
-import { EARLIEST, today as todayOf } from "~/domain/days";
+import { today as todayOf } from "~/domain/days";
+import { EARLIEST } from "~/domain/earliest";
 import { DEXA_SITES, IMAGING_RESULTS, MODALITIES, PAIN_SITES } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { storeNow } from "~/store/account";

@@ -1,7 +1,8 @@
 import "./log.css";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
-import { addDays, EARLIEST, formatDay, isDay, today as todayOf } from "~/domain/days";
+import { addDays, formatDay, isDay, today as todayOf } from "~/domain/days";
+import { EARLIEST } from "~/domain/earliest";
 import { holdsLeg, type PainRecord } from "~/domain/records";
 import { CHANGES, CIRCUMSTANCES, LEGS, type Leg, type PainSite } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";

@@ -85,7 +85,8 @@ export function Settings({ onLeave }: { onLeave: () => void }) {
       </section>
       <section class="section">
         <h2>{m.settings_display()}</h2>
-        <DisplayChips />
+        {/* findings and messages come in the words of the server: they are read again */}
+        <DisplayChips onTold={() => void currentSession().engine.nudge()} />
       </section>
       <section class="section">
         <h2>{m.settings_health()}</h2>

@@ -22,7 +22,7 @@ export function Today() {
   const data = useToday(day);
   const { standing } = useSync();
   // on a new phone the first reading is waited for, rather than a screen that says nothing is known
-  if (standing === "no_storage") return <p class="notice notice-soon">{m.tray_no_storage()}</p>;
+  if (standing === "no_storage") return <Nowhere />;
   if (!data || (!data.profile && standing === "working")) return <p class="opening">{m.loading()}</p>;
   const { profile, entries, programme, findings } = data;
   const load = profile?.load ?? { left: null, right: null };
@@ -175,6 +175,15 @@ function Elsewhere({ profile }: { profile: Profile }) {
     void import("~/ui/zone").then((module) => setPart(() => module.ZoneNotice));
   }, []);
   return Part && <Part profile={profile} />;
+}
+
+/** Few browsers keep nothing: their words are loaded when one does. */
+function Nowhere() {
+  const [Part, setPart] = useState<ComponentType | null>(null);
+  useEffect(() => {
+    void import("./no-storage").then((module) => setPart(() => module.NoStorage));
+  }, []);
+  return Part && <Part />;
 }
 
 /** Questionnaires that wait. Few people are asked anything: the first screen does not load what they need. */

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import { EARLIEST, today as todayOf } from "~/domain/days";
+import { today as todayOf } from "~/domain/days";
+import { EARLIEST } from "~/domain/earliest";
 import { RISK_FACTORS } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { useProfile } from "~/sync/hooks";

@@ -1,0 +1,3 @@
+import * as m from "~/paraglide/messages";
+
+export const NoStorage = () => <p class="notice notice-soon">{m.tray_no_storage()}</p>;
