@@ -36,3 +36,17 @@ def test_a_task_is_told_with_its_id(db, lines):
     assert "hello" in text
     assert "secret" not in text
     assert "Marianne" not in text
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("203.0.113.57", "203.0.113.0"),
+        ("2001:db8:aa:bb::7", "2001:db8:aa::"),
+        ("::ffff:203.0.113.57", "203.0.113.0"),
+        ("unknown", "…"),
+    ],
+)
+def test_an_address_is_told_without_whose_it_is(lines, address, told):
+    structlog.get_logger("trial").info("hello", ip=address)
+    assert [line["ip"] for line in lines() if "ip" in line] == [told]
