@@ -37,3 +37,21 @@ def test_a_long_note_leaves_room_for_the_day_and_all_of_an_entry_can_be_mended(
     page.get_by_text("more", exact=False).filter(visible=True).first.click()
     expect(page.locator(".log-said:visible").filter(has_text="On the stairs")).to_have_count(1)
     context.close()
+
+
+def test_a_birth_is_asked_about_before_it_is_noted(running, playwright: Playwright, tmp_path):
+    context = phone(playwright, tmp_path / "phone")
+    page = context.new_page()
+    sign_in(page, running.base, "maria@demo.example")
+    page.goto(f"{running.base}/more/settings")
+    page.get_by_text("Pregnancy:").wait_for()
+    before = page.get_by_text("Pregnancy:").locator("..").inner_text()
+    page.get_by_role("button", name="The pregnancy has ended").click()
+    page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert page.get_by_text("Pregnancy:").locator("..").inner_text() == before
+    page.get_by_role("button", name="My baby was born today").click()
+    expect(page.get_by_role("dialog")).to_contain_text("changes what the app looks out for")
+    page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Pregnancy:").locator("..")).to_contain_text("today")
+    context.close()

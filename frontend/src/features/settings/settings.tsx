@@ -152,9 +152,16 @@ export function Settings({ onLeave }: { onLeave: () => void }) {
   );
 }
 
+const NEWS = {
+  delivered: { say: m.pregnancy_delivered, entry: () => ({ kind: "delivery", date: todayOf() }) },
+  ended: { say: m.pregnancy_ended, entry: () => ({ kind: "pregnancy", ended: true }) },
+};
+
 function Pregnancy({ profile, keep }: { profile: Profile | null; keep: Keep }) {
   const [week, setWeek] = useState("");
   const [wrong, setWrong] = useState(false);
+  // one tap of an unsteady hand would change what is looked out for, and cannot be taken back here
+  const [asking, setAsking] = useState<keyof typeof NEWS | null>(null);
   const status = profile?.pregnancy.status ?? "unknown";
   const say =
     {
@@ -205,12 +212,11 @@ function Pregnancy({ profile, keep }: { profile: Profile | null; keep: Keep }) {
         </button>
       </form>
       <div class="chips">
-        <button type="button" class="chip" onClick={() => void keep([{ kind: "delivery", date: todayOf() }])}>
-          {m.pregnancy_delivered()}
-        </button>
-        <button type="button" class="chip" onClick={() => void keep([{ kind: "pregnancy", ended: true }])}>
-          {m.pregnancy_ended()}
-        </button>
+        {(["delivered", "ended"] as const).map((one) => (
+          <button key={one} type="button" class="chip" onClick={() => setAsking(one)}>
+            {NEWS[one].say()}
+          </button>
+        ))}
         {(["yes", "no"] as const).map((answer) => (
           <button
             key={answer}
@@ -223,6 +229,27 @@ function Pregnancy({ profile, keep }: { profile: Profile | null; keep: Keep }) {
           </button>
         ))}
       </div>
+      {asking && (
+        <Sheet title={NEWS[asking].say()} onClose={() => setAsking(null)}>
+          <p>{m.pregnancy_ask()}</p>
+          <div class="row">
+            <button
+              type="button"
+              class="button button-primary"
+              onClick={() =>
+                void keep([NEWS[asking].entry()]).then((kept) => {
+                  if (kept) setAsking(null);
+                })
+              }
+            >
+              {m.save()}
+            </button>
+            <button type="button" class="button" onClick={() => setAsking(null)}>
+              {m.cancel()}
+            </button>
+          </div>
+        </Sheet>
+      )}
     </div>
   );
 }
