@@ -42,6 +42,16 @@ function storage(): Storage | null {
   }
 }
 
+/** A device that is full or forbids it keeps nothing: what was chosen holds until the page is closed, and nothing breaks. */
+function put(key: string, value: string | null): void {
+  try {
+    if (value === null) storage()?.removeItem(key);
+    else storage()?.setItem(key, value);
+  } catch {
+    // said where entries are kept
+  }
+}
+
 export function readAccount(): Account | null {
   try {
     const text = storage()?.getItem(KEY);
@@ -75,8 +85,7 @@ export function accountOf(me: Me, before: Account | null = null): Account {
 }
 
 export function writeAccount(account: Account | null): void {
-  if (account) storage()?.setItem(KEY, JSON.stringify(account));
-  else storage()?.removeItem(KEY);
+  put(KEY, account && JSON.stringify(account));
 }
 
 /** The same for whoever uses this device now; empty before anybody has signed in. */
@@ -86,9 +95,9 @@ export function storeNow(): string {
 }
 
 export const readLanguage = () => storage()?.getItem(LANGUAGE) ?? null;
-export const writeLanguage = (language: string) => storage()?.setItem(LANGUAGE, language);
+export const writeLanguage = (language: string) => put(LANGUAGE, language);
 export const readTheme = () => storage()?.getItem(THEME) ?? "system";
-export const writeTheme = (theme: string) => storage()?.setItem(THEME, theme);
+export const writeTheme = (theme: string) => put(THEME, theme);
 
 /** The name of the local database: each person's entries about each patient lie apart. */
 export const storeOf = (account: Account): string =>
@@ -98,13 +107,11 @@ export const storeOf = (account: Account): string =>
 export const readLanguageOwed = (account: string): string | null =>
   storage()?.getItem(`${LANGUAGE}.owed.${account}`) ?? null;
 export function oweLanguage(account: string, language: string | null): void {
-  if (language) storage()?.setItem(`${LANGUAGE}.owed.${account}`, language);
-  else storage()?.removeItem(`${LANGUAGE}.owed.${account}`);
+  put(`${LANGUAGE}.owed.${account}`, language);
 }
 
 /** Somebody signed out here without a connection: the server still has to hear of it. */
 export const signOutOwed = (): boolean => storage()?.getItem(`${KEY}.leave`) === "1";
 export function oweSignOut(owed: boolean): void {
-  if (owed) storage()?.setItem(`${KEY}.leave`, "1");
-  else storage()?.removeItem(`${KEY}.leave`);
+  put(`${KEY}.leave`, owed ? "1" : null);
 }

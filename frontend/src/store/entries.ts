@@ -26,10 +26,18 @@ export function makeEntry(entry: NewEntry, now: number = Date.now(), zone: strin
   return item;
 }
 
-/** Writes entries and their outbox items in one local transaction: either both are on the phone, or neither. */
-export async function putEntries(db: TohDatabase, items: readonly AnyRecord[]): Promise<void> {
+/**
+ * Writes entries and their outbox items in one local transaction: either both are on the phone, or neither. `instead`: the
+ * refused entry that goes with it.
+ */
+export async function putEntries(
+  db: TohDatabase,
+  items: readonly AnyRecord[],
+  instead?: string,
+): Promise<void> {
   try {
     await db.transaction("rw", db.records, db.outbox, async () => {
+      if (instead) await discard(db, instead);
       for (const item of items) {
         await db.records.put({ ...item, current: 1, sync: "queued" });
         await db.outbox.add({ id: item.id, item, state: "queued" });
@@ -42,7 +50,8 @@ export async function putEntries(db: TohDatabase, items: readonly AnyRecord[]): 
   }
 }
 
-function isQuota(error: unknown): boolean {
+/** Is it that the phone is full? */
+export function isQuota(error: unknown): boolean {
   const names = [error, (error as { inner?: unknown })?.inner].map(
     (one) => (one as Error | undefined)?.name ?? "",
   );

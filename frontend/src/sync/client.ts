@@ -36,16 +36,17 @@ export function currentSession(): Session {
 export const sessionNow = (): Session | null => session;
 
 /** Saves on the phone and asks for sending. Resolves when it is safely on the phone. */
-export async function save(entries: readonly NewEntry[]): Promise<AnyRecord[]> {
+export async function save(entries: readonly NewEntry[], instead?: string): Promise<AnyRecord[]> {
   await whenReady();
-  return (await load()).save(entries);
+  return (await load()).save(entries, instead);
 }
 
-export const unsentCount = async (): Promise<number> => (await whenReady()).db.outbox.count();
+/** Where the browser keeps nothing, nothing waits. */
+export const unsentCount = async (): Promise<number> => (await whenReady()).db.outbox.count().catch(() => 0);
 
 export async function leaveDevice(): Promise<void> {
-  await whenReady();
-  await (await load()).leaveDevice();
+  const leaving = await whenReady();
+  await (await import("./leave")).leaveDevice(leaving);
   opening = null;
   session = null;
 }

@@ -1,7 +1,7 @@
 import type { Change, PushResult, Transport } from "~/api/sync";
 import type { AnyRecord } from "~/domain/records";
 import { readMeta, type StoredRecord, type TohDatabase, writeMeta } from "~/store/db";
-import { settleCurrent } from "~/store/entries";
+import { isQuota, settleCurrent } from "~/store/entries";
 import { type IsOwn, ofPatient } from "./own";
 
 export const BATCH = 200;
@@ -10,7 +10,15 @@ const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 15 * 60_000;
 
 /** Why the queue stands still, or that it does not. The badge says exactly this. */
-export type Standing = "idle" | "working" | "offline" | "later" | "signed_out" | "trouble" | "no_storage";
+export type Standing =
+  | "idle"
+  | "working"
+  | "offline"
+  | "later"
+  | "signed_out"
+  | "trouble"
+  | "full"
+  | "no_storage";
 
 export interface SyncState {
   standing: Standing;
@@ -91,7 +99,11 @@ export class SyncEngine {
   /** Forgets how far this phone has read and reads everything again. What is unsent stays. */
   async resync(): Promise<void> {
     await this.running;
-    await writeMeta(this.options.db, "cursor", 0);
+    try {
+      await writeMeta(this.options.db, "cursor", 0);
+    } catch (error) {
+      return this.fail(error);
+    }
     await this.nudge();
   }
 
@@ -118,14 +130,16 @@ export class SyncEngine {
       this.failures = 0;
       this.say({ standing: "idle", retryAt: null, lastSuccess: this.now() });
     } catch (error) {
-      if (!(error instanceof Halt)) {
-        if (this.stopped) return;
-        this.wait("trouble", null);
-        return;
-      }
-      if (error.standing === "signed_out") this.say({ standing: "signed_out", retryAt: null });
-      else this.wait(error.standing, error.retryAfter);
+      this.fail(error);
     }
+  }
+
+  private fail(error: unknown): void {
+    if (!(error instanceof Halt)) {
+      // the server has nothing to do with a phone that is full
+      if (!this.stopped) this.wait(isQuota(error) ? "full" : "trouble", null);
+    } else if (error.standing === "signed_out") this.say({ standing: "signed_out", retryAt: null });
+    else this.wait(error.standing, error.retryAfter);
   }
 
   private async pushAll(): Promise<void> {
@@ -213,15 +227,17 @@ export class SyncEngine {
       if (language !== (await readMeta(db, "language"))) {
         await writeMeta(db, "language", language);
         // what was read before is in other words: all is read again, and nothing taken away meanwhile
-        await writeMeta(db, "cursor", 0);
-        if (after) continue;
+        if (after) {
+          await writeMeta(db, "cursor", 0);
+          continue;
+        }
       }
-      await this.apply(answer.data.changes, answer.data.cursor);
       more = answer.data.more && answer.data.cursor > after;
+      await this.apply(answer.data.changes, answer.data.cursor, more);
     }
   }
 
-  private async apply(changes: Change[], cursor: number): Promise<void> {
+  private async apply(changes: Change[], cursor: number, more: boolean): Promise<void> {
     const { db } = this.options;
     await db.transaction("rw", db.records, db.outbox, db.findings, db.messages, db.meta, async () => {
       const touched: AnyRecord[] = [];
@@ -240,6 +256,9 @@ export class SyncEngine {
         else if (change.type === "profile") await db.meta.put({ key: "profile", value: change.profile });
       }
       if (touched.length > 0) await settleCurrent(db, touched);
+      // a phone that has read only the first pages ever does not speak of what it knows yet
+      if (!more) await db.meta.delete("reading");
+      else if (!(await db.meta.get("cursor"))) await db.meta.put({ key: "reading", value: true });
       await db.meta.put({ key: "cursor", value: cursor });
     });
   }

@@ -30,9 +30,17 @@ export function useLive<T>(
   return value;
 }
 
+const hasRead = async (db: TohDatabase): Promise<boolean> => {
+  const [cursor, reading] = await db.meta.bulkGet(["cursor", "reading"]);
+  return cursor !== undefined && !reading;
+};
+
+/** Has this phone read the notebook once, from the first page to the last? `undefined` until the database has answered. */
+export const useRead = (): boolean | undefined => useLive(hasRead);
+
 const NOT_YET: SyncState = { standing: "idle", retryAt: null, lastSuccess: null };
 
-export function useSync(): SyncState & { queued: number; refused: number; known: boolean } {
+export function useSync(): SyncState & { queued: number; refused: number; read: boolean; known: boolean } {
   const [state, setState] = useState<SyncState>(() => sessionNow()?.engine.state ?? NOT_YET);
   useEffect(() => {
     let live = true;
@@ -48,11 +56,13 @@ export function useSync(): SyncState & { queued: number; refused: number; known:
   const counts = useLive(async (db) => ({
     queued: await db.outbox.where("state").equals("queued").count(),
     refused: await db.outbox.where("state").equals("refused").count(),
+    read: await hasRead(db),
   }));
   return {
     ...state,
     queued: counts?.queued ?? 0,
     refused: counts?.refused ?? 0,
+    read: counts?.read ?? false,
     known: counts !== undefined || state.standing === "no_storage",
   };
 }

@@ -6,7 +6,6 @@ import { type Account, storeOf } from "~/store/account";
 import { openDatabase, type TohDatabase } from "~/store/db";
 import { makeEntry, type NewEntry, putEntries } from "~/store/entries";
 import { readProfile } from "~/store/profile";
-import { forgetSnapshot } from "~/store/snapshot";
 import { SyncEngine, webLock } from "./engine";
 import { ofHelper, ofPatient } from "./own";
 
@@ -71,7 +70,7 @@ function currentSession(): Session {
 }
 
 /** Saves on the phone and asks for sending. Resolves when it is safely on the phone. */
-export async function save(entries: readonly NewEntry[]): Promise<AnyRecord[]> {
+export async function save(entries: readonly NewEntry[], instead?: string): Promise<AnyRecord[]> {
   const { account, db, engine } = currentSession();
   if (account.subject && !account.subject.may_log) {
     // the server would refuse it: said at once, and nothing is kept that could never be sent
@@ -79,33 +78,7 @@ export async function save(entries: readonly NewEntry[]): Promise<AnyRecord[]> {
     return [];
   }
   const items = entries.map((entry) => makeEntry(entry));
-  await putEntries(db, items);
+  await putEntries(db, items, instead);
   void engine.nudge();
   return items;
-}
-
-/**
- * Leaving this device. What the server has is taken off the phone; what it has not stays in this account's own database,
- * and waits there for the same person.
- */
-export async function leaveDevice(): Promise<void> {
-  const { account, db, engine } = currentSession();
-  engine.stop();
-  await clear(db, storeOf(account));
-  // the records of people whom this person helps, and one's own where another's is open
-  const stores = [account.id, ...(account.caring ?? []).map((one) => storeOf({ ...account, subject: one }))];
-  for (const store of stores) {
-    if (store !== storeOf(account)) await clear(openDatabase(store), store);
-  }
-  endSession();
-}
-
-async function clear(db: TohDatabase, store: string): Promise<void> {
-  forgetSnapshot(store);
-  await db.transaction("rw", db.records, db.outbox, db.findings, db.messages, db.meta, async () => {
-    const waiting = new Set((await db.outbox.toArray()).map((row) => row.id));
-    await db.records.filter((row) => !waiting.has(row.id)).delete();
-    await Promise.all([db.findings.clear(), db.messages.clear(), db.meta.clear()]);
-  });
-  if ((await db.outbox.count()) === 0) await db.delete();
 }

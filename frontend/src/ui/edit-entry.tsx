@@ -39,15 +39,15 @@ interface Props {
   onClose: () => void;
   /** in whose place the changed entry stands */
   supersedes: string | undefined;
-  /** the changed entry is safely on the phone */
-  onSaved?: () => Promise<void>;
+  /** the refused entry that goes when the changed one is safely on the phone */
+  instead?: string;
   onDelete?: () => void;
 }
 
 export const EDITABLE = new Set(["pain", "weight_bearing", "exercise", "change"]);
 
 /** An entry's own fields, to be said differently. The sheet stays open until the change is safely on the phone. */
-export function EditEntry({ entry, onClose, supersedes, onSaved, onDelete }: Props) {
+export function EditEntry({ entry, onClose, supersedes, instead, onDelete }: Props) {
   const [keep, notKept] = useKeep();
   const [fields, setFields] = useState<Record<string, unknown>>(() =>
     Object.fromEntries(Object.entries(entry).filter(([key, value]) => !ENVELOPE.has(key) && value !== null)),
@@ -55,9 +55,8 @@ export function EditEntry({ entry, onClose, supersedes, onSaved, onDelete }: Pro
   const change = (part: Record<string, unknown>) => setFields({ ...fields, ...part });
   const submit = async (event: Event) => {
     event.preventDefault();
-    if (!(await keep([{ ...fields, kind: entry.kind, date: String(fields.date), supersedes }]))) return;
-    await onSaved?.();
-    onClose();
+    if (await keep([{ ...fields, kind: entry.kind, date: String(fields.date), supersedes }], instead))
+      onClose();
   };
   const flag = (key: string, label: string) => (
     <Check

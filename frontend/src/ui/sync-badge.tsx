@@ -11,6 +11,9 @@ export function SyncBadge() {
   if (sync.standing === "no_storage") {
     tone = "soon";
     text = m.sync_no_storage();
+  } else if (sync.standing === "full") {
+    tone = "soon";
+    text = m.sync_full();
   } else if (sync.refused > 0) {
     tone = "soon";
     text = m.sync_attention({ count: sync.refused });
@@ -22,6 +25,7 @@ export function SyncBadge() {
   else if (sync.standing === "trouble") text = m.sync_trouble();
   else if (sync.standing === "working" && sync.queued > 0) text = m.sync_working();
   else if (sync.queued > 0) text = m.sync_working();
+  else if (!sync.read) return <span class="badge" />;
   else {
     tone = "saved";
     text = m.sync_sent();

@@ -89,7 +89,7 @@ function Inbox({ onClose }: { onClose: () => void }) {
     <Sheet title={m.messages_title()} onClose={onClose}>
       {failed && (
         <p class="notice" role="alert">
-          {rows ? m.messages_failed() : m.desk_offline()}
+          {rows ? m.desk_not_saved() : m.desk_offline()}
         </p>
       )}
       {!rows && !failed && <p class="small quiet">{m.inbox_loading()}</p>}

@@ -4,20 +4,23 @@ import { dismissMessage, markMessage, snoozeMessage } from "~/api/sync";
 import type { Message } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import { currentSession } from "~/sync/client";
-import { useLive, useProfile } from "~/sync/hooks";
+import { useLive, useProfile, useRead } from "~/sync/hooks";
+import { whyNot } from "~/ui/answers";
 import { EnvelopeDrawing } from "~/ui/drawings";
 import { FindingCard } from "~/ui/finding";
 import { CheckIcon, ChevronIcon } from "~/ui/icons";
 import { PageHead } from "~/ui/page";
 import { byUrgency, openForPatient } from "~/ui/server-findings";
+import { Waiting } from "~/ui/waiting";
 import { sayDayOf, sayTime } from "~/ui/words";
 import { ClinicNotes } from "./clinic-notes";
 
 const SHOWN = new Set(["sent", "read", "done", "snoozed", "dismissed"]);
 
 export function Messages() {
+  const read = useRead();
   const profile = useProfile();
-  const [failed, setFailed] = useState(false);
+  const [why, setWhy] = useState<string | null>(null);
   const messages = useLive((db) => db.messages.toArray());
   const findings = useLive((db) => db.findings.toArray());
   useEffect(() => {
@@ -25,11 +28,14 @@ export function Messages() {
     const fresh = (messages ?? []).filter((message) => message.to === "patient" && message.state === "sent");
     for (const message of fresh) {
       void markMessage(message.id, "read").then((answer) => {
-        if (answer.kind === "ok") void currentSession().db.messages.put(answer.data);
+        if (answer.kind === "ok")
+          void currentSession()
+            .db.messages.put(answer.data)
+            .catch(() => undefined);
       });
     }
   }, [messages?.length]);
-  if (!messages || !findings) return null;
+  if (!read || !messages || !findings) return <Waiting title={m.messages_title()} back="/more" />;
   const sent = messages
     .filter((message) => message.to === "patient" && SHOWN.has(message.state))
     .sort((a, b) => ((a.sent_at ?? a.due_at ?? "") < (b.sent_at ?? b.due_at ?? "") ? 1 : -1));
@@ -39,17 +45,16 @@ export function Messages() {
     .sort((a, b) => (a.opened_on < b.opened_on ? 1 : -1));
   const act = async (work: Promise<Answer<Message>>) => {
     const answer = await work;
-    setFailed(answer.kind !== "ok");
-    if (answer.kind === "ok") await currentSession().db.messages.put(answer.data);
+    const problem = whyNot(answer);
+    setWhy(problem && m.messages_failed({ why: problem }));
+    if (answer.kind === "ok")
+      await currentSession()
+        .db.messages.put(answer.data)
+        .catch(() => setWhy(m.tray_full()));
   };
   return (
     <>
       <PageHead title={m.messages_title()} back="/more" />
-      {failed && (
-        <p class="notice" role="alert">
-          {m.messages_failed()}
-        </p>
-      )}
       <ClinicNotes />
       {sent.length === 0 ? (
         <div class="empty">
@@ -113,6 +118,11 @@ export function Messages() {
             ))}
           </div>
         </details>
+      )}
+      {why && (
+        <p class="notice not-kept" role="alert">
+          {why}
+        </p>
       )}
     </>
   );

@@ -7,6 +7,7 @@ import { whyNot } from "~/ui/answers";
 import { Check, Chips } from "~/ui/chips";
 import { ThisBrowser } from "~/ui/this-browser";
 import type { Keep } from "~/ui/use-keep";
+import { KeptField } from "./kept-field";
 
 /** How this person may be reached outside the app: mail, this browser, a calendar. Nothing of it carries clinical words. */
 export function Notifications({ profile, keep }: { profile: Profile | null; keep: Keep }) {
@@ -40,8 +41,8 @@ function Ways({ settings, keep }: { settings: Partial<Profile["settings"]>; keep
     (way) => (way !== "email" || settings.email !== false) && (way !== "sms" || (texts && settings.mobile)),
   );
   const first = settings.ways?.find((way) => ways.includes(way)) ?? ways[0];
-  const keepNumber = (event: Event) => {
-    const mobile = (event.target as HTMLInputElement).value.replace(/[\s()/-]/g, "") || null;
+  const keepNumber = (typed: string) => {
+    const mobile = typed.replace(/[\s()/-]/g, "") || null;
     const good = mobile === null || /^\+[1-9]\d{6,14}$/.test(mobile);
     setWrong(!good);
     if (good) void keep([{ kind: "setting", mobile }]);
@@ -49,22 +50,21 @@ function Ways({ settings, keep }: { settings: Partial<Profile["settings"]>; keep
   return (
     <>
       {texts && (
-        <div class="field">
-          <label for="mobile">{m.settings_mobile()}</label>
-          <input
-            id="mobile"
-            type="tel"
-            autocomplete="tel"
-            aria-describedby={wrong ? "mobile-wrong" : undefined}
-            value={settings.mobile ?? ""}
-            onChange={keepNumber}
-          />
+        <KeptField
+          id="mobile"
+          type="tel"
+          label={m.settings_mobile()}
+          autocomplete="tel"
+          aria-describedby={wrong ? "mobile-wrong" : undefined}
+          kept={settings.mobile ?? ""}
+          onKeep={keepNumber}
+        >
           {wrong && (
             <p id="mobile-wrong" class="field-error" role="alert">
               {m.settings_mobile_wrong()}
             </p>
           )}
-        </div>
+        </KeptField>
       )}
       {ways.length > 1 && (
         <Chips

@@ -6,10 +6,10 @@ import { today as todayOf } from "~/domain/days";
 import type { Profile } from "~/domain/records";
 import { RISK_FACTORS } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
-import { oweSignOut } from "~/store/account";
+import { oweSignOut, readAccount } from "~/store/account";
 import { riskEntries } from "~/store/profile";
 import { currentSession, leaveDevice, unsentCount } from "~/sync/client";
-import { useLive, useProfile } from "~/sync/hooks";
+import { useLive, useProfile, useRead } from "~/sync/hooks";
 import { whyNot } from "~/ui/answers";
 import { Chips } from "~/ui/chips";
 import { DisplayChips } from "~/ui/display";
@@ -18,22 +18,20 @@ import { PageHead } from "~/ui/page";
 import { Sheet } from "~/ui/sheet";
 import { Unreached } from "~/ui/unreached";
 import { type Keep, useKeep } from "~/ui/use-keep";
+import { Waiting } from "~/ui/waiting";
 import { riskName, sayDay } from "~/ui/words";
 import { ZoneSetting } from "~/ui/zone";
+import { KeptField } from "./kept-field";
 import { Notifications } from "./notifications";
 
 export function Settings({ onLeave }: { onLeave: () => void }) {
   const profile = useProfile();
   const [leaving, setLeaving] = useState<number | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
+  const read = useRead();
   const [keep, notKept] = useKeep();
-  if (profile === undefined) return null;
+  const ready = read && profile !== undefined;
   const settings = profile?.settings ?? {};
-
-  const setTime = (key: "log_reminder_at" | "quiet_from" | "quiet_to") => (event: Event) => {
-    const value = (event.target as HTMLInputElement).value || null;
-    void keep([{ kind: "setting", [key]: value }]);
-  };
   const askLeave = async () => {
     const waiting = await unsentCount();
     if (waiting > 0) setLeaving(waiting);
@@ -63,70 +61,83 @@ export function Settings({ onLeave }: { onLeave: () => void }) {
     onLeave();
   };
   const time = (key: "log_reminder_at" | "quiet_from" | "quiet_to", label: string) => (
-    <div class="field">
-      <label for={key}>{label}</label>
-      <input id={key} type="time" value={settings[key]?.slice(0, 5) ?? ""} onChange={setTime(key)} />
-    </div>
+    <KeptField
+      id={key}
+      type="time"
+      label={label}
+      kept={settings[key]?.slice(0, 5) ?? ""}
+      onKeep={(value) => void keep([{ kind: "setting", [key]: value || null }])}
+    />
   );
-
+  // what is not of the notebook can be done without it: another language, and leaving
   return (
     <>
-      <PageHead title={m.settings_title()} back="/more" />
-      <section class="section">
-        <h2>{m.settings_reminders()}</h2>
-        {time("log_reminder_at", m.settings_log_at())}
-        <div class="settings-pair">
-          {time("quiet_from", m.settings_quiet_from())}
-          {time("quiet_to", m.settings_quiet_to())}
-        </div>
-        {profile && <ZoneSetting profile={profile} />}
-        <Notifications profile={profile} keep={keep} />
-        <p class="small quiet">{m.settings_lock_screen()}</p>
-      </section>
+      {ready ? (
+        <PageHead title={m.settings_title()} back="/more" />
+      ) : (
+        <Waiting title={m.settings_title()} back="/more" />
+      )}
+      {ready && (
+        <section class="section">
+          <h2>{m.settings_reminders()}</h2>
+          {time("log_reminder_at", m.settings_log_at())}
+          <div class="settings-pair">
+            {time("quiet_from", m.settings_quiet_from())}
+            {time("quiet_to", m.settings_quiet_to())}
+          </div>
+          {profile && <ZoneSetting profile={profile} />}
+          <Notifications profile={profile} keep={keep} />
+          <p class="small quiet">{m.settings_lock_screen()}</p>
+        </section>
+      )}
       <section class="section">
         <h2>{m.settings_display()}</h2>
         {/* findings and messages come in the words of the server: they are read again */}
         <DisplayChips onTold={() => void currentSession().engine.nudge()} />
       </section>
-      <section class="section">
-        <h2>{m.settings_health()}</h2>
-        <p class="small quiet">{m.settings_health_say()}</p>
-        {profile?.sex !== "male" && <Pregnancy profile={profile} keep={keep} />}
-        <Chips
-          label={m.settings_risks()}
-          options={RISK_FACTORS}
-          name={riskName}
-          chosen={RISK_FACTORS.filter((risk) => profile?.risk_factors.includes(risk))}
-          onToggle={(risk) => void toggleRisk(risk)}
-        />
-        {trouble && (
-          <p class="notice" role="alert">
-            {trouble}
-          </p>
-        )}
-      </section>
-      <Tokens />
-      <section class="section">
-        <h2>{m.settings_data()}</h2>
-        <p class="small">{m.settings_export_say()}</p>
-        <div class="row">
-          <button type="button" class="button" onClick={() => void download()}>
-            {m.settings_export()}
-          </button>
-        </div>
-        <Storage />
-        <a class="line-link" href="/more/privacy">
-          <span class="grow">
-            <span class="strong">{m.privacy_title()}</span>
-            <br />
-            <span class="small quiet">{m.privacy_short()}</span>
-          </span>
-          <ChevronIcon />
-        </a>
-      </section>
+      {ready && (
+        <>
+          <section class="section">
+            <h2>{m.settings_health()}</h2>
+            <p class="small quiet">{m.settings_health_say()}</p>
+            {profile?.sex !== "male" && <Pregnancy profile={profile} keep={keep} />}
+            <Chips
+              label={m.settings_risks()}
+              options={RISK_FACTORS}
+              name={riskName}
+              chosen={RISK_FACTORS.filter((risk) => profile?.risk_factors.includes(risk))}
+              onToggle={(risk) => void toggleRisk(risk)}
+            />
+            {trouble && (
+              <p class="notice" role="alert">
+                {trouble}
+              </p>
+            )}
+          </section>
+          <Tokens />
+          <section class="section">
+            <h2>{m.settings_data()}</h2>
+            <p class="small">{m.settings_export_say()}</p>
+            <div class="row">
+              <button type="button" class="button" onClick={() => void download()}>
+                {m.settings_export()}
+              </button>
+            </div>
+            <Storage />
+            <a class="line-link" href="/more/privacy">
+              <span class="grow">
+                <span class="strong">{m.privacy_title()}</span>
+                <br />
+                <span class="small quiet">{m.privacy_short()}</span>
+              </span>
+              <ChevronIcon />
+            </a>
+          </section>
+        </>
+      )}
       <section class="section">
         <h2>{m.settings_account()}</h2>
-        <p>{currentSession().account.email}</p>
+        <p>{readAccount()?.email}</p>
         <div>
           <button type="button" class="button" onClick={() => void askLeave()}>
             {m.settings_sign_out()}

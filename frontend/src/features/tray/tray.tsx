@@ -9,11 +9,13 @@ import { EnvelopeDrawing } from "~/ui/drawings";
 import { EDITABLE, EditEntry } from "~/ui/edit-entry";
 import { PageHead } from "~/ui/page";
 import { sayRefusal } from "~/ui/refusals";
+import { useKeep } from "~/ui/use-keep";
 import { sayDay, sayTime } from "~/ui/words";
 
 /** What has not arrived yet and why, and what the server will not take: to mend or to discard. */
 export function Tray() {
   const sync = useSync();
+  const [, notKept, attempt] = useKeep();
   const [mending, setMending] = useState<OutboxItem | null>(null);
   const rows = useLive((db) => db.outbox.orderBy("n").toArray());
   const refused = (rows ?? []).filter((row) => row.state === "refused");
@@ -26,16 +28,9 @@ export function Tray() {
     later: waits ? m.tray_later() : m.tray_nothing_later(),
     signed_out: waits ? m.tray_signed_out() : m.needs_sign_in(),
     trouble: waits ? m.tray_trouble() : m.tray_nothing_later(),
+    full: m.tray_full(),
     no_storage: m.tray_no_storage(),
   }[sync.standing];
-
-  const drop = async (row: OutboxItem) => {
-    await discard(currentSession().db, row.id);
-  };
-  const mended = async (row: OutboxItem) => {
-    // only once the mended one is on the phone
-    await discard(currentSession().db, row.id);
-  };
 
   return (
     <>
@@ -82,7 +77,11 @@ export function Tray() {
                       {m.tray_mend()}
                     </button>
                   )}
-                  <button type="button" class="button button-danger" onClick={() => void drop(row)}>
+                  <button
+                    type="button"
+                    class="button button-danger"
+                    onClick={() => void attempt(() => discard(currentSession().db, row.id))}
+                  >
                     {m.tray_discard()}
                   </button>
                 </div>
@@ -112,18 +111,21 @@ export function Tray() {
           onClose={() => setMending(null)}
           // the server never took the refused entry: the mended one is new, and stands in the same place
           supersedes={typeof mending.item.supersedes === "string" ? mending.item.supersedes : undefined}
-          onSaved={() => mended(mending)}
+          instead={mending.id}
         />
       )}
-      <section class="section">
-        <h2>{m.tray_again_title()}</h2>
-        <p class="small">{m.tray_again_say()}</p>
-        <div>
-          <button type="button" class="button" onClick={() => void currentSession().engine.resync()}>
-            {m.tray_again()}
-          </button>
-        </div>
-      </section>
+      {notKept}
+      {sync.standing !== "no_storage" && (
+        <section class="section">
+          <h2>{m.tray_again_title()}</h2>
+          <p class="small">{m.tray_again_say()}</p>
+          <div>
+            <button type="button" class="button" onClick={() => void currentSession().engine.resync()}>
+              {m.tray_again()}
+            </button>
+          </div>
+        </section>
+      )}
     </>
   );
 }
