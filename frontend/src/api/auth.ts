@@ -20,7 +20,9 @@ export type SignIn =
   | { kind: "again" }
   | { kind: "wrong"; codes: string[]; messages: string[] }
   | { kind: "offline" }
-  | { kind: "later" };
+  | { kind: "later" }
+  /** this browser keeps nothing for us, not even who signed in */
+  | { kind: "denied" };
 
 type Method = "GET" | "POST" | "PUT" | "DELETE";
 
@@ -32,12 +34,14 @@ async function talk(
 ): Promise<{ answer: SignIn; status: number; body: AllauthBody }> {
   const none = (answer: SignIn) => ({ answer, status: 0, body: {} });
   const csrf = await get("/api/v1/csrf");
-  if (csrf.kind === "offline") return none({ kind: "offline" });
+  if (csrf.kind === "offline" || csrf.kind === "later") return none({ kind: csrf.kind });
   const token =
     document.cookie
       .split("; ")
       .find((part) => part.startsWith("csrftoken="))
       ?.slice(10) ?? "";
+  // without it the server would refuse everything, and the password would be blamed
+  if (!token) return none({ kind: "denied" });
   let response: Response;
   try {
     response = await fetch(`${BASE}${path}`, {
@@ -115,13 +119,14 @@ export interface OpenSession {
 }
 
 export async function fetchSecurity(): Promise<
-  { sessions: OpenSession[]; ways: Authenticator[] } | "offline" | "later"
+  { sessions: OpenSession[]; ways: Authenticator[] } | "offline" | "signed_out" | "later"
 > {
   const [sessions, ways] = await Promise.all([
     talk("GET", "/auth/sessions"),
     talk("GET", "/account/authenticators"),
   ]);
   if (sessions.answer.kind === "offline" || ways.answer.kind === "offline") return "offline";
+  if (sessions.status === 401 || ways.status === 401) return "signed_out";
   if (sessions.status !== 200 || ways.status !== 200) return "later";
   return { sessions: sessions.body.data as OpenSession[], ways: ways.body.data as Authenticator[] };
 }

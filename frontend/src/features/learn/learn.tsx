@@ -1,13 +1,22 @@
 import { useRoute } from "preact-iso";
+import type { Profile } from "~/domain/records";
 import * as m from "~/paraglide/messages";
-import { useProfile } from "~/sync/hooks";
+import { useProfile, useSync } from "~/sync/hooks";
 import { PageHead } from "~/ui/page";
+import { Waiting } from "~/ui/waiting";
 import { PAGES, sourceName } from "./pages";
 import { Links, RuleList, SourcePage, WhyPage } from "./why-pages";
 
-export function Learn() {
+/** These pages come with the app: they can be read before the notebook, and where the browser keeps none. */
+function useReader(): Profile | null | undefined {
   const profile = useProfile();
-  if (profile === undefined) return null;
+  const { standing } = useSync();
+  return profile ?? (standing === "no_storage" ? null : profile);
+}
+
+export function Learn() {
+  const profile = useReader();
+  if (profile === undefined) return <Waiting title={m.learn_title()} back="/more" />;
   const pages = PAGES.filter((page) => page.shown?.(profile) ?? true);
   return (
     <>
@@ -29,9 +38,9 @@ export function LearnPage() {
 }
 
 function ShortPage({ id }: { id?: string }) {
-  const profile = useProfile();
+  const profile = useReader();
   const page = PAGES.find((one) => one.id === id);
-  if (profile === undefined) return null;
+  if (profile === undefined) return <Waiting title={page?.title() ?? m.learn_title()} back="/more/learn" />;
   if (!page || page.shown?.(profile) === false) return <Learn />;
   return (
     <article class="stack">

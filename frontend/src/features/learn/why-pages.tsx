@@ -7,8 +7,9 @@ import { useLive, useProfile } from "~/sync/hooks";
 import { ChevronIcon } from "~/ui/icons";
 import { locale } from "~/ui/language";
 import { PageHead } from "~/ui/page";
+import { Waiting } from "~/ui/waiting";
 import { ruleOf, WhyArticle } from "~/ui/why-article";
-import { carefulWithAlcohol, PAGES } from "./pages";
+import { carefulWithAlcohol, PAGES, sourceName } from "./pages";
 
 const INDEX = "/more/learn";
 const pageOfSource = (id: string) => `${INDEX}/source/${id}`;
@@ -35,7 +36,7 @@ export function fitFor(guidance: Guidance, profile: Profile | null): Guidance {
 
 export function WhyPage({ id }: { id: string }) {
   const known = useGuidance();
-  if (!known) return null;
+  if (!known) return <Waiting title={m.why()} back={INDEX} />;
   const rule = known.guidance && ruleOf(known.guidance, id);
   if (!known.guidance || !rule) return <NotHere kept={known.guidance !== null} />;
   return <WhyArticle guidance={known.guidance} rule={rule} back={INDEX} source={pageOfSource} />;
@@ -54,7 +55,7 @@ function NotHere({ kept }: { kept: boolean }) {
 
 export function SourcePage({ id }: { id: string }) {
   const known = useGuidance();
-  if (!known) return null;
+  if (!known) return <Waiting title={sourceName(id)} back={INDEX} />;
   const source = known.guidance?.sources.find((one) => one.id === id);
   if (!known.guidance || !source) return <NotHere kept={known.guidance !== null} />;
   const pages = PAGES.filter(

@@ -19,6 +19,7 @@ import { AidPicker, LoadPicker } from "~/ui/load-picker";
 import { openFindings } from "~/ui/local-findings";
 import { PainSlider } from "~/ui/pain-slider";
 import { useDay } from "~/ui/use-day";
+import { Waiting } from "~/ui/waiting";
 import { changeName, circumstanceName, placeName, sayDay, siteName } from "~/ui/words";
 import { DayEntries } from "./day-entries";
 import { asDecided, emptyForm, type LogForm, lacksPlace, painFreePlaces, toEntries } from "./form";
@@ -105,8 +106,8 @@ function DayForm({ day }: { day: string }) {
   const urgent = useLive(async (db) =>
     (await openFindings(db, todayOf())).filter((finding) => finding.urgency === "now"),
   );
-  if (sync.standing === "no_storage") return <p class="notice notice-soon">{m.tray_no_storage()}</p>;
-  if (!pains || profile === undefined) return null;
+  // the form is for a phone that knows nothing yet, too
+  if (sync.standing === "no_storage" || !pains || profile === undefined) return <Waiting />;
 
   const earlier = pains.filter((one) => one.date < day).sort((a, b) => (a.date < b.date ? 1 : -1));
   const lastDay = earlier[0]?.date;

@@ -4,15 +4,17 @@ import { type ConsentState, fetchConsents, giveConsent, withdrawConsent } from "
 import { dayOf, deviceZone } from "~/domain/days";
 import * as m from "~/paraglide/messages";
 import { currentSession } from "~/sync/client";
-import { useProfile } from "~/sync/hooks";
+import { useProfile, useRead } from "~/sync/hooks";
 import { whyNot } from "~/ui/answers";
 import { locale } from "~/ui/language";
 import { PageHead } from "~/ui/page";
 import { Sheet } from "~/ui/sheet";
 import { Unreached } from "~/ui/unreached";
+import { Waiting } from "~/ui/waiting";
 import { sayDate } from "~/ui/words";
 
 export function Consents() {
+  const read = useRead();
   const patient = useProfile()?.id;
   const [rows, setRows] = useState<ConsentState[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -27,6 +29,7 @@ export function Consents() {
     if (patient) void take(fetchConsents(patient, locale()));
   };
   useEffect(load, [patient]);
+  if (!read) return <Waiting title={m.consent_title()} back="/more" />;
   return (
     <>
       <PageHead title={m.consent_title()} back="/more" />

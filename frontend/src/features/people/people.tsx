@@ -17,7 +17,7 @@ import {
 } from "~/api/people";
 import * as m from "~/paraglide/messages";
 import { currentSession } from "~/sync/client";
-import { useProfile } from "~/sync/hooks";
+import { useProfile, useRead } from "~/sync/hooks";
 import { whyNot } from "~/ui/answers";
 import { Check } from "~/ui/chips";
 import { IssuedCard, WaitingInvitations } from "~/ui/issued";
@@ -25,6 +25,7 @@ import { locale } from "~/ui/language";
 import { PageHead } from "~/ui/page";
 import { Sheet } from "~/ui/sheet";
 import { Unreached } from "~/ui/unreached";
+import { Waiting } from "~/ui/waiting";
 import { roleName, sayDayOf } from "~/ui/words";
 
 interface Known {
@@ -34,6 +35,7 @@ interface Known {
 }
 
 export function People() {
+  const read = useRead();
   const profile = useProfile();
   const [known, setKnown] = useState<Known | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -53,7 +55,7 @@ export function People() {
     void currentSession().engine.nudge();
   };
   useEffect(() => void load(), [patient]);
-  if (profile === undefined) return null;
+  if (!read || profile === undefined) return <Waiting title={m.people_title()} back="/more" />;
   const act = async (work: Promise<{ kind: string }>) => {
     const answer = (await work) as Parameters<typeof whyNot>[0];
     const why = whyNot(answer);

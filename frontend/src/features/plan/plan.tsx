@@ -5,11 +5,12 @@ import { holdsLeg, type PrescriptionRecord, type ProgrammeRecord } from "~/domai
 import { type ExerciseCategory, LEGS, type Leg } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { currentOfKind } from "~/store/entries";
-import { useLive, useProfile } from "~/sync/hooks";
+import { useLive, useProfile, useRead } from "~/sync/hooks";
 import { Decided } from "~/ui/decided";
 import { AidDrawing, ExerciseDrawing } from "~/ui/drawings";
 import { LockIcon } from "~/ui/icons";
 import { FootMark } from "~/ui/legs";
+import { Waiting } from "~/ui/waiting";
 import {
   aidName,
   exerciseName,
@@ -26,6 +27,7 @@ const GENTLE: ExerciseCategory[] = ["other", "aquatic", "range_of_motion"];
 const RELEASED: ExerciseCategory[] = ["strengthening", "balance"];
 
 export function Plan() {
+  const read = useRead();
   const profile = useProfile();
   const prescriptions = useLive(
     async (db) => (await currentOfKind(db, "prescription")) as unknown as PrescriptionRecord[],
@@ -33,7 +35,7 @@ export function Plan() {
   const programme = useLive(
     async (db) => (await currentOfKind(db, "programme")) as unknown as ProgrammeRecord[],
   );
-  if (profile === undefined || !prescriptions || !programme) return null;
+  if (!read || profile === undefined || !prescriptions || !programme) return <Waiting title={m.nav_plan()} />;
   const day = todayOf();
   const load = profile?.load ?? { left: null, right: null };
   const running = programme.filter((row) => !row.until_on || row.until_on >= day);

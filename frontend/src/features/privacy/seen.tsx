@@ -2,11 +2,12 @@ import { useEffect, useState } from "preact/hooks";
 import { fetchSeen, type SeenRow } from "~/api/privacy";
 import { deviceZone } from "~/domain/days";
 import * as m from "~/paraglide/messages";
-import { useProfile } from "~/sync/hooks";
+import { useProfile, useRead } from "~/sync/hooks";
 import { whyNot } from "~/ui/answers";
 import { LensDrawing } from "~/ui/drawings";
 import { PageHead } from "~/ui/page";
 import { Unreached } from "~/ui/unreached";
+import { Waiting } from "~/ui/waiting";
 import { roleName, sayDay, sayTime } from "~/ui/words";
 import { byDay, type SeenLine } from "./seen-days";
 
@@ -45,6 +46,7 @@ const whatOf = (line: SeenRow) =>
 
 /** Who else has looked at the record or written into it, by day. */
 export function Seen() {
+  const read = useRead();
   const profile = useProfile();
   const [rows, setRows] = useState<SeenRow[] | null>(null);
   const [next, setNext] = useState<string | null>(null);
@@ -64,6 +66,7 @@ export function Seen() {
     setState("there");
   };
   useEffect(() => void load(null), [profile?.id]);
+  if (!read) return <Waiting title={m.seen_title()} back="/more/privacy" />;
   return (
     <>
       <PageHead title={m.seen_title()} back="/more/privacy" />

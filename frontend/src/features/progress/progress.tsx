@@ -4,7 +4,7 @@ import { adherence, courseOf } from "~/domain/course";
 import { addDays, type Day, daysBetween, formatDay, today as todayOf, weekday } from "~/domain/days";
 import type { AnyRecord } from "~/domain/records";
 import * as m from "~/paraglide/messages";
-import { useLive, useProfile } from "~/sync/hooks";
+import { useLive, useProfile, useRead } from "~/sync/hooks";
 import { CourseChart } from "~/ui/course/chart";
 import { CourseReadout } from "~/ui/course/readout";
 import { CourseTable } from "~/ui/course/table";
@@ -12,10 +12,12 @@ import { DexaList } from "~/ui/dexa-list";
 import { CurveDrawing } from "~/ui/drawings";
 import { BackIcon, ChevronIcon } from "~/ui/icons";
 import { intl } from "~/ui/language";
+import { Waiting } from "~/ui/waiting";
 
 const WINDOWS = [14, 42, 182, 0] as const;
 
 export function Progress() {
+  const read = useRead();
   const profile = useProfile();
   const records = useLive(
     async (db) =>
@@ -27,7 +29,7 @@ export function Progress() {
   const [days, setDays] = useState<number>(42);
   const [end, setEnd] = useState<Day | null>(null);
   const [cursor, setCursor] = useState<Day | null>(null);
-  if (!records || profile === undefined) return null;
+  if (!read || !records || profile === undefined) return <Waiting title={m.nav_progress()} />;
   const now = todayOf();
   const episode = profile?.episodes.find((one) => one.state !== "resolved") ?? profile?.episodes.at(-1);
   const course = courseOf(records, now, episode?.onset ?? null);

@@ -11,10 +11,11 @@ import {
 } from "~/domain/questionnaires";
 import * as m from "~/paraglide/messages";
 import { currentOfKind } from "~/store/entries";
-import { useLive } from "~/sync/hooks";
+import { useLive, useRead } from "~/sync/hooks";
 import { NotebookDrawing } from "~/ui/drawings";
 import { PageHead } from "~/ui/page";
 import { ScoreCharts } from "~/ui/score-chart";
+import { Waiting } from "~/ui/waiting";
 import { sayDate, sayDay } from "~/ui/words";
 import { AnswerForm } from "./form";
 
@@ -33,8 +34,9 @@ const hasScores = (row: ResponseRecord): row is ResponseRecord & { scores: Score
 
 /** What the clinic asks from time to time: what is due first, and what the earlier answers came to. */
 export function Questionnaires() {
+  const read = useRead();
   const all = useAsked();
-  if (!all) return null;
+  if (!read || !all) return <Waiting title={m.questionnaires_title()} back="/more" />;
   const day = todayOf();
   return (
     <>
@@ -81,9 +83,10 @@ function when(one: Asked, day: string): string {
 
 export function QuestionnairePage() {
   const { id } = useRoute().params;
+  const read = useRead();
   const all = useAsked();
   const [saved, setSaved] = useState(false);
-  if (!all) return null;
+  if (!read || !all) return <Waiting title={m.questionnaires_title()} back="/more/questionnaires" />;
   const one = all.find((other) => other.request.questionnaire === id);
   if (!one) return <PageHead title={m.questionnaires_none()} back="/more/questionnaires" />;
   return (

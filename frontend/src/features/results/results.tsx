@@ -3,7 +3,7 @@ import type { DexaRecord } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import type { StoredRecord } from "~/store/db";
 import { currentOfKind, type NewEntry } from "~/store/entries";
-import { useLive, useProfile } from "~/sync/hooks";
+import { useLive, useProfile, useRead } from "~/sync/hooks";
 import { describe } from "~/ui/describe";
 import { DexaList } from "~/ui/dexa-list";
 import { MriDrawing, ScannerDrawing, TestTubeDrawing } from "~/ui/drawings";
@@ -12,14 +12,16 @@ import { PageHead } from "~/ui/page";
 import { ResultForm } from "~/ui/result-form";
 import { Sheet } from "~/ui/sheet";
 import { useKeep } from "~/ui/use-keep";
+import { Waiting } from "~/ui/waiting";
 import { sayDay } from "~/ui/words";
 
 type Kind = "dexa" | "imaging" | "lab";
 
-const taken = (rows: StoredRecord[] | undefined) => (rows ?? []).filter((row) => row.sync !== "refused");
+const taken = (rows: StoredRecord[]) => rows.filter((row) => row.sync !== "refused");
 
 export function Results() {
   const [adding, setAdding] = useState<Kind | null>(null);
+  const read = useRead();
   const profile = useProfile();
   const dexa = useLive((db) => currentOfKind(db, "dexa"));
   const imaging = useLive((db) => currentOfKind(db, "imaging"));
@@ -29,15 +31,16 @@ export function Results() {
     { kind: "imaging" as const, title: m.results_imaging(), icon: <MriDrawing size={40} /> },
     { kind: "lab" as const, title: m.results_lab(), icon: <TestTubeDrawing size={40} /> },
   ];
-  // what the server would not take waits in the tray: it is no result to compare others with
-  const rows = { dexa: taken(dexa), imaging: taken(imaging), lab: taken(lab) };
-  const refused = [dexa, imaging, lab].flatMap((all) => all ?? []).filter((row) => row.sync === "refused");
   const [save, notKept] = useKeep();
   const keep = async (entries: NewEntry[]) => {
     const kept = await save(entries);
     if (kept) setAdding(null);
     return kept;
   };
+  if (!read || !dexa || !imaging || !lab) return <Waiting title={m.results_title()} back="/more" />;
+  // what the server would not take waits in the tray: it is no result to compare others with
+  const rows = { dexa: taken(dexa), imaging: taken(imaging), lab: taken(lab) };
+  const refused = [...dexa, ...imaging, ...lab].filter((row) => row.sync === "refused");
   return (
     <>
       <PageHead title={m.results_title()} back="/more" />

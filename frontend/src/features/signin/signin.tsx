@@ -43,6 +43,7 @@ export function SignIn({ onSignedIn, email, fresh, inside }: Props) {
     else if (answer.kind === "verify_email") go("verify");
     else if (answer.kind === "offline") setError(m.signin_offline());
     else if (answer.kind === "later") setError(m.signin_later());
+    else if (answer.kind === "denied") setError(m.signin_denied());
     else if (answer.kind === "wrong" && answer.codes.includes("too_many_login_attempts"))
       setError(m.signin_too_often());
     else if (answer.kind === "wrong" && step === "new") setError(answer.messages[0] ?? wrong);

@@ -57,7 +57,7 @@ export function useToday(day: Day): TodayData | null {
   );
   useEffect(() => {
     if (fresh) setStands(true);
-    if (fresh && rules) writeSnapshot(account, fresh);
+    if (fresh?.profile && rules) writeSnapshot(account, fresh);
   }, [fresh, rules]);
   if (!fresh) return kept && { ...kept, entries: kept.day === day ? kept.entries : [] };
   if (rules) return fresh;

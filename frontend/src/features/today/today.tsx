@@ -1,11 +1,11 @@
 import "./today.css";
-import type { ComponentType } from "preact";
+import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { type Day, deviceZone, formatDay, sameClock, weekday } from "~/domain/days";
-import { type ExerciseRecord, holdsLeg, type LoadDecision, type Profile } from "~/domain/records";
+import { type ExerciseRecord, holdsLeg, type LoadDecision } from "~/domain/records";
 import type { Aid, Leg } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
-import { useSync } from "~/sync/hooks";
+import { useRead, useSync } from "~/sync/hooks";
 import { Decided } from "~/ui/decided";
 import { FindingCard } from "~/ui/finding";
 import { CheckIcon, ChevronIcon, PhoneIcon } from "~/ui/icons";
@@ -21,9 +21,15 @@ export function Today() {
   const day = useDay();
   const data = useToday(day);
   const { standing } = useSync();
+  const read = useRead();
   // on a new phone the first reading is waited for, rather than a screen that says nothing is known
-  if (standing === "no_storage") return <Nowhere />;
-  if (!data || (!data.profile && standing === "working")) return <p class="opening">{m.loading()}</p>;
+  if (!data || !(read ?? data.profile) || standing === "no_storage")
+    return (
+      <>
+        <Head day={day} />
+        <NotRead />
+      </>
+    );
   const { profile, entries, programme, findings } = data;
   const load = profile?.load ?? { left: null, right: null };
   const someLoad = load.left || load.right;
@@ -43,10 +49,7 @@ export function Today() {
 
   return (
     <>
-      <div class="today-head">
-        <p class="quiet">{formatDay(day, intl(), "full")}</p>
-        <h1>{m.today_title()}</h1>
-      </div>
+      <Head day={day} />
       <section class="today-load" aria-label={m.today_title()}>
         <div class="today-legs">
           <LegsDrawing left={load.left} right={load.right} />
@@ -136,6 +139,13 @@ export function Today() {
   );
 }
 
+const Head = ({ day }: { day: Day }) => (
+  <div class="today-head">
+    <p class="quiet">{formatDay(day, intl(), "full")}</p>
+    <h1>{m.today_title()}</h1>
+  </div>
+);
+
 function SideLoad({ leg, load, concerned }: { leg: Leg; load: LoadDecision | null; concerned: boolean }) {
   return (
     <div class={`today-side side-edge-${leg}`}>
@@ -168,29 +178,21 @@ const AidLater = ({ aid }: { aid: Aid }) => (
   <LaterDrawing size={36} draw={(all) => <all.AidDrawing aid={aid} size={36} />} />
 );
 
-/** The question about the clock, on a phone that is elsewhere than its record: loaded when it is one. */
-function Elsewhere({ profile }: { profile: Profile }) {
-  const [Part, setPart] = useState<ComponentType<{ profile: Profile }> | null>(null);
-  useEffect(() => {
-    void import("~/ui/zone").then((module) => setPart(() => module.ZoneNotice));
-  }, []);
-  return Part && <Part profile={profile} />;
+/** A part that few people need: the first screen does not load it, and shows `meanwhile` until it is there. */
+function later<P extends object>(load: () => Promise<ComponentType<P>>, meanwhile?: () => ComponentChildren) {
+  return (props: P) => {
+    const [Part, setPart] = useState<ComponentType<P> | null>(null);
+    useEffect(() => void load().then((part) => setPart(() => part)), []);
+    return <>{Part ? <Part {...props} /> : meanwhile?.()}</>;
+  };
 }
 
-/** Few browsers keep nothing: their words are loaded when one does. */
-function Nowhere() {
-  const [Part, setPart] = useState<ComponentType | null>(null);
-  useEffect(() => {
-    void import("./no-storage").then((module) => setPart(() => module.NoStorage));
-  }, []);
-  return Part && <Part />;
-}
-
-/** Questionnaires that wait. Few people are asked anything: the first screen does not load what they need. */
-function Asked({ day }: { day: Day }) {
-  const [Part, setPart] = useState<ComponentType<{ day: Day }> | null>(null);
-  useEffect(() => {
-    void import("./questionnaires").then((module) => setPart(() => module.DueQuestionnaires));
-  }, []);
-  return Part && <Part day={day} />;
-}
+/** The question about the clock, on a phone that is elsewhere than its record. */
+const Elsewhere = later(() => import("~/ui/zone").then((module) => module.ZoneNotice));
+/** Questionnaires that wait. */
+const Asked = later(() => import("./questionnaires").then((module) => module.DueQuestionnaires));
+/** A phone that knows nothing yet, and why. */
+const NotRead = later(
+  () => import("~/ui/waiting").then((module) => module.NotRead),
+  () => <p class="opening">{m.loading()}</p>,
+);

@@ -4,17 +4,19 @@ import { today as todayOf } from "~/domain/days";
 import { EARLIEST } from "~/domain/earliest";
 import { RISK_FACTORS } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
-import { useProfile } from "~/sync/hooks";
+import { useProfile, useRead } from "~/sync/hooks";
 import { Chips } from "~/ui/chips";
 import { PageHead } from "~/ui/page";
 import { useDraft } from "~/ui/use-draft";
 import { useKeep } from "~/ui/use-keep";
+import { Waiting } from "~/ui/waiting";
 import { riskName, sideName } from "~/ui/words";
 import { type FirstAnswers, firstEntries, PREGNANCY } from "./first-entries";
 import { Install } from "./install";
 
 /** The first questions. Every one may be left out, and nothing is asked twice. */
 export function Welcome() {
+  const read = useRead();
   const profile = useProfile();
   const { route } = useLocation();
   const [fields, change, forget] = useDraft<FirstAnswers>("welcome", () => ({
@@ -28,7 +30,7 @@ export function Welcome() {
   const [wrong, setWrong] = useState<"week" | "born" | null>(null);
   const [keep, notKept] = useKeep();
   const { side, onset, pregnancy, week, born, risks } = fields;
-  if (profile === undefined) return null;
+  if (!read || profile === undefined) return <Waiting title={m.welcome_title()} back="/" />;
   const submit = async (event: Event) => {
     event.preventDefault();
     const made = firstEntries(fields, todayOf());
