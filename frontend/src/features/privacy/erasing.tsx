@@ -2,7 +2,9 @@ import { useEffect, useState } from "preact/hooks";
 import { askErasure, type Erasure, fetchErasure, withdrawErasure } from "~/api/privacy";
 import { dayOf, deviceZone } from "~/domain/days";
 import * as m from "~/paraglide/messages";
+import { whyNot } from "~/ui/answers";
 import { Sheet } from "~/ui/sheet";
+import { Unreached } from "~/ui/unreached";
 import { sayDate } from "~/ui/words";
 
 /** Asking to be deleted, and taking it back as long as there is time. */
@@ -11,9 +13,13 @@ export function Erasing() {
   const [asking, setAsking] = useState(false);
   const [password, setPassword] = useState("");
   const [trouble, setTrouble] = useState<string | null>(null);
-  useEffect(() => {
-    void fetchErasure().then((answer) => answer.kind === "ok" && setWish(answer.data));
-  }, []);
+  const [unread, setUnread] = useState<string | null>(null);
+  const load = async () => {
+    const answer = await fetchErasure();
+    setUnread(whyNot(answer));
+    if (answer.kind === "ok") setWish(answer.data);
+  };
+  useEffect(() => void load(), []);
   const take = (answer: Awaited<ReturnType<typeof askErasure>>) => {
     if (answer.kind === "ok") {
       setWish(answer.data);
@@ -30,7 +36,7 @@ export function Erasing() {
             : m.erase_refused(),
       );
     } else {
-      setTrouble(m.privacy_needs_connection());
+      setTrouble(whyNot(answer));
     }
   };
   const until = wish?.due_at ? sayDate(dayOf(wish.due_at, deviceZone())) : "";
@@ -58,17 +64,18 @@ export function Erasing() {
         </>
       ) : (
         <>
-          <p>{wish ? m.erase_say({ days: wish.grace_days }) : m.privacy_needs_connection()}</p>
-          <div>
-            <button
-              type="button"
-              class="button button-danger"
-              disabled={!wish}
-              onClick={() => setAsking(true)}
-            >
-              {m.erase_ask()}
-            </button>
-          </div>
+          {unread && <Unreached why={unread} onAgain={load} />}
+          {!wish && !unread && <p class="quiet">{m.desk_loading()}</p>}
+          {wish && (
+            <>
+              <p>{m.erase_say({ days: wish.grace_days })}</p>
+              <div>
+                <button type="button" class="button button-danger" onClick={() => setAsking(true)}>
+                  {m.erase_ask()}
+                </button>
+              </div>
+            </>
+          )}
         </>
       )}
       {asking && wish && (

@@ -2,8 +2,10 @@ import { useEffect, useState } from "preact/hooks";
 import { askCopy, type Copy, fetchCopies, fetchCopy } from "~/api/privacy";
 import { dayOf, deviceZone } from "~/domain/days";
 import * as m from "~/paraglide/messages";
+import { whyNot } from "~/ui/answers";
 import { ChevronIcon } from "~/ui/icons";
 import { PageHead } from "~/ui/page";
+import { Unreached } from "~/ui/unreached";
 import { sayDay, sayNumber, sayTime } from "~/ui/words";
 import { Erasing } from "./erasing";
 
@@ -36,14 +38,14 @@ export const sayMoment = (at: string) => `${sayDay(dayOf(at, deviceZone()))}, ${
 /** A copy of everything on the server: asked for, made there, fetched while its link holds. */
 function Copies() {
   const [copy, setCopy] = useState<Copy | null | undefined>(undefined);
-  const [failed, setFailed] = useState(false);
+  const [why, setWhy] = useState<string | null>(null);
   const working = copy?.state === "waiting" || copy?.state === "running";
-  useEffect(() => {
-    void fetchCopies().then((answer) => {
-      setFailed(answer.kind !== "ok");
-      setCopy(answer.kind === "ok" ? (answer.data[0] ?? null) : null);
-    });
-  }, []);
+  const load = async () => {
+    const answer = await fetchCopies();
+    setWhy(whyNot(answer));
+    if (answer.kind === "ok") setCopy(answer.data[0] ?? null);
+  };
+  useEffect(() => void load(), []);
   useEffect(() => {
     if (!copy || !working) return;
     const timer = setInterval(async () => {
@@ -54,7 +56,7 @@ function Copies() {
   }, [copy?.id, working]);
   const ask = async () => {
     const answer = await askCopy();
-    setFailed(answer.kind !== "ok");
+    setWhy(whyNot(answer));
     if (answer.kind === "ok") setCopy(answer.data);
   };
   return (
@@ -62,7 +64,8 @@ function Copies() {
       <h2>{m.copy_title()}</h2>
       <p>{m.copy_say()}</p>
       <div aria-live="polite" class="stack">
-        {failed && <p class="notice">{m.privacy_needs_connection()}</p>}
+        {why && <Unreached why={why} onAgain={load} />}
+        {copy === undefined && !why && <p class="quiet">{m.desk_loading()}</p>}
         {working && (
           <div class="stack-tight">
             <label for="copy-progress">{m.copy_working({ percent: copy.progress })}</label>

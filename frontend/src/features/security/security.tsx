@@ -312,4 +312,5 @@ function deviceOf(agent: string): string {
 }
 
 /** Nothing was decided: the connection or the server is missing. */
-const sayTrouble = (kind: string) => (kind === "offline" ? m.needs_connection() : m.signin_later());
+const sayTrouble = (kind: string) =>
+  kind === "offline" ? m.needs_connection() : kind === "signed_out" ? m.needs_sign_in() : m.signin_later();
