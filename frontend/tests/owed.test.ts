@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 /** What was done without a connection and the server has to hear of later. */
 import { beforeEach, expect, test, vi } from "vitest";
 import { oweSignOut, readLanguageOwed, signOutOwed, writeAccount } from "~/store/account";
@@ -8,14 +9,9 @@ const told: string[] = [];
 let answer: () => Promise<Response>;
 
 beforeEach(() => {
-  const kept = new Map<string, string>();
   told.length = 0;
-  vi.stubGlobal("localStorage", {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => kept.set(key, value),
-    removeItem: (key: string) => kept.delete(key),
-  });
-  vi.stubGlobal("document", { cookie: "csrftoken=x", documentElement: {} });
+  localStorage.clear();
+  vi.spyOn(document, "cookie", "get").mockReturnValue("csrftoken=x");
   vi.stubGlobal("fetch", async (path: string, { body }: { body?: string } = {}) => {
     told.push(`${path} ${body ?? ""}`);
     return answer();

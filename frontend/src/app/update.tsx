@@ -1,10 +1,13 @@
 import { useEffect, useState } from "preact/hooks";
 import * as m from "~/paraglide/messages";
+import { onLanguage } from "~/ui/language";
 import { followWhenLost, type Renewal, watchRenewal } from "./renewal";
 
 /** A new version waits until somebody says yes; what is half entered stays as it is. */
 export function UpdateNotice() {
   const [renewal, setRenewal] = useState<Renewal | null>(null);
+  const [, redraw] = useState(0);
+  useEffect(() => onLanguage(() => redraw((count) => count + 1)), []);
   useEffect(() => {
     if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
     const reload = () => location.reload();

@@ -1,5 +1,5 @@
 import { patchMe } from "~/api/me";
-import { oweLanguage, readAccount } from "~/store/account";
+import { oweLanguage, readAccount, readLanguageOwed } from "~/store/account";
 import { changeLanguage, type Language } from "./language";
 
 let chosen = false;
@@ -21,8 +21,27 @@ export async function chooseLanguage(language: Language): Promise<void> {
   await tellLanguage(account.id, language);
 }
 
-/** Without a connection the choice is owed, and told when the app next meets the server. */
+const AGAIN_MS = 60_000;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Without the server the choice is owed, and told when there is a connection again, or when the app next starts. */
 export async function tellLanguage(account: string, language: string): Promise<void> {
+  clearTimeout(timer);
+  removeEventListener("online", tellOwed);
   const answer = await patchMe({ language });
-  if (answer.kind === "ok" || answer.kind === "refused") oweLanguage(account, null);
+  // somebody else's, or chosen once more meanwhile
+  if (readLanguageOwed(account) !== language) return;
+  if (answer.kind === "offline" || answer.kind === "later") {
+    addEventListener("online", tellOwed);
+    timer = setTimeout(tellOwed, AGAIN_MS);
+    return;
+  }
+  if (answer.kind === "signed_out") return;
+  oweLanguage(account, null);
+}
+
+function tellOwed(): void {
+  const account = readAccount();
+  const owed = account && readLanguageOwed(account.id);
+  if (owed) void tellLanguage(account.id, owed);
 }
