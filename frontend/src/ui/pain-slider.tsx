@@ -1,6 +1,7 @@
 import "./entry.css";
 import { useId } from "preact/hooks";
 import * as m from "~/paraglide/messages";
+import { rangeKeys } from "./range-keys";
 import { sayNumber } from "./words";
 
 interface Props {
@@ -44,9 +45,7 @@ export function PainSlider({ label, value, before, onChange }: Props) {
           aria-valuetext={say}
           onInput={take}
           onClick={take}
-          onKeyDown={(event) => {
-            if (value === null && (event.key === "Enter" || event.key === " ")) take(event);
-          }}
+          {...rangeKeys(value === null, take)}
         />
       </div>
       <div class="pain-ends small quiet" aria-hidden="true">

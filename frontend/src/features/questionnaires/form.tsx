@@ -13,6 +13,7 @@ import * as m from "~/paraglide/messages";
 import { storeNow } from "~/store/account";
 import { readDraft, writeDraft } from "~/store/draft";
 import { Chips } from "~/ui/chips";
+import { rangeKeys } from "~/ui/range-keys";
 import { useKeep } from "~/ui/use-keep";
 import { sayNumber } from "~/ui/words";
 
@@ -153,9 +154,7 @@ function Slider({ line, answer, onAnswer }: Props) {
         aria-valuetext={value === null ? m.log_pain_unset() : sayNumber(value)}
         onInput={take}
         onClick={take}
-        onKeyDown={(event) => {
-          if (value === null && (event.key === "Enter" || event.key === " ")) take(event);
-        }}
+        {...rangeKeys(value === null, take)}
       />
       <span class="row-apart small quiet" aria-hidden="true">
         <span>{sayNumber(low)}</span>
