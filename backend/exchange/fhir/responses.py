@@ -19,11 +19,7 @@ def response_of(row: Record, subject: str) -> dict[str, Any]:
     found = known(row.data["questionnaire"])
     form: Form = found[1] if found else {"items": [], "scores": []}
     answers = row.data["answers"]
-    items: list[dict[str, Any]] = [
-        {"linkId": key, "text": item["text"], "answer": _answers(item, answers[key])}
-        for key, item in questions(form).items()
-        if key in answers
-    ]
+    items = _items(form, answers)
     items += [
         {"linkId": score["id"], "answer": [{"valueDecimal": score["value"]}]}
         | ({"text": score["text"]} if score["text"] else {})
@@ -39,6 +35,29 @@ def response_of(row: Record, subject: str) -> dict[str, Any]:
         "authored": moment_of(row),
         "item": items,
     }
+
+
+def _items(form: Form, answers: dict[str, Any]) -> list[dict[str, Any]]:
+    """A line for each answer, within the groups of the questionnaire, as R4 wants it."""
+    by_id, top = {item["id"]: item for item in form["items"]}, list[dict[str, Any]]()
+    lines: dict[str, dict[str, Any]] = {}
+
+    def line_of(item: dict[str, Any]) -> dict[str, Any]:
+        line = {"linkId": item["id"]} | ({"text": item["text"]} if item["text"] else {})
+        if item["id"] in answers:
+            line["answer"] = _answers(item, answers[item["id"]])
+        around = by_id.get(item.get("in", ""))
+        holder = (lines.get(around["id"]) or line_of(around)) if around else None
+        # What hangs on a question lies within its answer.
+        beside = holder["answer"][0] if holder and "answer" in holder else holder
+        (top if beside is None else beside.setdefault("item", [])).append(line)
+        lines[item["id"]] = line
+        return line
+
+    for key, item in questions(form).items():
+        if key in answers:
+            line_of(item)
+    return top
 
 
 def _answers(item: dict[str, Any], answer: Any) -> list[dict[str, Any]]:

@@ -13,14 +13,17 @@ from backend.accounts.models import Clinic
 from backend.core.actor import Actor
 from backend.core.models import AuditEvent
 from backend.exchange.fhir.export import bundle_of
+from backend.exchange.fhir.own import Alone
+from backend.exchange.fhir.responses import response
 from backend.exchange.fhir.validate import validate
+from backend.exchange.questionnaires.read import read
 from backend.patients.actions import register_patient
 from backend.patients.intake import draft_of
 from backend.patients.kinds.base import registered
 from backend.patients.log import append
 from backend.patients.models import Patient, Record
 from backend.tracking.assessment import reassess
-from backend.tracking.models import Finding
+from backend.tracking.models import Finding, Questionnaire
 
 pytestmark = pytest.mark.django_db
 
@@ -175,3 +178,27 @@ def test_superseded_and_deleted_entries_stay_behind(maria):
     draft = draft_of({"kind": "deletion", "supersedes": str(first.pk)}, by=BY, default_zone="UTC")
     append(patient_id=maria.pk, drafts=[draft], by=BY)
     assert str(first.pk) not in {entry["resource"]["id"] for entry in bundle_of(maria)["entry"]}
+
+
+def test_answers_lie_in_the_groups_of_their_questionnaire(maria, samples):
+    resource = json.loads((samples / "questionnaire.json").read_text())
+    resource["title"] = "With a question that hangs on another"
+    resource["item"][2]["item"] = [{"linkId": "how", "type": "group", "item": [
+        {"linkId": "bruises", "type": "integer", "text": "How many bruises?"}]}]  # fmt: skip
+    title, form = read(resource)
+    other = Questionnaire.objects.create(
+        clinic=maria.clinic, title=title, form=form, resource=resource, digest="another"
+    )
+    answers = {"stairs": "mild", "nights": 3, "fell": True, "bruises": 2}
+    fields = {"kind": "questionnaire_response", "questionnaire": str(other.pk), "answers": answers}
+    draft = draft_of(fields | {"recorded_at": "2025-06-01T10:00:00Z"}, by=BY, default_zone="UTC")
+    append(patient_id=maria.pk, drafts=[draft], by=BY)
+    bundle = bundle_of(maria)
+    found = next(entry["resource"] for entry in bundle["entry"] if entry["resource"]["id"] == str(draft.id))
+    group, fell = found["item"][:2]
+    assert (group["linkId"], [line["linkId"] for line in group["item"]]) == ("daily", ["stairs", "nights"])
+    (inner,) = fell["answer"][0]["item"]
+    assert (inner["linkId"], inner["item"][0]["answer"]) == ("how", [{"valueInteger": 2}])
+    get_fhir_model_class("QuestionnaireResponse").model_validate(found)
+    # Somebody else's system gives it back without our own words in it.
+    assert response(found, Alone())[0].fields["answers"] == answers
