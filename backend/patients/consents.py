@@ -1,17 +1,24 @@
 """What a patient agrees to and withdraws, and what follows from it at once."""
 
+from typing import Any
+
 from django.db import transaction
 
 from backend.core import audit, clock
 from backend.core.actor import Actor
 from backend.core.audit import Act
 from backend.core.errors import Refused
-from backend.patients.actions import give_consent
+from backend.patients.actions import give_consent, record_one
+from backend.patients.agreed import REMINDERS
 from backend.patients.consent_texts import CURRENT
+from backend.patients.log import lock
 from backend.patients.models import CareTeamMember, Consent, Patient
-from backend.patients.relations import leave_clinic, remove_from_team
+from backend.patients.present import settings_of
+from backend.patients.relations import leave_clinic, remove_from_team, tell_devices
 
 Kind = Consent.Kind
+# The `setting` that each way of reminding has on the phone.
+SWITCH: dict[str, str] = {Kind.EMAIL_REMINDERS: "email", Kind.PUSH_REMINDERS: "push"}
 
 
 @transaction.atomic
@@ -23,7 +30,22 @@ def give(*, by: Actor, patient: Patient, kind: str, version: str) -> Consent:
         raise Refused("version", f"expected the version that is shown now, {CURRENT}", code="version")
     if kind == Kind.CLINIC_SHARING and patient.clinic_id is None:
         raise Refused("kind", "expected a clinic to share with; it invites you", code="no_clinic")
-    return give_consent(by=by, patient=patient, kind=kind, version=version)
+    consent = give_consent(by=by, patient=patient, kind=kind, version=version)
+    if kind in REMINDERS:
+        # Who agrees to be reminded wants to be: a switch that stood at off goes on.
+        if settings_of(patient).get(SWITCH[kind]) is False:
+            on: dict[str, Any] = {SWITCH[kind]: True}
+            record_one(patient=patient, by=by, kind="setting", **on)
+        tell_devices(lock(patient.pk))
+    return consent
+
+
+@transaction.atomic
+def refuse(*, by: Actor, patient: Patient, kind: str) -> None:
+    """A no to what was asked: noted as a consent that ended when it began."""
+    now = clock.now()
+    Consent.objects.create(patient=patient, kind=kind, version=CURRENT, given_at=now, withdrawn_at=now)
+    audit.write(Act(action="refuse_consent", kind=kind), by=by, patient_id=patient.pk)
 
 
 @transaction.atomic
@@ -42,14 +64,15 @@ def withdraw(*, by: Actor, patient: Patient, kind: str) -> bool:
                 withdraw(by=by, patient=patient, kind=other)
         for member in CareTeamMember.objects.active().filter(patient=patient):
             remove_from_team(by=by, member=member)
-    if not ended and kind in (Kind.EMAIL_REMINDERS, Kind.PUSH_REMINDERS):
+    if not ended and kind in REMINDERS and not Consent.objects.filter(patient=patient, kind=kind).exists():
         # Never asked is not a no: an account's own address is used. This is the no.
-        if Consent.objects.filter(patient=patient, kind=kind).exists():
-            return False
-        Consent.objects.create(patient=patient, kind=kind, version=CURRENT, withdrawn_at=clock.now())
-        ended = 1
+        refuse(by=by, patient=patient, kind=kind)
+        tell_devices(lock(patient.pk))
+        return True
     left = kind == Kind.CLINIC_SHARING and leave_clinic(by=by, patient=patient)
     if not (ended or left):
         return False
     audit.write(Act(action="withdraw_consent", kind=kind), by=by, patient_id=patient.pk)
+    if kind in REMINDERS:
+        tell_devices(lock(patient.pk))
     return True

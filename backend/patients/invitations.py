@@ -12,7 +12,9 @@ from backend.core.actor import Actor
 from backend.core.audit import Act
 from backend.core.errors import Refused
 from backend.patients.actions import give_consent, join_team, link_user, register_patient
+from backend.patients.agreed import REMINDERS
 from backend.patients.consent_texts import CURRENT
+from backend.patients.consents import refuse
 from backend.patients.log import lock
 from backend.patients.models import CareTeamMember, Consent, Patient, Record
 from backend.patients.relations import join_clinic, tell_devices
@@ -111,7 +113,12 @@ def _close_if_empty(by: Actor, waiting: Patient) -> None:
 
 
 def _note(by: Actor, patient: Patient, consents: list[str]) -> None:
+    """Each box that was ticked is a yes; that of a reminder which was left empty is a no, unless it was asked before."""
     for kind in consents:
         if kind == Consent.Kind.CLINIC_SHARING and patient.clinic_id is None:
             continue
         give_consent(by=by, patient=patient, kind=kind, version=CURRENT)
+    asked = set(Consent.objects.filter(patient=patient).values_list("kind", flat=True))
+    for kind in REMINDERS:
+        if kind not in asked:
+            refuse(by=by, patient=patient, kind=kind)

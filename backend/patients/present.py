@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from backend.patients.agreed import agreed_to_reminders
 from backend.patients.models import Patient, Record
 
 
@@ -23,14 +24,19 @@ def record_json(row: Record) -> dict[str, Any]:
     }
 
 
+def settings_of(patient: Patient) -> dict[str, Any]:
+    """What the patient chose last of each setting."""
+    rows = Record.objects.current().filter(patient=patient, kind="setting").order_by("day", "recorded_at", "id")
+    chosen: dict[str, Any] = {}
+    for data in rows.values_list("data", flat=True):
+        chosen |= data
+    return chosen
+
+
 def profile_of(patient: Patient) -> dict[str, Any]:
     """Who the patient is and what the rules make of the log, as the phone's first screen needs it."""
     summary = getattr(patient, "summary", None)
-    settings = Record.objects.current().filter(patient=patient, kind="setting").order_by("day", "recorded_at", "id")
-    chosen: dict[str, Any] = {}
     risk_factors = list(patient.risk_factors)
-    for row in settings:
-        chosen |= row.data
     for row in Record.objects.current().filter(patient=patient, kind="risk_factor"):
         if row.data["name"] not in risk_factors:
             risk_factors.append(row.data["name"])
@@ -68,7 +74,9 @@ def profile_of(patient: Patient) -> dict[str, Any]:
         "risk_factors_held": list(patient.risk_factors),
         "load": summary.load if summary else {"left": None, "right": None},
         "exercise_gate": summary.gates if summary else {"weight_bearing": False, "locked_why": "not-resolved"},
-        "settings": chosen,
+        "settings": settings_of(patient),
+        # A no to being reminded outside the app; a wish in the settings does not undo it.
+        "refused": sorted(kind for (_, kind), yes in agreed_to_reminders([patient.pk]).items() if not yes),
         "thresholds": patient.thresholds,
         # What the phone's own rules go by where there is no connection.
         "numbers": {name: value for name, (value, _) in patient.numbers_set().items()},

@@ -3,6 +3,7 @@ from typing import Any
 from rest_framework import serializers
 
 from backend.core import clock
+from backend.patients.agreed import REMINDERS
 from backend.patients.kinds.base import literal_words
 from backend.patients.kinds.words import RiskFactor
 from backend.patients.models import Patient
@@ -89,6 +90,10 @@ class ProfileSerializer(serializers.Serializer[Any]):
     load = LoadsSerializer()
     exercise_gate = serializers.DictField()
     settings = serializers.DictField()
+    refused = serializers.ListField(
+        child=serializers.ChoiceField(choices=[str(kind) for kind in REMINDERS]),
+        help_text="Consents to reminders outside the app that the patient did not give or took back.",
+    )
     thresholds = serializers.DictField(help_text="What a clinician set for this patient alone.")
     numbers = serializers.DictField(
         child=serializers.FloatField(),

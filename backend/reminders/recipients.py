@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 
 from backend.accounts.models import Clinic, Membership, User
+from backend.patients.agreed import agreed_to_reminders
 from backend.patients.models import CareTeamMember, Consent, Patient
 from backend.reminders.channels.base import Letter
 from backend.reminders.claims import Row
@@ -69,14 +70,19 @@ def recipients_of(asked: Iterable[tuple[Patient, str, Wishes]]) -> dict[tuple[UU
     queries for all patients, and two for each patient whose clinicians are told."""
     wanted = list(asked)
     told = {patient.pk for patient, to, _ in wanted if to == "patient"}
-    mail, push = _consents(told)
+    agreed = agreed_to_reminders(told)
     helpers = _helpers(told)
     found: dict[tuple[UUID, str], list[Recipient]] = {}
     staff: dict[tuple[UUID, str], list[User]] = {}
     for patient, to, wishes in wanted:
         if to == "patient":
             found[patient.pk, to] = [
-                _patient(patient, wishes, mail.get(patient.pk), push.get(patient.pk)),
+                _patient(
+                    patient,
+                    wishes,
+                    agreed.get((patient.pk, Consent.Kind.EMAIL_REMINDERS)),
+                    agreed.get((patient.pk, Consent.Kind.PUSH_REMINDERS)),
+                ),
                 *helpers.get(patient.pk, ()),
             ]
         else:
@@ -115,17 +121,6 @@ def _patient(patient: Patient, wishes: Wishes, consent: bool | None, push: bool 
         )
     wanted = wishes.email and consent is True
     return Recipient(f"patient:{patient.pk}", "en", address=patient.email if wanted else "")
-
-
-def _consents(patients: set[UUID]) -> tuple[dict[UUID, bool], dict[UUID, bool]]:
-    """The latest word of each patient on reminders by e-mail, and on their devices; missing: never asked."""
-    kinds = (Consent.Kind.EMAIL_REMINDERS, Consent.Kind.PUSH_REMINDERS)
-    rows = Consent.objects.filter(patient_id__in=patients, kind__in=kinds).order_by("given_at", "pk")
-    mail: dict[UUID, bool] = {}
-    push: dict[UUID, bool] = {}
-    for patient, kind, ended in rows.values_list("patient_id", "kind", "withdrawn_at"):
-        (mail if kind == Consent.Kind.EMAIL_REMINDERS else push)[patient] = ended is None
-    return mail, push
 
 
 def _helpers(patients: set[UUID]) -> dict[UUID, list[Recipient]]:

@@ -61,7 +61,7 @@ def test_a_clinic_invites_the_person_behind_a_record_by_address(cast, client_of,
     assert taken.status_code == 200, taken.content
     waiting.refresh_from_db()
     assert waiting.user_id == nadia.pk
-    assert set(waiting.consents.values_list("kind", flat=True)) == set(BOTH)
+    assert set(waiting.consents.filter(withdrawn_at=None).values_list("kind", flat=True)) == set(BOTH)
     again = take(client_of(person("other")), made)
     assert again.status_code == 400
     assert again.json()["errors"][0]["code"] == "gone"
@@ -263,6 +263,7 @@ def test_one_opens_a_record_of_ones_own_without_a_clinic(cast, client_of):
     made = guest.post("/api/v1/me/patient", body)
     assert made.status_code == 201
     assert made.json()["clinic"] is None
+    assert made.json()["refused"] == ["push_reminders"]  # its box was left empty
     assert guest.post("/api/v1/me/patient", body).status_code == 400
     assert client_of(None).post("/api/v1/me/patient", body).status_code == 401
     assert client_of(cast.sofia).get(f"/api/v1/patients/{made.json()['id']}").status_code == 404

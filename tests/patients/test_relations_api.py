@@ -215,6 +215,26 @@ def test_a_channel_without_consent_is_silent(cast, client_of, settings):
     assert ways(cast.maria)[0] == before
 
 
+def test_a_switch_in_the_settings_undoes_no_refusal_and_a_yes_turns_it_on(cast, client_of, entry):
+    phone = client_of(cast.maria)
+
+    def told():
+        changes = phone.get("/api/v1/sync/pull", {"after": 0}).json()["changes"]
+        profile = next(one["profile"] for one in changes if one["type"] == "profile")
+        return profile["refused"], profile["settings"].get("email"), bool(ways(cast.maria)[0].address)
+
+    assert told() == ([], None, True)
+    seen = phone.get("/api/v1/sync/pull", {"after": 0}).json()["cursor"]
+    phone.post(at(cast.maria, "/consents/email_reminders/withdraw"))
+    assert phone.get("/api/v1/sync/pull", {"after": seen}).json()["changes"][0]["type"] == "profile"
+    assert told() == (["email_reminders"], None, False)
+    for email in (True, False):
+        phone.post("/api/v1/sync/push", {"items": [entry("setting", email=email)]}, format="json")
+        assert told() == (["email_reminders"], email, False)
+    phone.post(at(cast.maria, "/consents"), {"kind": "email_reminders", "version": "1"})
+    assert told() == ([], True, True)
+
+
 def test_without_data_use_nobody_else_sees_and_nothing_is_sent(cast, client_of):
     phone = client_of(cast.maria)
     join_team(by=BY, patient=cast.maria, user=cast.nina, role="caregiver")

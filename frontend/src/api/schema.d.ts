@@ -2107,6 +2107,8 @@ export interface components {
             settings: {
                 [key: string]: unknown;
             };
+            /** @description Consents to reminders outside the app that the patient did not give or took back. */
+            refused: components["schemas"]["RefusedEnum"][];
             /** @description What a clinician set for this patient alone. */
             thresholds: {
                 [key: string]: unknown;
@@ -2268,6 +2270,12 @@ export interface components {
             /** Format: uuid */
             group?: string | null;
         };
+        /**
+         * @description * `email_reminders` - email_reminders
+         *     * `push_reminders` - push_reminders
+         * @enum {string}
+         */
+        RefusedEnum: "email_reminders" | "push_reminders";
         /** @description What the rules of today would have said on each day, knowing only what had been entered for it by then. */
         Replay: {
             version: string;

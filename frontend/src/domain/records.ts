@@ -188,6 +188,8 @@ export interface Profile {
     /** for text messages */
     mobile?: string | null;
   };
+  /** kinds of consent to being reminded outside the app that were not given or were taken back */
+  refused?: string[];
   /** numbers of this patient's own, over the clinic's */
   thresholds?: Record<string, number>;
   /** numbers in force in the place of a default: the clinic's, and this patient's over them */

@@ -86,5 +86,6 @@ function stateOf(row: ConsentState): string {
   const last = row.history.at(-1);
   if (!last) return m.consent_never();
   const day = sayDate(dayOf(last.withdrawn_at ?? last.given_at, deviceZone()));
+  if (last.withdrawn_at === last.given_at) return m.consent_refused({ day });
   return last.withdrawn_at ? m.consent_withdrawn({ day }) : m.consent_given({ day, version: last.version });
 }

@@ -12,14 +12,19 @@ import { KeptField } from "./kept-field";
 /** How this person may be reached outside the app: mail, this browser, a calendar. Nothing of it carries clinical words. */
 export function Notifications({ profile, keep }: { profile: Profile | null; keep: Keep }) {
   const settings = profile?.settings ?? {};
+  const refused = (kind: string) => profile?.refused?.includes(kind) === true;
   return (
     <div class="stack">
-      <Check
-        label={m.settings_email()}
-        checked={settings.email !== false}
-        onChange={(email) => void keep([{ kind: "setting", email }])}
-      />
-      <ThisBrowser />
+      {refused("email_reminders") ? (
+        <NotAgreed say={m.settings_email_refused()} />
+      ) : (
+        <Check
+          label={m.settings_email()}
+          checked={settings.email !== false}
+          onChange={(email) => void keep([{ kind: "setting", email }])}
+        />
+      )}
+      {refused("push_reminders") ? <NotAgreed say={m.settings_push_refused()} /> : <ThisBrowser />}
       {(settings.quiet_from || settings.quiet_to) && (
         <Check
           label={m.settings_now_passes_quiet()}
@@ -27,18 +32,37 @@ export function Notifications({ profile, keep }: { profile: Profile | null; keep
           onChange={(now_may_pass_quiet) => void keep([{ kind: "setting", now_may_pass_quiet }])}
         />
       )}
-      <Ways settings={settings} keep={keep} />
+      <Ways settings={settings} mail={!refused("email_reminders")} keep={keep} />
       {profile && <Calendar patient={profile.id} />}
     </div>
   );
 }
 
+/** A switch would promise what a refused consent forbids: it is given where its words stand. */
+function NotAgreed({ say }: { say: string }) {
+  return (
+    <p>
+      {say} <a href="/more/consents">{m.consent_title()}</a>
+    </p>
+  );
+}
+
 /** In which order the ways outside are tried, and the number for text messages where the server sends any. */
-function Ways({ settings, keep }: { settings: Partial<Profile["settings"]>; keep: Keep }) {
+function Ways({
+  settings,
+  mail,
+  keep,
+}: {
+  settings: Partial<Profile["settings"]>;
+  mail: boolean;
+  keep: Keep;
+}) {
   const [wrong, setWrong] = useState(false);
   const { texts } = currentSession().account;
   const ways = WAYS.filter(
-    (way) => (way !== "email" || settings.email !== false) && (way !== "sms" || (texts && settings.mobile)),
+    (way) =>
+      (way !== "email" || (mail && settings.email !== false)) &&
+      (way !== "sms" || (texts && settings.mobile)),
   );
   const first = settings.ways?.find((way) => ways.includes(way)) ?? ways[0];
   const keepNumber = (typed: string) => {
