@@ -16,7 +16,7 @@ from backend.exchange.fhir.read import Entry
 from backend.exchange.fhir.responses import response
 from backend.exchange.fhir.statements import Context, Statement
 from backend.exchange.fhir.summary import Summary
-from backend.exchange.fhir.validate import validate
+from backend.exchange.fhir.validate import is_type, validate
 
 Reader = Callable[[dict[str, Any], Context], list[Statement]]
 
@@ -140,6 +140,9 @@ def gather(
     rest: list[Entry] = []
     for entry in entries:
         summary = summaries[entry.file]
+        if not is_type(entry.type):
+            summary.refuse(entry, "resourceType", "expected the name of a resource of R4")
+            continue
         if entry.type != "Patient" and entry.type not in READERS:
             summary.ignored[entry.type, SPOKEN_FOR.get(entry.type, "a type of resource that is not read here")] += 1
             continue

@@ -1,9 +1,11 @@
 """R4 validation of the resources that are read: by the R4B models, and what these let pass."""
 
 import re
+from functools import cache
 from typing import Any
 
 from fhir.resources.R4B import get_fhir_model_class
+from fhir.resources.R4B.resource import Resource
 from pydantic import ValidationError
 
 from backend.exchange.fhir.elements import listed
@@ -40,6 +42,25 @@ SHAPES = {
 
 # FHIR's strings hold no control characters but tab and line ends, and no halves of characters: no database does.
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+
+
+# R4's own that R4B left out.
+ONLY_R4 = (
+    "EffectEvidenceSynthesis RiskEvidenceSynthesis MedicinalProduct MedicinalProductAuthorization "
+    "MedicinalProductContraindication MedicinalProductIndication MedicinalProductIngredient "
+    "MedicinalProductInteraction MedicinalProductManufactured MedicinalProductPackaged "
+    "MedicinalProductPharmaceutical MedicinalProductUndesirableEffect SubstanceNucleicAcid SubstancePolymer "
+    "SubstanceProtein SubstanceReferenceInformation SubstanceSourceMaterial SubstanceSpecification"
+)
+
+
+@cache
+def is_type(kind: str) -> bool:
+    """Whether R4 has a resource of this name: `Observatoin` is a slip of somebody's, not something of no use here."""
+    try:
+        return kind in ONLY_R4.split() or issubclass(get_fhir_model_class(kind), Resource)
+    except (ValueError, ImportError, AttributeError):
+        return False
 
 
 def validate(resource: dict[str, Any]) -> None:

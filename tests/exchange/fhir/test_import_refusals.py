@@ -95,6 +95,18 @@ def test_ignored_with_a_reason(run, file, make, code, fields, why):
     assert not Record.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["Observatoin", "observation", "String", "CodeableConcept", "x" * 300])
+def test_what_is_no_resource_of_r4_is_refused_and_not_passed_over(run, file, make, name):
+    done = run(file(make("72514-3") | {"resourceType": name}))
+    assert (done.status, done.created, [path for _, path in done.refusals]) == (1, 1, ["resourceType"])
+
+
+@pytest.mark.parametrize("name", ["Encounter", "Claim", "SubstancePolymer", "Goal", "Questionnaire"])
+def test_resources_that_are_of_no_use_here_are_only_told(run, file, make, name):
+    done = run(file({"resourceType": name, "id": "x"}))
+    assert (done.status, len(done.ignored)) == (0, 1)
+
+
 def test_a_bottomless_resource_is_refused_by_itself(run, file, make):
     inner = {"url": "http://x.example", "valueString": "x"}
     for _ in range(150):
