@@ -14,26 +14,8 @@ const WhoseRecord = lazy(() => import("./whose-record").then((module) => module.
 const Log = lazy(() => import("~/features/log/log").then((module) => module.Log));
 const Progress = lazy(() => import("~/features/progress/progress").then((module) => module.Progress));
 const Plan = lazy(() => import("~/features/plan/plan").then((module) => module.Plan));
-const More = lazy(() => import("~/features/more/more").then((module) => module.More));
-const About = lazy(() => import("~/features/more/more").then((module) => module.About));
-const Results = lazy(() => import("~/features/results/results").then((module) => module.Results));
-const Messages = lazy(() => import("~/features/messages/messages").then((module) => module.Messages));
-const LearnPage = lazy(() => import("~/features/learn/learn").then((module) => module.LearnPage));
-const Questionnaires = lazy(() =>
-  import("~/features/questionnaires/patient").then((module) => module.Questionnaires),
-);
-const QuestionnairePage = lazy(() =>
-  import("~/features/questionnaires/patient").then((module) => module.QuestionnairePage),
-);
-const Tray = lazy(() => import("~/features/tray/tray").then((module) => module.Tray));
+const MoreScreens = lazy(() => import("./more-screens").then((module) => module.MoreScreens));
 const Welcome = lazy(() => import("~/features/welcome/welcome").then((module) => module.Welcome));
-const People = lazy(() => import("~/features/people/people").then((module) => module.People));
-const Consents = lazy(() => import("~/features/people/consents").then((module) => module.Consents));
-const Switcher = lazy(() => import("~/features/people/switcher").then((module) => module.Switcher));
-const Security = lazy(() => import("~/features/security/security").then((module) => module.Security));
-const Settings = lazy(() => import("~/features/settings/settings").then((module) => module.Settings));
-const Privacy = lazy(() => import("~/features/privacy/privacy").then((module) => module.Privacy));
-const Seen = lazy(() => import("~/features/privacy/seen").then((module) => module.Seen));
 
 const TABS = [
   { path: "/", label: m.nav_today, icon: TodayIcon },
@@ -90,21 +72,8 @@ export function PatientApp({ account, onLeave, onSignedIn }: Props) {
           <Route path="/progress" component={Progress} />
           <Route path="/plan" component={Plan} />
           <Route path="/welcome" component={Welcome} />
-          <Route path="/more" component={More} />
-          <Route path="/more/about" component={About} />
-          <Route path="/more/results" component={Results} />
-          <Route path="/more/messages" component={Messages} />
-          <Route path="/more/learn/:page?/:item?" component={LearnPage} />
-          <Route path="/more/questionnaires" component={Questionnaires} />
-          <Route path="/more/questionnaires/:id" component={QuestionnairePage} />
-          <Route path="/more/tray" component={Tray} />
-          <Route path="/more/privacy" component={Privacy} />
-          <Route path="/more/privacy/seen" component={Seen} />
-          <Route path="/more/settings" component={Settings} onLeave={onLeave} />
-          <Route path="/more/people" component={People} />
-          <Route path="/more/consents" component={Consents} />
-          <Route path="/more/security" component={Security} back="/more" />
-          <Route path="/more/switch" component={Switcher} />
+          <Route path="/more" component={MoreScreens} onLeave={onLeave} />
+          <Route path="/more/*" component={MoreScreens} onLeave={onLeave} />
           <Route default component={Today} />
         </Router>
       </main>
