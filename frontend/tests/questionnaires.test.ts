@@ -8,6 +8,7 @@ import {
   type Form,
   kept,
   missing,
+  outside,
   type RequestRecord,
   shown,
 } from "~/domain/questionnaires";
@@ -75,4 +76,17 @@ test("the latest request of a questionnaire counts, and what is due comes first"
     ["b", "2026-01-03"],
     ["a", null],
   ]);
+});
+
+test("a date outside the limits of its question is named before it is sent, one on the limit is not", () => {
+  const form: Form = {
+    items: [{ id: "d", type: "date", text: "When?", earliest: "2026-03-01", latest: "2026-03-31" }],
+    scores: [],
+  };
+  const named = (d: string) => outside(form, { d }).length;
+  expect([named("2026-03-01"), named("2026-03-31")]).toEqual([0, 0]);
+  expect([named("2026-02-28"), named("2026-04-01")]).toEqual([1, 1]);
+  expect(
+    outside({ ...form, items: [{ id: "d", type: "date", text: "When?" }] }, { d: "0026-01-01" }),
+  ).toEqual([]);
 });

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from backend.core.errors import Refused
 from backend.exchange.fhir.problems import Wrong
 from backend.exchange.questionnaires.expression import Line, Unclear, compile_score
 from backend.exchange.questionnaires.read import read
 from backend.patients.models import Record
-from backend.tracking.questionnaires.answers import enabled
+from backend.tracking.questionnaires.answers import check, enabled
 from backend.tracking.questionnaires.asked import due_on
 from backend.tracking.questionnaires.scoring import scores_of, value_of
 
@@ -42,6 +43,24 @@ def test_what_is_asked_stays_in_order_with_its_groups(resource):
     assert aids["multiple"]
     assert (nights["min"], nights["max"], nights["slider"]) == (0, 7, True)
     assert form["items"][6]["when"] == [{"id": "fell", "op": "=", "value": True}]
+
+
+def test_the_greatest_length_and_the_limits_of_a_date_hold_for_the_answers(resource):
+    when, words = resource["item"][3:5]
+    limits = ("minValue", "2026-03-01"), ("maxValue", "2026-03-31")
+    when["extension"] = [{"url": URL + name, "valueDate": day} for name, day in limits]
+    words["maxLength"] = 5
+    _, form = read(resource)
+    assert (form["items"][6]["earliest"], form["items"][6]["latest"]) == ("2026-03-01", "2026-03-31")
+    given = {"stairs": "none", "fell": True}
+    for good in ({"when": "2026-03-01"}, {"when": "2026-03-31"}, {"else": "fives"}):
+        check(form, given | good)
+    for bad in ({"when": "2026-02-28"}, {"when": "2026-04-01"}, {"else": "sixsix"}):
+        with pytest.raises(Refused) as refusal:
+            check(form, given | bad)
+        assert refusal.value.field == f"answers.{next(iter(bad))}"
+    words["maxLength"] = 9_000
+    assert read(resource)[1]["items"][7]["longest"] == 2_000
 
 
 def test_a_line_that_is_worked_out_is_a_score_and_not_a_question(resource):
@@ -121,6 +140,33 @@ ORDINAL, HIDDEN = URL + "ordinalValue", URL + "questionnaire-hidden"
             ),
             "Questionnaire.item[1].extension",
         ),
+        (
+            lambda r: r["item"][3].update(
+                extension=[
+                    {"url": URL + "minValue", "valueDate": "2026-03-02"},
+                    {"url": URL + "maxValue", "valueDate": "2026-03-01"},
+                ]
+            ),
+            "Questionnaire.item[3].extension",
+        ),
+        *(
+            (
+                lambda r, index=index, value=value: r["item"][index].update(
+                    extension=[{"url": URL + "maxValue", **value}]
+                ),
+                f"Questionnaire.item[{index}].extension[0]",
+            )
+            for index, value in (
+                (3, {"valueDate": "2026"}),
+                (3, {"valueInteger": 9}),
+                (3, {"valueDateTime": "2026-03-01T12:00:00Z"}),
+                (1, {"valueDate": "2026-03-01"}),
+                (2, {"valueInteger": 9}),
+                (4, {"valueInteger": 9}),
+            )
+        ),
+        (lambda r: r["item"][1].update(maxLength=3), "Questionnaire.item[1].maxLength"),
+        (lambda r: r["item"][4].update(maxLength=0), "Questionnaire.item[4].maxLength"),
         (lambda r: r["item"][5].update(linkId="stairs"), "Questionnaire.item[5].linkId"),
         (
             lambda r: r["item"][5]["extension"][0]["valueExpression"].update(language="text/cql"),

@@ -12,11 +12,13 @@ from backend.exchange.fhir.problems import Wrong
 from backend.exchange.fhir.validate import validate
 from backend.exchange.questionnaires.enable import rules_of
 from backend.exchange.questionnaires.expression import EXTENSIONS, Line, Unclear, compile_score
+from backend.tracking.questionnaires.answers import LONGEST, is_day
 from backend.tracking.questionnaires.form import SILENT, TYPES, Form
 
 FHIR = "http://hl7.org/fhir/StructureDefinition/"
 CONTROL = FHIR + "questionnaire-itemControl"
 LIMITS = {"minValue": "min", "maxValue": "max", "questionnaire-sliderStepValue": "step"}
+DAY_LIMITS = {"min": "earliest", "max": "latest"}
 SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-"
 CALCULATED = SDC + "calculatedExpression"
 # What decides which lines are asked or what stands in them beforehand, and is not followed here.
@@ -183,18 +185,37 @@ def _limits(item: dict[str, Any], out: dict[str, Any], path: str) -> None:
                 f"{path}.extension[{index}]", "expected no line that is hidden, filled in or worked out by rules"
             )
         name = LIMITS.get(url.removeprefix(FHIR))
-        value = extension.get("valueInteger", extension.get("valueDecimal"))
-        if name and isinstance(value, (int, float)):
-            out[name] = value
+        if name:
+            _limit(name, extension, out, f"{path}.extension[{index}]")
         if url == CONTROL:
             codes = [one.get("code") for one in listed((extension.get("valueCodeableConcept") or {}).get("coding"))]
             if "slider" in codes and out["type"] in ("integer", "decimal"):
                 out["slider"] = True
-    if "min" in out and "max" in out and out["min"] > out["max"]:
-        raise Wrong(f"{path}.extension", "expected a minValue that is not above the maxValue")
+    for low, high in (("min", "max"), ("earliest", "latest")):
+        if low in out and high in out and out[low] > out[high]:
+            raise Wrong(f"{path}.extension", "expected a minValue that is not above the maxValue")
+    if "maxLength" in item:
+        if out["type"] not in LONGEST:
+            raise Wrong(f"{path}.maxLength", "expected a greatest length only where words are asked for")
+        if item["maxLength"] < 1:
+            raise Wrong(f"{path}.maxLength", "expected room for at least 1 character")
+        out["longest"] = min(item["maxLength"], max(LONGEST.values()))
     if out.get("slider") and not {"min", "max"} <= set(out):
         # Without ends there is no slider: the question is asked as a plain number.
         del out["slider"]
+
+
+def _limit(name: str, extension: dict[str, Any], out: dict[str, Any], path: str) -> None:
+    if out["type"] == "date" and name in DAY_LIMITS:
+        day = extension.get("valueDate")
+        if not is_day(day):
+            raise Wrong(path, "expected a limit for a date as a whole day in valueDate")
+        out[DAY_LIMITS[name]] = day
+        return
+    value = extension.get("valueInteger", extension.get("valueDecimal"))
+    if out["type"] not in ("integer", "decimal") or isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise Wrong(path, "expected limits only for numbers and dates, of the same type as the answer")
+    out[name] = value
 
 
 def _numeric(item: dict[str, Any]) -> bool:

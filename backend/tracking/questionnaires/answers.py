@@ -44,10 +44,10 @@ def _expected(item: Mapping[str, Any], value: Any) -> str:
     if kind in ("integer", "decimal"):
         return _number_expected(item, value)
     if kind == "date":
-        return "" if _is_day(value) else "a date such as 2026-03-12"
+        return _day_expected(item, value)
     if kind == "choice":
         return _choice_expected(item, value)
-    most = LONGEST[kind]
+    most = item.get("longest", LONGEST[kind])
     return (
         "" if isinstance(value, str) and value.strip() and len(value) <= most else f"text of 1 to {most:,} characters"
     )
@@ -65,6 +65,15 @@ def _number_expected(item: Mapping[str, Any], value: Any) -> str:
     return ("a whole number" if whole else "a number") + span
 
 
+def _day_expected(item: Mapping[str, Any], value: Any) -> str:
+    if not is_day(value):
+        return "a date such as 2026-03-12"
+    earliest, latest = item.get("earliest"), item.get("latest")
+    if (earliest is None or value >= earliest) and (latest is None or value <= latest):
+        return ""
+    return " ".join(["a date", *([f"from {earliest}"] if earliest else []), *([f"to {latest}"] if latest else [])])
+
+
 def _choice_expected(item: Mapping[str, Any], value: Any) -> str:
     codes = [option["code"] for option in item["options"]]
     if item.get("multiple"):
@@ -74,7 +83,7 @@ def _choice_expected(item: Mapping[str, Any], value: Any) -> str:
     return "" if isinstance(value, str) and value in codes else "one of " + ", ".join(codes)
 
 
-def _is_day(value: Any) -> bool:
+def is_day(value: Any) -> bool:
     try:
         return isinstance(value, str) and bool(
             re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) and date.fromisoformat(value)

@@ -4,7 +4,7 @@
 
 An Item is one line of the form, in order: `id` (FHIR's linkId), `type`, `text`, and where they apply `level`
 (depth of groups), `required`, `multiple`, `options` [{"code", "text", "score"}], `min`, `max`, `step`, `slider`,
-`low`/`high` (words at the ends of a slider), `when` [{"id", "op", "value"}] with `any` (one suffices). `tree` is a
+`low`/`high` (words at the ends of a slider), `earliest`/`latest` (of a date), `longest` (of words, in characters), `when` [{"id", "op", "value"}] with `any` (one suffices). `tree` is a
 scoring expression (see `scoring`), `asks` the ids that it reads.
 """
 

@@ -16,6 +16,11 @@ export interface Line {
   max?: number;
   step?: number;
   slider?: boolean;
+  /** the days between which a date has to lie */
+  earliest?: Day;
+  latest?: Day;
+  /** how many characters words may have */
+  longest?: number;
   when?: { id: string; op: string; value: string | number | boolean }[];
   any?: boolean;
 }
@@ -94,6 +99,17 @@ export function kept(form: Form, answers: Answers): Answers {
 /** The required lines that have no answer yet, in order. */
 export const missing = (form: Form, answers: Answers): Line[] =>
   shown(form, answers).filter((line) => asks(line) && line.required && answers[line.id] === undefined);
+
+/** Dates that lie outside what the question allows: the server would refuse them. */
+export const outside = (form: Form, answers: Answers): Line[] =>
+  shown(form, answers).filter((line) => {
+    const day = answers[line.id];
+    return (
+      line.type === "date" &&
+      typeof day === "string" &&
+      (day < (line.earliest ?? day) || day > (line.latest ?? day))
+    );
+  });
 
 /** From which day the next answers are wanted; null when none are. */
 export function dueOn(

@@ -7,6 +7,7 @@ import {
   kept,
   type Line,
   missing,
+  outside,
   shown,
 } from "~/domain/questionnaires";
 import * as m from "~/paraglide/messages";
@@ -15,7 +16,7 @@ import { readDraft, writeDraft } from "~/store/draft";
 import { Chips } from "~/ui/chips";
 import { rangeKeys } from "~/ui/range-keys";
 import { useKeep } from "~/ui/use-keep";
-import { sayNumber } from "~/ui/words";
+import { sayDay, sayNumber } from "~/ui/words";
 
 /** The questions, one below the other, as the clinic's instrument has them. What is half answered outlives a reload. */
 export function AnswerForm({
@@ -32,7 +33,8 @@ export function AnswerForm({
   const [tried, setTried] = useState(false);
   const [keep, notKept] = useKeep();
   const lines = shown(form, answers);
-  const open = new Set(missing(form, answers).map((line) => line.id));
+  const unfit = new Set(outside(form, answers).map((line) => line.id));
+  const open = new Set([...missing(form, answers).map((line) => line.id), ...unfit]);
   const put = (id: string, value: Answer | undefined) => {
     const next = { ...answers };
     if (value === undefined) delete next[id];
@@ -61,7 +63,9 @@ export function AnswerForm({
           class={`question ${line.type === "group" ? "question-group" : ""}`}
         >
           <Question line={line} answer={answers[line.id]} onAnswer={(value) => put(line.id, value)} />
-          {tried && open.has(line.id) && <p class="field-error">{m.questionnaire_needed()}</p>}
+          {tried && open.has(line.id) && (
+            <p class="field-error">{unfit.has(line.id) ? sayDays(line) : m.questionnaire_needed()}</p>
+          )}
         </div>
       ))}
       {tried && open.size > 0 && (
@@ -192,6 +196,12 @@ function fit(line: Line, field: HTMLInputElement): number {
   return Math.min(line.max ?? value, Math.max(line.min ?? value, value));
 }
 
+function sayDays({ earliest, latest }: Line): string {
+  if (!latest) return m.questionnaire_day_from({ from: sayDay(earliest!) });
+  if (!earliest) return m.questionnaire_day_until({ to: sayDay(latest) });
+  return m.questionnaire_day_between({ from: sayDay(earliest), to: sayDay(latest) });
+}
+
 function Words({ line, answer, onAnswer }: Props) {
   const id = useId();
   const value = typeof answer === "string" ? answer : "";
@@ -203,12 +213,14 @@ function Words({ line, answer, onAnswer }: Props) {
     <div class="field">
       <label for={id}>{line.text}</label>
       {line.type === "text" ? (
-        <textarea id={id} maxLength={2000} value={value} onInput={take} />
+        <textarea id={id} maxLength={line.longest ?? 2000} value={value} onInput={take} />
       ) : (
         <input
           id={id}
           type={line.type === "date" ? "date" : "text"}
-          maxLength={300}
+          maxLength={line.longest ?? 300}
+          min={line.earliest}
+          max={line.latest}
           value={value}
           onInput={take}
         />
