@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 from backend.core.actor import Actor
 from backend.core.errors import Refused
 from backend.exchange.fhir.gather import READERS, Library, View
+from backend.exchange.fhir.notes import keep_notes
 from backend.exchange.fhir.own import own_statements
 from backend.exchange.fhir.problems import NotForUs, Wrong
 from backend.exchange.fhir.read import Entry
@@ -94,6 +95,7 @@ def apply(
             statements = own_statements(entry.resource, view, reader)
             if statements is None:
                 statements = reader(entry.resource, view)
+                keep_notes(entry.resource, statements, view)
             for statement in statements:
                 _checked(statement, by, patient)
             one = Pending(entry, key, digest, view.notes, is_update=bool(earlier))

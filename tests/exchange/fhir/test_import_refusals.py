@@ -153,6 +153,21 @@ def test_pain_without_a_site_says_nothing_about_a_side_and_the_summary_says_so(r
     assert done.notes == [{"what": "pain without a body site: taken as hip, side unknown", "count": 1}]
 
 
+def test_a_note_beside_a_value_is_kept_where_its_record_has_a_place_and_else_said_to_be_left_out(run, file, make):
+    note = [{"text": " Worse on stairs. "}, {"authorString": "M. Reis", "text": "Better at night."}, {"text": " "}]
+    hip = {"text": "Left hip"}
+    done = run(file(make("72514-3", valueQuantity=GOOD, bodySite=hip, note=note)))
+    assert Record.objects.get().data["note"] == "Worse on stairs.\nBetter at night."
+    assert (done.notes, done.refused) == ([], [])
+    done = run(file(make("80946-7", id="t", valueQuantity={"value": -1.6, "code": "1"}, note=note)))
+    assert done.notes == [
+        {"what": "a note written beside it, for which its record has no place: left out", "count": 1}
+    ]
+    done = run(file(make("72514-3", id="l", valueQuantity=GOOD, bodySite=hip, note=[{"text": "x" * 2_001}])))
+    assert (done.created, done.refused) == (1, [])
+    assert done.notes == [{"what": "a note of more than 2,000 characters: its end left out", "count": 1}]
+
+
 def test_two_values_for_one_measure_of_one_scan_are_a_conflict(run, file, make):
     first = make("46278-8", id="a", valueQuantity={"value": 0.7, "code": "g/cm2"})
     other = make("46278-8", id="b", valueQuantity={"value": 0.8, "code": "g/cm2"})
