@@ -1,6 +1,7 @@
 """The deployment files, as far as they can be judged without an engine; `deploy/check` does the rest."""
 
 import importlib.util
+import re
 import subprocess
 import sys
 
@@ -11,7 +12,8 @@ from toh_tracker.dev import check_deploy, dockerfile
 from toh_tracker.dev.paths import ROOT
 from toh_tracker.dev.say import Problem
 
-SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+SERVICES = COMPOSE["services"]
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -104,6 +106,20 @@ def test_secrets_are_made_once_and_only_for_their_owner(tmp_path):
     assert first["postgres_password"] in first["database_url"]
     assert first["redis_password"] in first["redis_url"]
     assert len(first["secret_key"]) >= 50
+
+
+def test_every_secret_setting_comes_from_a_file_that_is_made_and_never_from_a_variable(tmp_path):
+    settings = re.findall(r'_secret\("(\w+)"', (ROOT / "toh_tracker" / "settings.py").read_text())
+    assert "SECRET_KEY" in settings
+    make = [sys.executable, ROOT / "deploy" / "make-secrets", "--folder", tmp_path]
+    subprocess.run(make, check=True, capture_output=True)
+    assert {path.name for path in tmp_path.iterdir()} == set(COMPOSE["secrets"])
+    for name in ("web", "worker", "bulk", "beat", "migrate"):
+        environment = SERVICES[name]["environment"]
+        for setting in settings:
+            assert setting not in environment
+            assert environment[f"{setting}_FILE"] == f"/run/secrets/{setting.lower()}"
+            assert setting.lower() in SERVICES[name]["secrets"]
 
 
 def test_a_lost_url_is_made_again_with_the_password_in_use(tmp_path):
