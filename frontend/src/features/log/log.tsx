@@ -142,6 +142,10 @@ function DayForm({ day }: { day: string }) {
   );
   const legs: readonly Leg[] = bothLegs || concerned.length === 0 ? LEGS : concerned;
 
+  // a day gone by is spoken of as such
+  const past = day !== todayOf();
+  const noPain = past ? m.log_no_pain_that_day() : m.log_no_pain();
+
   // what this very entry has raised comes before what was known already
   const gravest = urgent?.find((finding) => finding.local) ?? urgent?.[0];
 
@@ -170,7 +174,7 @@ function DayForm({ day }: { day: string }) {
     >
       <DayEntries day={day} />
       <section class="section">
-        <h2>{m.log_where()}</h2>
+        <h2>{past ? m.log_where_that_day() : m.log_where()}</h2>
         <div class="chips">
           {last.length > 0 && lastDay && (
             <button
@@ -197,7 +201,7 @@ function DayForm({ day }: { day: string }) {
               change({ noPain: !painFree, places: painFree ? [] : painFreePlaces(last, profile) })
             }
           >
-            {m.log_no_pain()}
+            {noPain}
           </button>
         </div>
         <BodyMap
@@ -259,14 +263,14 @@ function DayForm({ day }: { day: string }) {
       </section>
       <details class="fold section">
         <summary>
-          <h2>{m.log_more()}</h2>
+          <h2>{past ? m.log_more_that_day() : m.log_more()}</h2>
           <span class="turn">
             <ChevronIcon />
           </span>
         </summary>
         <div class="stack">
           <Chips
-            label={m.log_change()}
+            label={past ? m.log_change_that_day() : m.log_change()}
             options={CHANGES}
             name={changeName}
             chosen={form.change ? [form.change as (typeof CHANGES)[number]] : []}
@@ -334,7 +338,7 @@ function DayForm({ day }: { day: string }) {
             </a>
           )}
           {outcome === "nothing" && <p>{m.log_nothing()}</p>}
-          {outcome === "no place" && <p>{m.log_no_place()}</p>}
+          {outcome === "no place" && <p>{m.log_no_place({ none: noPain })}</p>}
           {outcome === "full" && <p class="field-error">{m.log_storage_full()}</p>}
           {outcome === "failed" && <p class="field-error">{m.log_failed()}</p>}
         </div>
