@@ -9,6 +9,7 @@ const said: [string, Partial<LogForm>, string][] = [
   ["daily life", { daily: true }, "daily_life_affected"],
   ["a limp", { limp: true }, "limp"],
   ["stiffness", { stiffness: 0 }, "stiffness_minutes"],
+  ["a note", { note: "on the stairs" }, "note"],
   ["where it radiates", { radiates: ["groin"] }, "radiates_to"],
 ];
 

@@ -1,15 +1,17 @@
 // @vitest-environment happy-dom
-/** The words of the Log fit the day that is shown. */
+/** The Log speaks of the day that is shown, and loses nothing that was typed. */
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { addDays, today } from "~/domain/days";
 import { Log } from "~/features/log/log";
+import type { TohDatabase } from "~/store/db";
 import { changeLanguage } from "~/ui/language";
 import * as dom from "./dom";
 
+let db: TohDatabase;
 beforeEach(async () => {
   dom.server(dom.unreachable);
-  await dom.phone();
+  db = await dom.phone();
 });
 afterEach(dom.leave);
 const day = (back: number) => dom.at(`/log/${addDays(today(), -back)}`, "/log/:day", Log);
@@ -34,4 +36,21 @@ test("today is called today", async () => {
   await dom.button("No pain today");
   await dom.says("More about today");
   await dom.says("Where does it hurt?");
+});
+
+test("a note stays in sight when its place is taken off, and asks for another", async () => {
+  day(0);
+  await dom.press("Left hip");
+  await dom.type("#note", "on the stairs");
+  await dom.press("Left hip");
+  await dom.settled();
+  expect((await dom.field("#note")).value).toBe("on the stairs");
+  await dom.send();
+  await dom.says("Not saved yet. Mark where it hurts");
+  await dom.press("Right hip");
+  await dom.send();
+  await dom.says("Saved on this phone");
+  expect((await db.records.toArray()).map(({ side, note }) => [side, note])).toEqual([
+    ["right", "on the stairs"],
+  ]);
 });

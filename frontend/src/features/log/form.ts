@@ -72,7 +72,12 @@ export function asDecided(load: Record<Leg, LoadDecision | null>): Pick<LogForm,
 /** What belongs to a pain was said, but not where the pain is: it would be lost. */
 export const lacksPlace = (form: LogForm): boolean =>
   form.places.length === 0 &&
-  (form.sleep || form.daily || form.limp || form.radiates.length > 0 || form.stiffness !== null);
+  (form.sleep ||
+    form.daily ||
+    form.limp ||
+    form.radiates.length > 0 ||
+    form.stiffness !== null ||
+    form.note.trim() !== "");
 
 /** One group of entries: what was said together stays together. */
 export function toEntries(form: LogForm, date: Day): NewEntry[] {

@@ -311,7 +311,7 @@ function DayForm({ day }: { day: string }) {
               }}
             />
           </div>
-          {form.places.length > 0 && (
+          {(form.places.length > 0 || form.note) && (
             <div class="field">
               <label for="note">{m.log_note()}</label>
               <textarea
