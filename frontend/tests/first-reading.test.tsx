@@ -21,7 +21,7 @@ afterEach(dom.leave);
 /** Each screen with what only a read notebook may say. */
 const SCREENS: [string, FunctionComponent, string][] = [
   ["Today", Today, "No exercises are planned for today."],
-  ["Progress", Progress, "It begins with one entry."],
+  ["Progress", Progress, "It begins when you log"],
   ["Plan", Plan, "Nothing is decided for this leg."],
   ["Results", Results, "Nothing entered yet."],
   ["Messages", Messages, "Reminders from your plan will arrive here."],

@@ -151,7 +151,7 @@ new MutationObserver(() => window.said.push(document.body.innerText))
 # what only somebody who has looked may say
 LIES = [
     "No exercises are planned",
-    "It begins with one entry",
+    "It begins when you log",
     "Nothing is decided",
     "No exercises have been planned",
     "Nothing entered yet",

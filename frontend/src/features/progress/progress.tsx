@@ -33,7 +33,10 @@ export function Progress() {
   const now = todayOf();
   const episode = profile?.episodes.find((one) => one.state !== "resolved") ?? profile?.episodes.at(-1);
   const course = courseOf(records, now, episode?.onset ?? null);
-  const anything = course.pain.left.length + course.pain.right.length + course.elsewhere.length > 0;
+  // an entry that names a place without a strength draws nothing
+  const anything = [course.pain.left, course.pain.right, course.unsided, course.elsewhere].some((points) =>
+    points.some((point) => point.value !== null),
+  );
   const to = end ?? now;
   const from = days === 0 ? course.from : addDays(to, -days + 1);
   const move = (direction: 1 | -1) => {

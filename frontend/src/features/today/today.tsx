@@ -44,7 +44,8 @@ export function Today() {
       (!row.weekdays?.length || row.weekdays.includes(weekday(day))),
   );
   const done = entries.filter((entry) => entry.kind === "exercise") as unknown as ExerciseRecord[];
-  const hasPain = entries.some((entry) => entry.kind === "pain");
+  // where it hurts is no answer to how much
+  const hasPain = entries.some((entry) => entry.kind === "pain" && entry.intensity != null);
   const hasLoad = entries.some((entry) => entry.kind === "weight_bearing");
 
   return (
