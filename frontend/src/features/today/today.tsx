@@ -171,6 +171,7 @@ function SideLoad({ leg, load, concerned }: { leg: Leg; load: LoadDecision | nul
       ) : (
         <p class="quiet">{m.today_not_concerned()}</p>
       )}
+      <Changed leg={leg} load={load} />
     </div>
   );
 }
@@ -190,6 +191,8 @@ function later<P extends object>(load: () => Promise<ComponentType<P>>, meanwhil
 
 /** The question about the clock, on a phone that is elsewhere than its record. */
 const Elsewhere = later(() => import("~/ui/zone").then((module) => module.ZoneNotice));
+/** What is new about a leg. */
+const Changed = later(() => import("./changed").then((module) => module.Changed));
 /** Questionnaires that wait. */
 const Asked = later(() => import("./questionnaires").then((module) => module.DueQuestionnaires));
 /** A phone that knows nothing yet, and why. */
