@@ -47,14 +47,18 @@ class BoundedJSONParser(JSONParser):
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
         raw = stream.read()
+        encoding = (parser_context or {}).get("encoding", settings.DEFAULT_CHARSET)
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError as error:
+            raise ParseError("expected JSON in UTF-8") from error
         try:
             data = super().parse(BytesIO(raw), media_type, parser_context)
         except RecursionError as error:
             raise ParseError("expected JSON that is not nested that deeply") from error
-        encoding = (parser_context or {}).get("encoding", settings.DEFAULT_CHARSET)
         # Mostly none is written anywhere, and then no single text has to be looked at.
         try:
-            _look_through(data, self.deepest, texts=NUL in raw.decode(encoding))
+            _look_through(data, self.deepest, texts=NUL in text)
         except TooDeep as error:
             raise ParseError(f"expected JSON nested at most {self.deepest} deep") from error
         return data

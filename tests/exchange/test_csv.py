@@ -221,3 +221,40 @@ def test_empty_cells_at_the_end_of_a_line_say_nothing(cast, client_of):
     sheet = "kind;date;site\npain;2026-03-01;hip;;;\npain;2026-03-02;hip;;x\n;;;;;\n"
     rows = import_(client_of(cast.maria), cast.maria, sheet).json()["rows"]
     assert [row["result"] for row in rows] == ["created", "refused"]
+
+
+@pytest.mark.parametrize(
+    ("above", "row"),
+    [
+        ("sep=;\n", 2), ('\ufeff"SEP=;"\r\n', 2), ("\n\r\n", 4), (";;;\n \n", 4), ("sep=;\r\n\n", 3),
+    ],
+)  # fmt: skip
+def test_what_spreadsheets_put_above_the_header_is_understood(cast, client_of, above, row):
+    sheet = above + "kind;date;site;note\npain;2026-03-01;hip;a,b,c,d,e\n"
+    (taken,) = import_(client_of(cast.maria), cast.maria, sheet).json()["rows"]
+    assert (taken["result"], taken["row"]) == ("created", row)
+    assert Record.objects.get(pk=taken["id"]).data["note"] == "a,b,c,d,e"
+
+
+def test_the_word_sep_goes_before_what_stands_most_often_in_the_header(cast, client_of):
+    sheet = 'sep=,\nkind,date,site,"a;b;c;d;e"\npain,2026-03-01,hip,\n'
+    assert [row["result"] for row in import_(client_of(cast.maria), cast.maria, sheet).json()["rows"]] == ["created"]
+    answer = import_(client_of(cast.maria), cast.maria, "sep=;\n")
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "date")
+
+
+def test_a_sheet_in_another_encoding_is_refused_in_words(cast, client_of, tmp_path):
+    text = "kind;date;site;note\npain;2026-03-01;hip;M\u00fcde\n"
+    sheet = tmp_path / "latin.csv"
+    sheet.write_bytes(text.encode("latin-1"))
+    with pytest.raises(CommandError, match=r"^csv: expected a sheet in UTF-8") as unread:
+        call_command("import_csv", str(sheet), "--patient", str(cast.maria.pk))
+    assert unread.value.returncode == 2
+    # Sent as it is, and read by a browser that took it for UTF-8.
+    raw = json.dumps({"csv": text}, ensure_ascii=False).encode("latin-1")
+    answer = client_of(cast.maria).post(url(cast.maria, "import-csv"), raw, content_type="application/json")
+    assert (answer.status_code, "expected JSON in UTF-8" in answer.content.decode()) == (400, True)
+    (row,) = import_(client_of(cast.maria), cast.maria, text.replace("\u00fc", "\ufffd")).json()["rows"]
+    assert (row["result"], row["column"]) == ("refused", "note")
+    assert row["reason"].startswith("expected a sheet in UTF-8")
+    assert not Record.objects.exists()

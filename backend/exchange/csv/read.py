@@ -31,13 +31,17 @@ _NAMESPACE = UUID("0d3f4f0e-6c55-4a1f-9a39-5a0a2f6b1c77")
 # `1.000` mg is a thousand to one spreadsheet and one to another. An export writes numbers one way only.
 WHOLE = ("calcium_mg", "vitamin_d_iu")
 GROUPED = re.compile(r"[1-9]\d{0,2}([.,]\d{3})+")
+SEPARATOR = re.compile(r'"?sep=([,;\t|])"?\r?(?:\n|$)', re.IGNORECASE)
+# What a browser or an editor puts where it read another encoding as UTF-8: the letter is gone.
+LOST = "\ufffd"
+IN_UTF_8 = "expected a sheet in UTF-8; in Excel: save as CSV UTF-8"
 # The signer of an imported row is who imports it; these columns of an export are for the reader.
 _FOR_READING = ("author", "author_role")
 
 
 @dataclass(slots=True)
 class Row:
-    """What became of one line of the sheet, or would: `row` counts as the spreadsheet does, its header being 1."""
+    """What became of one line of the sheet, or would: `row` counts as the spreadsheet does, its first line being 1."""
 
     row: int
     kind: str | None = None
@@ -46,6 +50,14 @@ class Row:
     column: str | None = None
     reason: str | None = None
     id: str | None = None
+
+
+def text_of(content: bytes) -> str:
+    """The sheet's text. As bytes: reading a text file would change the line ends within a cell."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refused("csv", IN_UTF_8) from error
 
 
 def load(*, patient: Patient, by: Actor, text: str, kind: str | None = None, dry_run: bool) -> list[Row]:
@@ -93,20 +105,24 @@ def _lines(text: str) -> list[tuple[int, dict[str, str]]]:
     text = text.removeprefix("\ufeff")
     if has_nul(text):
         raise Refused("csv", "expected text without NUL characters")
-    first = text.partition("\n")[0]
+    # Excel's own word for what stands between cells; no spreadsheet shows or counts this line.
+    told = SEPARATOR.match(text)
+    text = text[told.end() :] if told else text
+    first = next((line for line in text.splitlines() if line.strip(",;\t ")), "")
     # German spreadsheets write semicolons, and a comma within numbers.
-    delimiter = max((",", ";", "\t"), key=first.count)
+    delimiter = told[1] if told else max((",", ";", "\t"), key=first.count)
     try:
         sheet = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         raise Refused("csv", f"expected a sheet in CSV: {error}") from error
-    columns = [field_of(name) for name in sheet[0]] if sheet else []
+    header = next((number for number, line in enumerate(sheet, start=1) if any(map(str.strip, line))), 0)
+    columns = [field_of(name) for name in sheet[header - 1]] if header else []
     if "date" not in columns:
         raise Refused("date", "expected a first line with the names of columns, one of them date")
     twice = [name for name, count in Counter(filter(None, columns)).items() if count > 1]
     if twice:
         raise Refused(twice[0], "expected each column once")
-    if len(sheet) - 1 > MAX_ROWS:
+    if len(sheet) - header > MAX_ROWS:
         raise Refused("csv", f"expected at most {MAX_ROWS} rows; split the sheet")
     return [
         (
@@ -114,7 +130,7 @@ def _lines(text: str) -> list[tuple[int, dict[str, str]]]:
             # Spreadsheets like to end a line with empty cells.
             dict(zip(columns, map(plain, line), strict=False)) | ({"": "more"} if any(line[len(columns) :]) else {}),
         )
-        for number, line in enumerate(sheet[1:], start=2)
+        for number, line in enumerate(sheet[header:], start=header + 1)
         if any(cell.strip() for cell in line)
     ]
 
@@ -133,6 +149,8 @@ def _draft(
     item["kind"] = found.name
     for name, text in cells.items():
         if name not in ENVELOPE:
+            if LOST in text and "id" not in cells:
+                raise Refused(name, IN_UTF_8)
             if name in WHOLE and "id" not in cells and GROUPED.fullmatch(text):
                 raise Refused(name, "expected no sign between thousands: 1000, or 1.0 for one")
             item[name] = value_of(found, name, text)

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from backend.core.actor import Actor
 from backend.core.errors import Refused
-from backend.exchange.csv.read import load
+from backend.exchange.csv.read import load, text_of
 from backend.exchange.csv.views import counts_of
 from backend.patients.models import Patient
 
@@ -32,8 +32,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             patient = Patient.objects.select_related("clinic").get(pk=UUID(options["patient"]))
-            # As bytes: reading text would change the line ends within a cell, which are what somebody wrote.
-            text = Path(options["file"]).read_bytes().decode("utf-8-sig")
+            text = text_of(Path(options["file"]).read_bytes())
             by = Actor.system("csv import")
             rows = load(patient=patient, by=by, text=text, kind=options["kind"], dry_run=options["dry_run"])
         except (ValueError, Patient.DoesNotExist, OSError, Refused) as error:
