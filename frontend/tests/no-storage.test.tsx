@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { Learn, LearnPage } from "~/features/learn/learn";
 import { Log } from "~/features/log/log";
 import { Messages } from "~/features/messages/messages";
+import { More } from "~/features/more/more";
 import { Consents } from "~/features/people/consents";
 import { People } from "~/features/people/people";
 import { Plan } from "~/features/plan/plan";
@@ -67,6 +68,15 @@ describe("storage is denied", () => {
     await dom.says(WHY);
     // and offers nothing that could only fail
     expect(document.querySelector("form")).toBeNull();
+    vi.restoreAllMocks();
+  });
+  test("More does not say that everything is sent", async () => {
+    deny();
+    dom.server(() => undefined);
+    await openSession(dom.account());
+    dom.show(<More />);
+    await dom.says("Cannot save on this device");
+    expect(dom.text()).not.toContain("Everything is sent");
     vi.restoreAllMocks();
   });
   test("what needs no storage is there: when to call, another language, leaving", async () => {

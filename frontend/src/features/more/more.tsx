@@ -56,11 +56,15 @@ export function More() {
           icon={<PhoneDrawing size={36} />}
           title={m.tray_title()}
           say={
-            sync.refused > 0
-              ? m.sync_attention({ count: sync.refused })
-              : sync.queued > 0
-                ? m.sync_queued({ count: sync.queued })
-                : m.tray_all_sent()
+            sync.standing === "no_storage"
+              ? m.sync_no_storage()
+              : sync.refused > 0
+                ? m.sync_attention({ count: sync.refused })
+                : sync.queued > 0
+                  ? m.sync_queued({ count: sync.queued })
+                  : sync.standing === "full"
+                    ? m.sync_full()
+                    : m.tray_all_sent()
           }
         />
         <Item

@@ -57,7 +57,8 @@ export function Tray() {
       {rows && rows.length === 0 && (
         <div class="empty">
           <EnvelopeDrawing size={96} />
-          <p>{m.tray_empty()}</p>
+          {/* what a full phone could not keep has not arrived, either */}
+          <p>{sync.standing === "full" ? m.tray_empty_full() : m.tray_empty()}</p>
           {sync.lastSuccess && <p class="small">{m.tray_last({ time: sayTime(sync.lastSuccess) })}</p>}
         </div>
       )}
