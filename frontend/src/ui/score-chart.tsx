@@ -5,6 +5,9 @@ import * as m from "~/paraglide/messages";
 import { ChevronIcon } from "./icons";
 import { sayDay, sayNumber } from "./words";
 
+/** A mean of few answers says something in its second place: 2.75 is not 2.8. */
+const sayScore = (value: number) => sayNumber(value, 2);
+
 const WIDTH = 320;
 const HEIGHT = 120;
 const PAD = 8;
@@ -38,7 +41,7 @@ function ScoreChart({ id, text, rows }: { id: string; text: string; rows: readon
     <figure class="score">
       <figcaption class="row-apart">
         <span class="strong">{text}</span>
-        <span class="score-last">{sayNumber(last.value)}</span>
+        <span class="score-last">{sayScore(last.value)}</span>
       </figcaption>
       {points.length > 1 && <Line points={points} />}
       <details class="fold">
@@ -48,7 +51,7 @@ function ScoreChart({ id, text, rows }: { id: string; text: string; rows: readon
             <ChevronIcon />
           </span>
         </summary>
-        <table class="table">
+        <table class="data">
           <thead>
             <tr>
               <th scope="col">{m.table_day()}</th>
@@ -60,7 +63,7 @@ function ScoreChart({ id, text, rows }: { id: string; text: string; rows: readon
             {[...points].reverse().map((point) => (
               <tr key={point.date}>
                 <td>{sayDay(point.date)}</td>
-                <td>{sayNumber(point.value)}</td>
+                <td>{sayScore(point.value)}</td>
                 <td>{m.questionnaire_answered_of({ count: point.score.answered, of: point.score.of })}</td>
               </tr>
             ))}
@@ -102,9 +105,9 @@ function Line({ points }: { points: readonly { date: Day; value: number }[] }) {
       ))}
       <p class="row-apart small quiet score-ends">
         <span>
-          {sayDay(first.date)}: {sayNumber(first.value)}
+          {sayDay(first.date)}: {sayScore(first.value)}
         </span>
-        <span>{m.questionnaire_span({ low: sayNumber(low), high: sayNumber(high) })}</span>
+        <span>{m.questionnaire_span({ low: sayScore(low), high: sayScore(high) })}</span>
       </p>
     </div>
   );
