@@ -2,6 +2,8 @@
 /** A clinic's questionnaire on the phone: its scores, and what is said of answers that stand already. */
 import { afterEach, expect, test } from "vitest";
 import type { Day } from "~/domain/days";
+import type { Form } from "~/domain/questionnaires";
+import { QuestionnairePage } from "~/features/questionnaires/patient";
 import { ScoreCharts } from "~/ui/score-chart";
 import * as dom from "./dom";
 
@@ -17,4 +19,40 @@ test("a mean keeps its second place, and its table is one of the app's", () => {
   expect(dom.text()).toContain("lowest 0.75, highest 2.75");
   const cells = [...root.querySelectorAll("table.data td:nth-child(2)")].map((cell) => cell.textContent);
   expect(cells).toEqual(["2.75", "0.75"]);
+});
+
+const form: Form = {
+  items: [
+    { id: "fell", type: "date", text: "When did you fall?", earliest: "2026-01-01", latest: "2026-06-30" },
+  ],
+  scores: [],
+};
+async function asked(answered: boolean): Promise<void> {
+  dom.server(() => undefined);
+  const db = await dom.phone();
+  await dom.entry(db, { kind: "questionnaire", questionnaire: "q1", every: "week", title: "Hip", form });
+  if (answered)
+    await dom.entry(db, {
+      kind: "questionnaire_response",
+      questionnaire: "q1",
+      answers: { fell: "2026-03-01" },
+    });
+  dom.at("/more/questionnaires/q1", "/more/questionnaires/:id", QuestionnairePage);
+  await dom.says("When did you fall?");
+}
+
+test("an empty form says that the last answers stand, while no others are due", async () => {
+  await asked(true);
+  expect(document.querySelector(".notice")?.textContent).toMatch(/^Answered on \d/);
+});
+
+test("a date outside the question's limits is not sent, and the limits are said", async () => {
+  await asked(false);
+  expect(document.querySelector(".notice")).toBeNull();
+  await dom.type("input[type=date]", "2026-07-01");
+  await dom.press("Save");
+  await dom.says("This has to be a day from 1 January");
+  await dom.type("input[type=date]", "2026-06-30");
+  await dom.press("Save");
+  await dom.says("Saved on this phone.");
 });

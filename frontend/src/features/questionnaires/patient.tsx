@@ -89,6 +89,8 @@ export function QuestionnairePage() {
   if (!read || !all) return <Waiting title={m.questionnaires_title()} back="/more/questionnaires" />;
   const one = all.find((other) => other.request.questionnaire === id);
   if (!one) return <PageHead title={m.questionnaires_none()} back="/more/questionnaires" />;
+  const last = one.responses.at(-1);
+  const due = isDue(one, todayOf());
   return (
     <>
       <PageHead title={one.request.title ?? m.questionnaires_title()} back="/more/questionnaires" />
@@ -102,11 +104,15 @@ export function QuestionnairePage() {
           </div>
         </div>
       ) : (
-        <AnswerForm
-          questionnaire={one.request.questionnaire}
-          form={one.form}
-          onSaved={() => setSaved(true)}
-        />
+        <>
+          {/* An empty form must not look as if the answers were lost. */}
+          {last && !due && <p class="notice">{m.questionnaire_last({ day: sayDate(last.date) })}</p>}
+          <AnswerForm
+            questionnaire={one.request.questionnaire}
+            form={one.form}
+            onSaved={() => setSaved(true)}
+          />
+        </>
       )}
     </>
   );
