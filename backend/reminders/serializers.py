@@ -82,6 +82,10 @@ class CalendarAddressSerializer(serializers.Serializer[Any]):
     url = serializers.CharField(help_text="Shown this once. Whoever has it can read the dates.")
 
 
+class CalendarStateSerializer(serializers.Serializer[Any]):
+    open = serializers.BooleanField()
+
+
 class MessagePageSerializer(serializers.Serializer[Any]):
     next = serializers.CharField(allow_null=True)
     previous = serializers.CharField(allow_null=True)

@@ -32,6 +32,7 @@ from backend.reminders.present import message_json
 from backend.reminders.preview import preview
 from backend.reminders.serializers import (
     CalendarAddressSerializer,
+    CalendarStateSerializer,
     DismissSerializer,
     MessagePageSerializer,
     MessageSerializer,
@@ -214,6 +215,12 @@ def _own(request: Request, patient_id: UUID) -> tuple[Patient, Actor]:
 
 class CalendarAddressView(APIView):
     """A secret address from which a calendar program reads the patient's dates."""
+
+    @extend_schema(responses={200: CalendarStateSerializer})
+    def get(self, request: Request, patient_id: UUID) -> Response:
+        """Whether there is one; which, nobody can say any more."""
+        patient, _ = _own(request, patient_id)
+        return Response({"open": patient.calendar_feeds.filter(revoked_at=None).exists()})
 
     @extend_schema(request=None, responses={201: CalendarAddressSerializer})
     def post(self, request: Request, patient_id: UUID) -> Response:

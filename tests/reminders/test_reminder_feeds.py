@@ -95,6 +95,17 @@ def test_a_new_address_ends_the_old_one(address, cast, client_of):
     assert Client().get(address).status_code == 404
 
 
+def test_it_is_told_whether_there_is_an_address(cast, client_of):
+    client, path = client_of(cast.maria), f"/api/v1/patients/{cast.maria.pk}/calendar"
+    assert client.get(path).json() == {"open": False}
+    client.post(path)
+    assert client.get(path).json() == {"open": True}
+    client.delete(path)
+    assert client.get(path).json() == {"open": False}
+    for who, code in ((cast.sofia, 403), (cast.otto, 404), (cast.jonas, 404), (cast.ruben, 404)):
+        assert client_of(who).get(path).status_code == code
+
+
 def test_only_the_patient_opens_it(cast, client_of):
     for who, code in ((cast.sofia, 403), (cast.otto, 404), (cast.jonas, 404), (cast.ruben, 404)):
         assert client_of(who).post(f"/api/v1/patients/{cast.maria.pk}/calendar").status_code == code

@@ -6,6 +6,8 @@ export const registerPush = (subscription: { endpoint: string; keys: { p256dh: s
   post<null>("/api/v1/push/subscriptions", subscription);
 export const forgetPush = (endpoint: string) =>
   call<null>("DELETE", "/api/v1/push/subscriptions", { endpoint });
+export const fetchCalendar = (patient: string) =>
+  get<{ open: boolean }>(`/api/v1/patients/${patient}/calendar`);
 export const openCalendar = (patient: string) =>
   post<{ url: string }>(`/api/v1/patients/${patient}/calendar`);
 export const closeCalendar = (patient: string) => remove<null>(`/api/v1/patients/${patient}/calendar`);

@@ -1,5 +1,5 @@
-import { useState } from "preact/hooks";
-import { closeCalendar, openCalendar } from "~/api/push";
+import { useEffect, useState } from "preact/hooks";
+import { closeCalendar, fetchCalendar, openCalendar } from "~/api/push";
 import { type Profile, WAYS } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import { currentSession } from "~/sync/client";
@@ -108,15 +108,26 @@ function Ways({
 function Calendar({ patient }: { patient: string }) {
   const [address, setAddress] = useState<string | null>(null);
   const [say, setSay] = useState<string | null>(null);
+  // what the server does not tell (no connection) is not offered: closing would need it, too
+  const [closable, setClosable] = useState(false);
+  useEffect(() => {
+    void fetchCalendar(patient).then((answer) => {
+      if (answer.kind === "ok") setClosable(answer.data.open);
+    });
+  }, [patient]);
   const open = async () => {
     const answer = await openCalendar(patient);
     setSay(whyNot(answer));
-    if (answer.kind === "ok") setAddress(answer.data.url);
+    if (answer.kind !== "ok") return;
+    setAddress(answer.data.url);
+    setClosable(true);
   };
   const close = async () => {
     const answer = await closeCalendar(patient);
     setSay(whyNot(answer) ?? m.calendar_closed());
-    if (answer.kind === "ok") setAddress(null);
+    if (answer.kind !== "ok") return;
+    setAddress(null);
+    setClosable(false);
   };
   return (
     <div class="stack-tight">
@@ -132,9 +143,11 @@ function Calendar({ patient }: { patient: string }) {
             {m.calendar_open()}
           </button>
         )}
-        <button type="button" class="button button-plain" onClick={() => void close()}>
-          {m.calendar_close()}
-        </button>
+        {closable && (
+          <button type="button" class="button button-plain" onClick={() => void close()}>
+            {m.calendar_close()}
+          </button>
+        )}
       </div>
       {say && (
         <p class="small" role="status">
