@@ -59,6 +59,15 @@ test.each([
   expect(await look()).toEqual([MARK, ""]);
 });
 
+test("a phone that is being set up has seen nothing yet, and marks nothing", async () => {
+  await db.meta.delete("profile");
+  await look();
+  await decide(toes, half);
+  await dom.says("50");
+  await dom.settled();
+  expect(marks()).toEqual(["", ""]);
+});
+
 test("the same load decided again is not new", async () => {
   await decide(half);
   await look();

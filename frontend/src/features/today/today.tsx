@@ -57,7 +57,10 @@ export function Today() {
         </div>
         <div class="today-sides">
           {(["left", "right"] as const).map((leg) => (
-            <SideLoad key={leg} leg={leg} load={load[leg]} concerned={holdsLeg(profile, leg)} />
+            <SideLoad key={leg} leg={leg} load={load[leg]} concerned={holdsLeg(profile, leg)}>
+              {/* before the profile is read, a leg without a load is not one that was seen so */}
+              {profile && <Changed leg={leg} load={load[leg]} />}
+            </SideLoad>
           ))}
         </div>
         {!someLoad && <p class="quiet small">{m.today_nothing_known()}</p>}
@@ -147,7 +150,17 @@ const Head = ({ day }: { day: Day }) => (
   </div>
 );
 
-function SideLoad({ leg, load, concerned }: { leg: Leg; load: LoadDecision | null; concerned: boolean }) {
+function SideLoad({
+  leg,
+  load,
+  concerned,
+  children,
+}: {
+  leg: Leg;
+  load: LoadDecision | null;
+  concerned: boolean;
+  children: ComponentChildren;
+}) {
   return (
     <div class={`today-side side-edge-${leg}`}>
       <p class={`side-mark side-${leg}`}>{sideName(leg)}</p>
@@ -171,7 +184,7 @@ function SideLoad({ leg, load, concerned }: { leg: Leg; load: LoadDecision | nul
       ) : (
         <p class="quiet">{m.today_not_concerned()}</p>
       )}
-      <Changed leg={leg} load={load} />
+      {children}
     </div>
   );
 }
