@@ -108,3 +108,26 @@ def test_an_entry_taken_by_one_is_shown_by_the_other_and_its_reminder_told_once(
     new = Counter(mail["Message-ID"] for mail in mails(running)) - before
     assert set(new.values()) <= {1}
     there.close()
+
+
+def test_an_act_at_one_desk_is_seen_at_the_other_at_once(running, second, token_of):
+    here = token_of("physio@demo.example")
+    there = httpx.Client(base_url=second, headers=here.headers, timeout=20)
+    worklist = "/api/v1/dashboard/worklist"
+    before = there.get(worklist)
+    key, told = next(
+        (row["patient"]["id"], found)
+        for row in before.json()["rows"]
+        for found in row["findings"]
+        if found["state"] == "open"
+    )
+    course = f"/api/v1/dashboard/patients/{key}/course"
+    read = there.get(course).headers["ETag"]
+    acted = here.post(f"/api/v1/findings/{told['id']}/acknowledge", json={})
+    assert acted.status_code == 200
+    # Without a wait: not kept in a process, nor hidden behind the mark of what was read before.
+    after = there.get(worklist, headers={"If-None-Match": before.headers["ETag"]})
+    assert (after.status_code, there.get(course, headers={"If-None-Match": read}).status_code) == (200, 200)
+    (row,) = [one for one in after.json()["rows"] if one["patient"]["id"] == key]
+    assert {one["id"]: one["state"] for one in row["findings"]}.get(told["id"]) != "open"
+    there.close()
