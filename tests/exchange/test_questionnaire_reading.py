@@ -134,6 +134,13 @@ ORDINAL, HIDDEN = URL + "ordinalValue", URL + "questionnaire-hidden"
             lambda r: r["item"][1].update(extension=[{"url": HIDDEN, "valueBoolean": True}]),
             "Questionnaire.item[1].extension[0]",
         ),
+        *(
+            (
+                lambda r, rule=rule: r["item"][1].update(extension=[{"url": URL + rule, "valueInteger": 2}]),
+                "Questionnaire.item[1].extension[0]",
+            )
+            for rule in ("minLength", "regex", "maxDecimalPlaces")
+        ),
         (
             lambda r: r["item"][1].update(
                 extension=[{"url": URL + "minValue", "valueInteger": 9}, {"url": URL + "maxValue", "valueInteger": 1}]

@@ -26,6 +26,8 @@ UNFOLLOWED = {
     FHIR + "questionnaire-hidden", SDC + "enableWhenExpression", SDC + "initialExpression",
     SDC + "answerExpression", SDC + "answerOptionsToggleExpression",
 }  # fmt: skip
+# What an answer has to look like: an instrument would be another one without it.
+UNCHECKED = {FHIR + "minLength", FHIR + "regex", FHIR + "maxDecimalPlaces"}
 # An answer that stands there before anybody has thought about it is not the patient's.
 GIVEN = "expected no answer given beforehand"
 MOST_ITEMS, DEEPEST = 200, 6
@@ -183,6 +185,10 @@ def _limits(item: dict[str, Any], out: dict[str, Any], path: str) -> None:
         if url in UNFOLLOWED and extension.get("valueBoolean") is not False:
             raise Wrong(
                 f"{path}.extension[{index}]", "expected no line that is hidden, filled in or worked out by rules"
+            )
+        if url in UNCHECKED:
+            raise Wrong(
+                f"{path}.extension[{index}]", "expected no rule for the form of an answer: it is not followed here"
             )
         name = LIMITS.get(url.removeprefix(FHIR))
         if name:

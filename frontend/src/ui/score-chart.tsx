@@ -60,8 +60,8 @@ function ScoreChart({ id, text, rows }: { id: string; text: string; rows: readon
             </tr>
           </thead>
           <tbody>
-            {[...points].reverse().map((point) => (
-              <tr key={point.date}>
+            {[...points].reverse().map((point, index) => (
+              <tr key={points.length - index}>
                 <td>{sayDay(point.date)}</td>
                 <td>{sayScore(point.value)}</td>
                 <td>{m.questionnaire_answered_of({ count: point.score.answered, of: point.score.of })}</td>
@@ -96,9 +96,9 @@ function Line({ points }: { points: readonly { date: Day; value: number }[] }) {
         <path d={`M0 ${y(low)}H${WIDTH}M0 ${y(high)}H${WIDTH}`} class="score-grid" />
         <path d={path} class="score-path" />
       </svg>
-      {points.map((point) => (
+      {points.map((point, index) => (
         <span
-          key={point.date}
+          key={index}
           class="score-dot"
           style={{ insetInlineStart: `${(x(point.date) / WIDTH) * 100}%`, top: `${y(point.value) / 16}rem` }}
         />
