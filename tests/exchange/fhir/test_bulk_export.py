@@ -60,9 +60,7 @@ def made(agreed, client_of):
 def lines(client, url):
     answer = client.get(url.partition("testserver")[2])
     assert answer["Content-Type"] == "application/fhir+ndjson"
-    said = b"".join(answer.streaming_content).decode()
-    answer.close()
-    return [json.loads(line) for line in said.splitlines()]
+    return [json.loads(line) for line in b"".join(answer.streaming_content).decode().splitlines()]
 
 
 def test_only_who_agreed_and_nothing_that_names_anybody(agreed, client_of, made):
