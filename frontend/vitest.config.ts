@@ -15,5 +15,7 @@ export default defineConfig({
     globalSetup: ["tests/setup.ts"],
     environment: "node",
     testTimeout: 20_000,
+    // On two cores Vitest would leave one to nobody.
+    maxWorkers: "100%",
   },
 });

@@ -109,11 +109,21 @@ function slim(outdir) {
   }
 }
 
+/** All messages in one file: a test file loads it at once, where a thousand would be most of its time. */
+function gather(outdir) {
+  const folder = join(outdir, "messages");
+  const parts = readdirSync(folder)
+    .filter((name) => name.endsWith(".js") && name !== "_index.js")
+    .map((name) => readFileSync(join(folder, name), "utf8").replaceAll(/^import .*$/gm, ""));
+  const imports = 'import { getLocale } from "./runtime.js";\nimport * as registry from "./registry.js";\n';
+  writeFileSync(join(outdir, "messages.js"), imports + parts.join("\n"));
+}
+
 const OPTIONS = { strategy: ["globalVariable", "baseLocale"], disableAsyncLocalStorage: true };
 const english = () => JSON.parse(readFileSync(join(root, "messages/en.json"), "utf8"));
 
 /** Writes a project with these catalogues into `folder` and compiles it there. */
-async function compileBeside(folder, catalogues) {
+async function compileBeside(folder, catalogues, { whole = false } = {}) {
   const locales = Object.keys(catalogues);
   mkdirSync(join(folder, "project.inlang"), { recursive: true });
   mkdirSync(join(folder, "messages"), { recursive: true });
@@ -126,6 +136,7 @@ async function compileBeside(folder, catalogues) {
   const outdir = join(folder, "paraglide");
   await compile({ ...OPTIONS, emitTsDeclarations: false, project: join(folder, "project.inlang"), outdir });
   slim(outdir);
+  if (whole) gather(outdir);
 }
 
 const COMPILE = {
@@ -138,11 +149,15 @@ const COMPILE = {
   },
   /** For Vitest: the pseudo language beside the two. */
   "--pseudo": () =>
-    compileBeside(join(root, ".pseudo"), {
-      en: english(),
-      de: JSON.parse(readFileSync(join(root, "messages/de.json"), "utf8")),
-      qps: pseudoMessages(english()),
-    }),
+    compileBeside(
+      join(root, ".pseudo"),
+      {
+        en: english(),
+        de: JSON.parse(readFileSync(join(root, "messages/de.json"), "utf8")),
+        qps: pseudoMessages(english()),
+      },
+      { whole: true },
+    ),
   /** For a build that a browser looks at (`vite build --mode pseudo`): it knows no other words. */
   "--only-pseudo": () =>
     compileBeside(join(root, ".pseudo/only"), {

@@ -3,7 +3,7 @@ import "fake-indexeddb/auto";
 import { IDBFactory, IDBObjectStore } from "fake-indexeddb";
 import { type ComponentType, type JSX, render } from "preact";
 import { LocationProvider, Route, Router } from "preact-iso";
-import { vi } from "vitest";
+import { beforeEach, vi } from "vitest";
 import type { AnyRecord, Profile } from "~/domain/records";
 import { type Account, writeAccount } from "~/store/account";
 import type { TohDatabase } from "~/store/db";
@@ -48,6 +48,9 @@ export function server(replies: Replies): string[] {
   });
   return asked;
 }
+
+// Whoever says nothing of the server has one that answers with nothing: no test asks a real one.
+beforeEach(() => void server(() => undefined));
 
 let count = 0;
 /** A new person on a new phone, signed in. */
