@@ -119,6 +119,7 @@ export async function leave(): Promise<void> {
   await whenReady().catch(() => null);
   endSession();
   vi.unstubAllGlobals();
+  vi.stubGlobal("fetch", unreachable); // for what was under way
   localStorage.clear();
   sessionStorage.clear();
   changeLanguage("en");
