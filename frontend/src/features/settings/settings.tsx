@@ -1,9 +1,7 @@
 import { useState } from "preact/hooks";
-import { createToken, fetchTokens, revokeToken, type Token } from "~/api/auth";
 import { signOut } from "~/api/me";
 import { patchPatient } from "~/api/patients";
 import { today as todayOf } from "~/domain/days";
-import type { Profile } from "~/domain/records";
 import { RISK_FACTORS } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { oweSignOut, readAccount } from "~/store/account";
@@ -16,13 +14,14 @@ import { DisplayChips } from "~/ui/display";
 import { ChevronIcon } from "~/ui/icons";
 import { PageHead } from "~/ui/page";
 import { Sheet } from "~/ui/sheet";
-import { Unreached } from "~/ui/unreached";
-import { type Keep, useKeep } from "~/ui/use-keep";
+import { useKeep } from "~/ui/use-keep";
 import { Waiting } from "~/ui/waiting";
-import { riskName, sayDay } from "~/ui/words";
+import { riskName } from "~/ui/words";
 import { ZoneSetting } from "~/ui/zone";
 import { KeptField } from "./kept-field";
 import { Notifications } from "./notifications";
+import { Pregnancy } from "./pregnancy";
+import { Tokens } from "./tokens";
 
 export function Settings({ onLeave }: { onLeave: () => void }) {
   const profile = useProfile();
@@ -160,190 +159,6 @@ export function Settings({ onLeave }: { onLeave: () => void }) {
         </Sheet>
       )}
     </>
-  );
-}
-
-const NEWS = {
-  delivered: { say: m.pregnancy_delivered, entry: () => ({ kind: "delivery", date: todayOf() }) },
-  ended: { say: m.pregnancy_ended, entry: () => ({ kind: "pregnancy", ended: true }) },
-};
-
-function Pregnancy({ profile, keep }: { profile: Profile | null; keep: Keep }) {
-  const [week, setWeek] = useState("");
-  const [wrong, setWrong] = useState(false);
-  // one tap of an unsteady hand would change what is looked out for, and cannot be taken back here
-  const [asking, setAsking] = useState<keyof typeof NEWS | null>(null);
-  const status = profile?.pregnancy.status ?? "unknown";
-  const say =
-    {
-      pregnant:
-        profile?.pregnancy.gestation_weeks == null
-          ? m.pregnancy_no_week()
-          : m.pregnancy_pregnant({ weeks: Math.floor(profile.pregnancy.gestation_weeks) }),
-      postpartum: m.pregnancy_postpartum({
-        day: profile?.pregnancy.delivered_on ? sayDay(profile.pregnancy.delivered_on) : "–",
-      }),
-      none: m.pregnancy_none(),
-      unknown: m.pregnancy_unknown(),
-    }[status] ?? m.pregnancy_unknown();
-  return (
-    <div class="stack">
-      <p>
-        <span class="strong">{m.pregnancy_title()}</span> {say}
-      </p>
-      <form
-        class="row row-field"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const weeks = Number(week.replace(",", "."));
-          const good = weeks > 0 && weeks <= 45;
-          setWrong(!good);
-          if (!good) return;
-          void keep([{ kind: "pregnancy", gestation_week: weeks }]).then((kept) => kept && setWeek(""));
-        }}
-      >
-        <div class="field">
-          <label for="gestation">{m.pregnancy_week()}</label>
-          <input
-            id="gestation"
-            inputMode="decimal"
-            value={week}
-            aria-invalid={wrong}
-            aria-describedby={wrong ? "gestation-wrong" : undefined}
-            onInput={(event) => setWeek((event.target as HTMLInputElement).value)}
-          />
-          {wrong && (
-            <p class="field-error" id="gestation-wrong" role="alert">
-              {m.result_range({ low: "1", high: "45" })}
-            </p>
-          )}
-        </div>
-        <button type="submit" class="button">
-          {m.save()}
-        </button>
-      </form>
-      <div class="chips">
-        {(["delivered", "ended"] as const).map((one) => (
-          <button key={one} type="button" class="chip" onClick={() => setAsking(one)}>
-            {NEWS[one].say()}
-          </button>
-        ))}
-        {(["yes", "no"] as const).map((answer) => (
-          <button
-            key={answer}
-            type="button"
-            class="chip"
-            aria-pressed={profile?.pregnancy.breastfeeding === answer}
-            onClick={() => void keep([{ kind: "breastfeeding", status: answer }])}
-          >
-            {answer === "yes" ? m.breastfeeding_yes() : m.breastfeeding_no()}
-          </button>
-        ))}
-      </div>
-      {asking && (
-        <Sheet title={NEWS[asking].say()} onClose={() => setAsking(null)}>
-          <p>{m.pregnancy_ask()}</p>
-          <div class="row">
-            <button
-              type="button"
-              class="button button-primary"
-              onClick={() =>
-                void keep([NEWS[asking].entry()]).then((kept) => {
-                  if (kept) setAsking(null);
-                })
-              }
-            >
-              {m.save()}
-            </button>
-            <button type="button" class="button" onClick={() => setAsking(null)}>
-              {m.cancel()}
-            </button>
-          </div>
-        </Sheet>
-      )}
-    </div>
-  );
-}
-
-function Tokens() {
-  const [tokens, setTokens] = useState<Token[] | null>(null);
-  const [fresh, setFresh] = useState<string | null>(null);
-  const [why, setWhy] = useState<string | null>(null);
-  const [name, setName] = useState("");
-  const load = async () => {
-    const answer = await fetchTokens();
-    setWhy(whyNot(answer));
-    if (answer.kind === "ok") setTokens(Array.isArray(answer.data) ? answer.data : answer.data.results);
-  };
-  return (
-    <details
-      class="fold section"
-      onToggle={(event) => (event.target as HTMLDetailsElement).open && void load()}
-    >
-      <summary>
-        <h2>{m.tokens_title()}</h2>
-        <span class="turn">
-          <ChevronIcon />
-        </span>
-      </summary>
-      <div class="stack">
-        <p class="small quiet">{m.tokens_say()}</p>
-        {why && <Unreached why={why} onAgain={load} />}
-        {fresh && (
-          <div class="notice notice-saved">
-            <p>{m.tokens_once()}</p>
-            <p class="strong breakable">{fresh}</p>
-          </div>
-        )}
-        <ul class="lines">
-          {(tokens ?? []).map((token) => (
-            <li key={token.id} class="entry-line">
-              <div class="grow">
-                <p>{token.name}</p>
-                <p class="small quiet">{token.scope === "write" ? m.tokens_write() : m.tokens_read()}</p>
-              </div>
-              <button
-                type="button"
-                class="button button-danger"
-                onClick={async () => {
-                  const answer = await revokeToken(token.id);
-                  if (answer.kind === "ok") await load();
-                  else setWhy(whyNot(answer));
-                }}
-              >
-                {m.tokens_revoke()}
-              </button>
-            </li>
-          ))}
-        </ul>
-        <form
-          class="row"
-          onSubmit={async (event) => {
-            event.preventDefault();
-            const answer = await createToken(name, "read");
-            if (answer.kind === "ok") {
-              setFresh(answer.data.token ?? null);
-              setName("");
-              await load();
-            } else setWhy(whyNot(answer));
-          }}
-        >
-          <div class="field">
-            <label for="token-name">{m.tokens_name()}</label>
-            <input
-              id="token-name"
-              required
-              maxLength={80}
-              value={name}
-              onInput={(event) => setName((event.target as HTMLInputElement).value)}
-            />
-          </div>
-          <button type="submit" class="button">
-            {m.tokens_create()}
-          </button>
-        </form>
-      </div>
-    </details>
   );
 }
 
