@@ -39,9 +39,13 @@ def main() -> None:
     if own is not None:
         raise SystemExit(own)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toh_tracker.settings")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        raise SystemExit(str(error)) from None  # its words name the settings; where it was noticed helps nobody
 
 
 if __name__ == "__main__":

@@ -1,1 +1,1 @@
-"""TOH Tracker: see docs/ and DESIGN for the layers."""
+"""TOH Tracker: docs/architecture.md shows its layers."""

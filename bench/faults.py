@@ -157,8 +157,8 @@ def people(number: int) -> list[tuple[str, str]]:
 def diagnosed(number: int) -> list[UUID]:
     """So many people who are to be told of their first scan today, just before the trouble begins."""
     from backend.core.actor import Actor
-    from backend.patients.actions import record_one
     from backend.patients.models import Patient
+    from backend.records.actions import record_one
 
     # Reminders come from nine in the morning on: a zone in which it is later than that.
     zone = "Etc/GMT-9" if datetime.now(UTC).hour < 12 else "UTC"
@@ -325,7 +325,7 @@ def count_everything(phones: list[Phone]) -> None:
 
     from backend.core.audit import broken_links
     from backend.core.models import AuditEvent
-    from backend.patients.models import Record
+    from backend.records.models import Record
     from backend.reminders.models import Delivery
 
     acknowledged = {key for phone in phones for key in phone.acknowledged}
@@ -359,7 +359,7 @@ def under_load(phones: list[Phone], server: str) -> None:
     subprocess.run([*manage, "backup", str(file), "--no-trial"], check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
     during = sum(len(phone.acknowledged) for phone in phones) - len(before)
     look = (
-        "from backend.patients.models import Record; from backend.core.models import AuditEvent;"
+        "from backend.records.models import Record; from backend.core.models import AuditEvent;"
         "from django.db.models import Sum; import json;"
         "print(json.dumps([[str(k) for k in Record.objects.filter(kind='pain').values_list('pk', flat=True)],"
         "AuditEvent.objects.filter(action='log_pain').aggregate(n=Sum('count'))['n']]))"

@@ -1,22 +1,34 @@
 """How long the rules take for one patient: two years of daily entries, assessed again and again.
 
-    python -m bench.guidance [--days 730] [--rounds 40]
+    python -m bench.guidance [--days 730] [--rounds 40] [--beside b4ba6b0]
 
 Prints, in milliseconds of processor time, the rules (median, 95th percentile), and as their own baseline a plain walk
 over the same rows in the same rounds, which tells a slow machine from slow rules; then reading the facts from the
 database (an SQLite in memory, made for this and gone after it) with the number of queries. No network.
+
+`--beside REVISION`: the rules of an earlier revision over the same rows too, the two by turns, garbage collection off, and how much longer
+today's take: the ratio of the medians, and of the least.
 """
 
 import argparse
+import gc
+import importlib
+import io
 import json
 import os
 import platform
 import random
 import statistics
+import subprocess
+import sys
+import tarfile
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
 from typing import Any
 
 from backend.guidance import PatientFacts, assess, build_facts
@@ -73,7 +85,8 @@ def from_database(rows: list[Row], rounds: int) -> dict[str, float]:
     from django.test.utils import CaptureQueriesContext, setup_databases, teardown_databases
 
     from backend.core.ids import new_id
-    from backend.patients.models import Patient, Record
+    from backend.patients.models import Patient
+    from backend.records.models import Record
     from backend.tracking.facts import facts_of, thresholds_of
 
     made = setup_databases(verbosity=0, interactive=False)
@@ -108,6 +121,40 @@ def from_database(rows: list[Row], rounds: int) -> dict[str, float]:
         teardown_databases(made, verbosity=0)
 
 
+def earlier(revision: str, folder: Path) -> ModuleType:
+    """The rules as they were then, under a name of their own."""
+    packed = subprocess.run(["git", "archive", revision, "backend/guidance"], capture_output=True, check=True).stdout
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        archive.extractall(folder, filter="data")
+    (folder / "backend" / "guidance").rename(folder / "earlier_guidance")
+    sys.path.insert(0, str(folder))
+    return importlib.import_module("earlier_guidance")
+
+
+def beside(revision: str, rows: list[Row], now: datetime, rounds: int) -> dict[str, Any]:
+    """Milliseconds of today's rules and of an earlier revision's, by turns in the same run."""
+    with TemporaryDirectory() as folder:
+        old, today = earlier(revision, Path(folder)), importlib.import_module("backend.guidance")
+        took: dict[str, list[float]] = {"earlier": [], "today": []}
+        facts = {}
+        for name, rules in (("earlier", old), ("today", today)):
+            patient = rules.PatientFacts("female", 1988, "Europe/Lisbon", ("hypothyroidism",))
+            facts[name] = rules, rules.build_facts(patient, rows)
+        gc.disable()
+        for number in range(rounds):
+            for name in ("earlier", "today") if number % 2 else ("today", "earlier"):
+                rules, known = facts[name]
+                took[name].append(timed(partial(rules.assess, known, now))[0])
+        gc.enable()
+    medians = {name: statistics.median(times) for name, times in took.items()}
+    return {
+        f"assess_ms_median_{revision}": round(medians["earlier"], 2),
+        "assess_ms_median_by_turns": round(medians["today"], 2),
+        "ratio_of_medians": round(medians["today"] / medians["earlier"], 3),
+        "ratio_of_least": round(min(took["today"]) / min(took["earlier"]), 3),
+    }
+
+
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:
     """Milliseconds of processor time, and the result."""
     began = time.process_time()
@@ -119,6 +166,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="How long the rules take for one patient.")
     parser.add_argument("--days", type=int, default=730)
     parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--beside", metavar="REVISION")
     chosen = parser.parse_args()
     rows = history(chosen.days)
     patient = PatientFacts("female", 1988, "Europe/Lisbon", ("hypothyroidism",))
@@ -146,6 +194,7 @@ def main() -> None:
                 "plain_walk_ms_median": round(statistics.median(plain), 2),
                 "times_a_plain_walk": round(statistics.median(rules) / statistics.median(plain), 1),
                 "build_facts_ms_median": round(statistics.median(load), 2),
+                **(beside(chosen.beside, rows, now, chosen.rounds) if chosen.beside else {}),
                 **from_database(rows, chosen.rounds),
             },
             indent=1,

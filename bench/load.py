@@ -37,7 +37,7 @@ AT_ONCE = 4
 def a_years_entries(patient: Any, today: datetime) -> list[Any]:
     """Two pains, a weight-bearing and an exercise for each day."""
     from backend.core.ids import new_id
-    from backend.patients.models import Record
+    from backend.records.models import Record
 
     chance = random.Random(str(patient.pk))
     rows: list[Record] = []
@@ -66,7 +66,8 @@ def people(number: int, with_year: int) -> tuple[list[tuple[str, str]], str]:
     from backend.accounts.actions import create_token
     from backend.accounts.models import Clinic, Membership, User
     from backend.core.actor import Actor
-    from backend.patients.models import Patient, Record
+    from backend.patients.models import Patient
+    from backend.records.models import Record
     from backend.tracking.assessment import reassess
     from bench.baseline.urls import MAKE_TABLE
 

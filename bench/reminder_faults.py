@@ -73,7 +73,8 @@ def cut_connections() -> None:
 def take_reasons_away(every: int) -> set[str]:
     """A scan is recorded for one patient in `every`: the baseline scan is no longer wanted. Their ids."""
     from backend.core.ids import new_id
-    from backend.patients.models import Patient, Record
+    from backend.patients.models import Patient
+    from backend.records.models import Record
 
     chosen = list(Patient.objects.order_by("pk"))[::every]
     now = datetime.now(UTC)

@@ -171,7 +171,8 @@ def due_people(number: int, endpoint: Endpoint | None, behaviours: tuple[str, ..
     from backend.core import crypto
     from backend.core.ids import new_id
     from backend.guidance import assess
-    from backend.patients.models import Patient, Record
+    from backend.patients.models import Patient
+    from backend.records.models import Record
     from backend.reminders.models import PushSubscription, Reminder
     from backend.reminders.plan import draft
     from backend.reminders.timing import Wishes, wishes_of

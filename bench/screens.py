@@ -150,9 +150,7 @@ def do(page: Page, what: str) -> None:
     """What a person does on the screen before it is photographed. By place, not by words: it works in every language."""
     if what == "fill":
         page.locator(".spot-button").first.click()
-        page.get_by_role("slider").first.focus()
-        for _ in range(4):
-            page.keyboard.press("ArrowRight")
+        page.locator(".number-button").nth(4).click()
     elif what == "unfold":
         page.locator("details.fold summary").last.click()
     elif what == "add":
@@ -170,7 +168,7 @@ def do(page: Page, what: str) -> None:
         if what == "prescribe":
             page.keyboard.press("p")
             page.locator(".prescribe-step").nth(2).click()
-            page.locator("#prescribe-percent").fill("50")
+            page.locator("#prescribe-amount").fill("50")
         elif what != "first patient":
             page.locator(f"aside a[href$={what}]").first.click()
             page.wait_for_timeout(900)

@@ -32,7 +32,8 @@ from backend.accounts.actions import create_token  # noqa: E402
 from backend.accounts.models import User  # noqa: E402
 from backend.core.actor import Actor  # noqa: E402
 from backend.core.ids import new_id  # noqa: E402
-from backend.patients.models import Patient, Record  # noqa: E402
+from backend.patients.models import Patient  # noqa: E402
+from backend.records.models import Record  # noqa: E402
 
 ROUNDS = 5
 

@@ -6,7 +6,9 @@ The app's own engine, local database and transport (under Node, see frontend/ben
 processes. Two phones for each patient. A proxy between them answers 503 and 502, cuts the connection before, half way
 through, and after the work is done, sends requests twice and again two seconds later. Meanwhile web processes are killed
 with -9, the whole server is killed and started again, and (PostgreSQL) every database connection is cut. Phones are
-closed in the middle of a round and opened again. In the end every entry that was written is looked for.
+closed in the middle of a round and opened again. Gateways answer 400, 401, 403, 413 and 502 in HTML, portals 200. Clocks are
+off by -700 to +2 days, zones are of all sorts or missing, and another person signs in in the same browser for a while. In the
+end every entry that was written is looked for.
 
 The engine's waits are shortened; nothing else differs from the product.
 """
@@ -76,8 +78,11 @@ class Web:
         stop(self.process, signal.SIGKILL)
 
 
-def people(number: int) -> list[dict[str, str]]:
-    """Patients with a token for each of two phones."""
+ZONES = ["Europe/Lisbon", "Europe/Lisbon", "Etc/Unknown", "+00:00", "GMT", "+05:30", "Mars/Olympus", None]
+
+
+def people(number: int, chance: random.Random) -> list[dict[str, Any]]:
+    """Patients with a token for each of two phones, whose clocks and zones are as phones have them."""
     from backend.accounts.actions import create_token
     from backend.accounts.models import User
     from backend.core.actor import Actor
@@ -89,7 +94,11 @@ def people(number: int) -> list[dict[str, str]]:
         patient = Patient.objects.create(name=f"P{index}", user=user, timezone="Europe/Lisbon")
         for phone in "ab":
             token = create_token(by=Actor.system("bench"), user=user, name=phone)[1]
-            phones.append({"name": f"{patient.pk}/{phone}", "token": token})
+            off = chance.choice([0, 0, chance.uniform(-700, 2), chance.uniform(1, 2), chance.uniform(-2, -1)])
+            phones.append(
+                {"name": f"{patient.pk}/{phone}", "token": token, "account": str(user.pk), "clock_days": off,
+                 "zone": chance.choice(ZONES)}
+            )  # fmt: skip
     return phones
 
 
@@ -134,7 +143,7 @@ def trial(chosen: argparse.Namespace, chance: random.Random) -> int:
 
     if connection.vendor == "sqlite":
         call_command("createcachetable", verbosity=0)
-    phones = people(chosen.patients)
+    phones = people(chosen.patients, chance)
     web = Web()
     answer = Path(tempfile.mkdtemp(dir=os.environ["TOH_VAR"])) / "answer.json"
     task = {
@@ -166,22 +175,25 @@ def trial(chosen: argparse.Namespace, chance: random.Random) -> int:
             done[fault] += 1
         if node.returncode:
             return 1
-        return report(json.loads(answer.read_text()), done)
+        return report(json.loads(answer.read_text()), done, phones)
     finally:
         stop(node)
         web.kill_all()
 
 
-def report(answer: dict[str, Any], done: Counter[str]) -> int:
+def report(answer: dict[str, Any], done: Counter[str], phones: list[dict[str, Any]]) -> int:
     """Every written entry against the log, and what each phone shows against what stands."""
     from backend.core.models import AuditEvent
-    from backend.patients.models import Patient, Record
+    from backend.patients.models import Patient
+    from backend.records.models import Record
 
     rows = {str(row.pk): row for row in Record.objects.all()}
     written = {one["id"]: one for phone in answer["phones"] for one in phone["written"]}
     good = {key for key, one in written.items() if not one["bad"]}
     tray = {key for phone in answer["phones"] for key in phone["refused"]}
     lost = good - rows.keys() - tray
+    owner = {one["id"]: phone["name"].partition("/")[0] for phone in answer["phones"] for one in phone["written"]}
+    elsewhere = sum(str(row.patient_id) != owner.get(key) for key, row in rows.items())
     foreign = rows.keys() - good
     notes = Counter(row.data["note"] for row in rows.values() if "note" in row.data)
     doubled = sum(count - 1 for count in notes.values()) + len(foreign)
@@ -214,14 +226,19 @@ def report(answer: dict[str, Any], done: Counter[str]) -> int:
         f"{len(written):,} entries of {len(answer['phones'])} phones in {answer['took']:.0f} s; killed: {dict(done)}; apps closed in the middle {restarts}"
     )
     print(f"network: {dict(sorted(answer['network'].items()))}")
-    print(f"lost {len(lost)}, doubled {doubled}, out of order {disorder}, gaps in the change numbers {gaps}")
+    visits = sum(phone["visits"] for phone in answer["phones"])
+    clocks = sum(abs(phone["clock_days"]) > 0 for phone in phones)
+    print(f"clocks that are off {clocks} of {len(phones)}; times that another person signed in {visits}")
+    print(
+        f"in another's record {elsewhere}; lost {len(lost)}, doubled {doubled}, out of order {disorder}, gaps in the change numbers {gaps}"
+    )
     print(
         f"still waiting {left}; refused and kept on the phone {len(tray):,}, wrongly refused {len(wrongly)}, not kept {len(not_kept)}"
     )
     print(
         f"entries in the audit {audited['entries']:,} of {len(rows):,} stored; phones that show something else: {apart} entries"
     )
-    bad = len(lost) + doubled + disorder + gaps + left + len(wrongly) + len(not_kept) + apart
+    bad = elsewhere + len(lost) + doubled + disorder + gaps + left + len(wrongly) + len(not_kept) + apart
     bad += audited["entries"] != len(rows)
     print("held" if not bad else "NOT held")
     return 1 if bad else 0

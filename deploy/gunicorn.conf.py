@@ -17,11 +17,26 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 accesslog = None  # the application logs its own requests, with ids and without addresses of entries
 errorlog = "-"
 loglevel = os.environ.get("WEB_LOG_LEVEL", "warning")
+# Where the number of the main process stands, for `deploy/renew-web`; empty: nowhere.
+pidfile = os.environ.get("WEB_PIDFILE") or None
 control_socket_disable = True  # nothing here uses it, and read-only homes have no place for it
+
+
+def _ready_file(main, process):  # type: ignore[no-untyped-def]  # of the two numbers
+    return f"{os.environ['WEB_PIDFILE']}.ready.{main}.{process}"
+
+
+def post_worker_init(worker):  # type: ignore[no-untyped-def]  # gunicorn calls it by position
+    """The application is loaded: `deploy/renew-web` waits for this before it lets older processes go."""
+    if pidfile:
+        with open(_ready_file(worker.ppid, os.getpid()), "w"):
+            pass
 
 
 def child_exit(server, worker):  # type: ignore[no-untyped-def]  # gunicorn calls it by position
     """A web process has ended: what it counted stays in `/metrics`, in one file with that of others."""
+    if pidfile and os.path.exists(_ready_file(os.getpid(), worker.pid)):
+        os.unlink(_ready_file(os.getpid(), worker.pid))
     from backend.core.shared_counters import bury
 
     bury(worker.pid)

@@ -5,6 +5,7 @@ physiotherapist at another clinic, and Zoe is his patient. Nina signs in and bel
 """
 
 import os
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -33,6 +34,19 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             return "product" if nodeid.startswith("tests/system/test_") else super()._split_scope(nodeid)
 
     return ProductOnOneWorker(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks for a database or starts the product: the rest was the same on SQLite."""
+    if not os.environ.get("TOH_TEST_DATABASE_URL"):
+        return
+    asking, rest = [], []
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        asks = fixtures & {"db", "transactional_db", "django_db_setup"} or item.get_closest_marker("django_db")
+        (asking if asks or item.get_closest_marker("system") else rest).append(item)
+    items[:] = asking
+    config.hook.pytest_deselected(items=rest)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -84,15 +98,19 @@ def cast(db: None) -> SimpleNamespace:
 
 @pytest.fixture
 def client_of() -> Callable[[Any], APIClient]:
-    """A signed-in API client of a user (or of a patient's user), with a second factor; None: nobody."""
+    """A signed-in API client of a user (or of a patient's user), with a second factor; None: nobody.
 
-    def make(user: Any, *, strong: bool = True) -> APIClient:
+    `fresh`: who has shown just now who they are.
+    """
+
+    def make(user: Any, *, strong: bool = True, fresh: bool = False) -> APIClient:
         client = APIClient()
         if user is not None:
             client.force_login(getattr(user, "user", None) or user)
-        if user is not None and strong:
+        if user is not None and (strong or fresh):
             session = client.session
-            session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
+            how = {"method": "mfa", "type": "totp"} if strong else {"method": "password"}
+            session["account_authentication_methods"] = [how | {"at": time.time() if fresh else 0}]
             session["account_authentication_methods_user"] = session["_auth_user_id"]
             session.save()
         return client

@@ -1,21 +1,25 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularSwaggerSplitView
 
-from backend.core import health, metrics, ready, views
+from backend.accounts.sign_on import views as sign_on
+from backend.core import health, metrics, public, ready, views
+from backend.core.schema_view import SchemaView
 from toh_tracker import wiring
 
 wiring.connect()
 
 api: list[URLPattern | URLResolver] = [
+    # What phones ask all day stands first: an address is looked for from the top.
+    path("", include("backend.sync.urls")),
+    path("", include("backend.records.urls")),
     path("", include("backend.accounts.urls")),
     path("", include("backend.patients.urls")),
     path("", include("backend.tracking.urls")),
-    path("", include("backend.sync.urls")),
     path("", include("backend.reminders.urls")),
     path("", include("backend.dashboard.urls")),
     path("", include("backend.exchange.urls")),
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("schema/", SchemaView.as_view(), name="schema"),
     path(
         "docs/",
         SpectacularSwaggerSplitView.as_view(url_name="schema", template_name="core/api_docs.html"),
@@ -27,7 +31,10 @@ urlpatterns = [
     path("api/v1/", include(api)),
     path("fhir/", include("backend.exchange.fhir.urls")),
     path("_allauth/", include("allauth.headless.urls")),
+    path("_allauth/clinic/<uuid:clinic_id>/callback", sign_on.callback, name="sign-on-callback"),
     path("admin/", admin.site.urls),
+    path(".well-known/security.txt", public.security_txt, name="security-txt"),
+    path("robots.txt", public.robots_txt, name="robots-txt"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", ready.readyz, name="readyz"),
     path("metrics", metrics.metrics, name="metrics"),

@@ -3,11 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
 from rest_framework import authentication, exceptions
 from rest_framework.request import Request
 
 from backend.accounts.models import AccessToken
+from backend.accounts.scopes import may
 from backend.core import clock
 
 
@@ -31,20 +31,19 @@ class TokenAuthentication(authentication.BaseAuthentication):
             digest = AccessToken.digest_of(words[1].decode("ascii"))
         except UnicodeDecodeError as error:
             raise exceptions.AuthenticationFailed("expected a token in plain letters") from error
-        now = clock.now()
-        token = (
-            AccessToken.objects.select_related("user")
-            .filter(
-                Q(expires_at=None) | Q(expires_at__gt=now),
-                digest=digest,
-                revoked_at=None,
-                user__is_active=True,
-            )
-            .first()
-        )
+        # Here, as DRF loads this class while it is loading what these need of it.
+        from backend.accounts.identity import token_of
+        from backend.accounts.whose import check_account, meant_for
+
+        token = token_of(digest)
         if token is None:
             raise exceptions.AuthenticationFailed("unknown, expired or revoked token")
+
+        check_account(meant_for(request), token.user)
+        if not may(token, request):
+            raise exceptions.PermissionDenied(f"A token of scope {token.scope} may not do this.")
         # "Last used" to the minute is enough, and spares a write on every call.
+        now = clock.now()
         if token.last_used_at is None or now - token.last_used_at > timedelta(minutes=1):
             AccessToken.objects.filter(pk=token.pk).update(last_used_at=now)
         return token.user, token

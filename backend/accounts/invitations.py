@@ -15,7 +15,6 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F
 from django.http import Http404
-from django.utils.crypto import constant_time_compare
 
 from backend.accounts.models import AccessToken, Clinic, Invitation, User
 from backend.accounts.qr import qr_svg
@@ -23,6 +22,7 @@ from backend.core import audit, clock
 from backend.core.actor import Actor
 from backend.core.audit import Act
 from backend.core.errors import Refused
+from backend.core.limits import spend
 
 DAYS, MOST_DAYS = 14, 60
 CODE_DIGITS = 6
@@ -45,6 +45,17 @@ class Issued:
     def qr(self) -> str:
         """The link as an SVG picture."""
         return qr_svg(self.link)
+
+
+# Of letters: to one address, and by one person, in a window.
+TO_ONE, TO_ONE_S = 3, 60 * 60
+BY_ONE, BY_ONE_S = 60, 60 * 60
+
+
+def count_letter(*, by: Actor, email: str) -> None:
+    """One more letter to this address by this person; Throttled when that is too many. Ask before anything is written."""
+    spend("invitation-by", str(by.user_id), most=BY_ONE, window_s=BY_ONE_S)
+    spend("invitation-to", email.strip().lower(), most=TO_ONE, window_s=TO_ONE_S)
 
 
 @transaction.atomic
@@ -125,7 +136,7 @@ def prove(invitation: Invitation, *, user: User, code: str) -> None:
     counted = Invitation.objects.open().filter(pk=invitation.pk).update(attempts=F("attempts") + 1)
     if not counted:
         raise Refused("secret", GONE, code="gone")
-    if not constant_time_compare(invitation.code_digest, invitation.code_digest_of(code.replace(" ", ""))):
+    if not invitation.code_fits(code.replace(" ", "")):
         left = Invitation.MOST_ATTEMPTS - invitation.attempts - 1
         raise Refused("code", f"expected the code that was read out; {max(0, left)} more tries", code="wrong")
 
@@ -158,7 +169,8 @@ WORDS = {
 def send(issued: Issued, *, language: str) -> bool:
     """Mail the link to the invited address; False when the mail server did not take it.
 
-    Neither clinic nor sender is named: the name of a clinic can say what somebody has.
+    Neither clinic nor sender is named: the name of a clinic can say what somebody has. Nobody's mailbox is filled by us:
+    Throttled after a few to one address, whoever asks, and after many of one person.
     """
     subject, body = WORDS.get(language, WORDS["en"])
     until = issued.invitation.expires_at.date()

@@ -22,6 +22,18 @@ _CONFIRM = {
 LETTERS: dict[str, dict[str, tuple[str, str]]] = {
     "account/email/email_confirmation_signup": _CONFIRM,
     "account/email/email_confirmation": _CONFIRM,
+    "account/email/login_code": {
+        "en": (
+            "Your code",
+            "Hello,\n\nsomebody wants to sign in to {app} with this address. If it was you, type this code there:\n\n"
+            "{code}\n\nIt works for ten minutes. If it was not you, you need not do anything.\n",
+        ),
+        "de": (
+            "Ihr Code",
+            "Guten Tag,\n\njemand möchte sich mit dieser Adresse bei {app} anmelden. Wenn Sie das waren, geben Sie dort "
+            "diesen Code ein:\n\n{code}\n\nEr gilt zehn Minuten. Wenn Sie es nicht waren, müssen Sie nichts tun.\n",
+        ),
+    },
     "account/email/password_reset_key": {
         "en": (
             "A new password",

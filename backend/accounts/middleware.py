@@ -29,14 +29,15 @@ def is_known(request: HttpRequest) -> bool:
     key = request.session.session_key
     if not key or not request.user.is_authenticated:
         return False
+    found = getattr(request.session, "found", None)
+    if found is None or found.session_key != key or found.user_id != request.user.pk:
+        return False
     longest = UserSession._meta.get_field("user_agent").max_length
-    return UserSession.objects.filter(
-        session_key=key,
-        user=request.user,
-        ip=get_adapter().get_client_ip(request),
-        user_agent=request.META.get("HTTP_USER_AGENT", "")[:longest],
-        last_seen_at__gt=clock.now() - SEEN_EVERY,
-    ).exists()
+    return bool(
+        found.last_seen_at > clock.now() - SEEN_EVERY
+        and found.user_agent == request.META.get("HTTP_USER_AGENT", "")[:longest]
+        and found.ip == get_adapter().get_client_ip(request)
+    )
 
 
 class DoorLanguageMiddleware:

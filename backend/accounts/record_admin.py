@@ -1,4 +1,4 @@
-"""Operators' pages about patients: whoever opens one is in that patient's audit trail."""
+"""Operators' pages about people: who is looked at is not named, and whoever looks is in the audit trail."""
 
 from typing import Any
 from uuid import UUID
@@ -7,39 +7,40 @@ from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 
-from backend.accounts.models import User
-from backend.accounts.requests import address_of
+from backend.accounts.requests import operator_of
 from backend.core import audit
-from backend.core.actor import Actor
 from backend.core.admin import ReadOnlyAdmin
 from backend.core.audit import Act
 
 
-class RecordAdmin(ReadOnlyAdmin):
-    """One row's page is a reading of its patient's record. `patient_path` leads from the row to the patient.
+class Unnamed:
+    """A row as its page calls it: by its number, as the name of a person belongs to nobody's screen here."""
 
-    A list shows no value of a record; that it was looked at stands once in the operator's own trail.
-    """
+    def __init__(self, key: Any) -> None:
+        self.pk = key
 
-    patient_path = "patient_id"
+    def __str__(self) -> str:
+        return f"no. {self.pk}"
 
-    def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        answer: HttpResponse = super().changeform_view(request, object_id, form_url, extra_context)
-        row = self.get_object(request, unquote(object_id)) if object_id and answer.status_code == 200 else None
+
+class PeopleAdmin(ReadOnlyAdmin):
+    """A list about people; that it was looked at stands once in the operator's own trail."""
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        row = context.get("original")
         if row is not None:
-            patient_id: UUID = self.model._default_manager.values_list(self.patient_path, flat=True).get(pk=row.pk)
-            audit.read(by=_operator(request), patient_id=patient_id, what=self._what(), object_id=str(row.pk))
+            unnamed = Unnamed(row.pk)
+            context |= {"original": unnamed, "subtitle": str(unnamed)}
+        answer: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
         return answer
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        answer = super().changelist_view(request, extra_context)
+        answer: HttpResponse = super().changelist_view(request, extra_context)
         shown = (getattr(answer, "context_data", None) or {}).get("cl")
         if shown is not None:
             with transaction.atomic():
                 seen = Act(action="read_list", kind=self._what(), count=len(shown.result_list))
-                audit.write(seen, by=_operator(request))
+                audit.write(seen, by=operator_of(request))
         return answer
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
@@ -50,9 +51,17 @@ class RecordAdmin(ReadOnlyAdmin):
         return f"operator:{self.opts.model_name}"
 
 
-def _operator(request: HttpRequest) -> Actor:
-    """Who keeps the server running has no role beside a patient; their name stands in the trail all the same."""
-    user = request.user
-    assert isinstance(user, User)
-    address = address_of(request)  # type: ignore[arg-type]  # reads the headers only
-    return Actor(role="system", user_id=user.pk, name=user.get_full_name(), address=address)
+class RecordAdmin(PeopleAdmin):
+    """One row's page is a reading of its patient's record. `patient_path` leads from the row to the patient."""
+
+    patient_path = "patient_id"
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        answer: HttpResponse = super().changeform_view(request, object_id, form_url, extra_context)
+        row = self.get_object(request, unquote(object_id)) if object_id and answer.status_code == 200 else None
+        if row is not None:
+            patient_id: UUID = self.model._default_manager.values_list(self.patient_path, flat=True).get(pk=row.pk)
+            audit.read(by=operator_of(request), patient_id=patient_id, what=self._what(), object_id=str(row.pk))
+        return answer

@@ -1,5 +1,6 @@
 """From a request to the actor who acts in it."""
 
+from django.http import HttpRequest
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
@@ -35,6 +36,24 @@ def actor_of(request: Request, *, role: Role) -> Actor:
         address=address_of(request),
         token_id=token.pk if token else None,
     )
+
+
+def themselves(request: HttpRequest | None, user: User) -> Actor:
+    """`user` at the door, where nobody is signed in yet, or about their own account."""
+    return Actor(
+        role="patient" if hasattr(user, "patient") else "clinician",
+        user_id=user.pk,
+        name=user.get_full_name(),
+        address=address_of(request) if request else None,  # type: ignore[arg-type]  # reads the headers only
+    )
+
+
+def operator_of(request: HttpRequest) -> Actor:
+    """Who keeps the server running has no role beside a patient; their name stands in the trail all the same."""
+    user = request.user
+    assert isinstance(user, User)
+    address = address_of(request)  # type: ignore[arg-type]  # reads the headers only
+    return Actor(role="system", user_id=user.pk, name=user.get_full_name(), address=address)
 
 
 class _AnyThrottle(SimpleRateThrottle):

@@ -4,6 +4,7 @@ What counts is this session, not the account: a session that a password alone ha
 operators' pages) stays outside, also when the account has a second factor. See ADR 0012.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
@@ -16,10 +17,13 @@ from django.http import HttpRequest
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
+from backend.accounts.identity import identity_of
 from backend.accounts.models import AccessToken, User
 from backend.accounts.staff import works_at
+from backend.core import clock
 from backend.core.permissions import SignedIn
 
+FRESH = timedelta(minutes=5)
 STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -45,20 +49,37 @@ def is_demo(user: User) -> bool:
 
 def works_with_patients(user: User) -> bool:
     """Does `user` belong to a clinic or, as a professional, to a care team?"""
+    found = identity_of(user)
+    if found:
+        return found.treats
     if works_at(user):
         return True
     teams = user.care_teams.filter(until=None)
     return bool(teams.exclude(role="caregiver").exists())
 
 
-def is_needed(request: Any) -> bool:
-    """Must the person behind this request still show a second factor?"""
-    user = request.user
-    if not isinstance(user, User) or is_strong(request):
-        return False
-    if settings.DEMO_WITHOUT_SECOND_FACTOR and is_demo(user):
+def needs_one(user: Any) -> bool:
+    """Must `user` show a second factor before they meet a patient?"""
+    if not isinstance(user, User) or (settings.DEMO_WITHOUT_SECOND_FACTOR and is_demo(user)):
         return False
     return works_with_patients(user)
+
+
+def is_needed(request: Any) -> bool:
+    """Must the person behind this request still show a second factor?"""
+    return hasattr(request, "session") and not is_strong(request) and needs_one(request.user)
+
+
+def signed_in_just_now(request: Any) -> bool:
+    """Has the person shown within five minutes who they are?"""
+    records = get_authentication_records(request, request.user)
+    latest = max((record.get("at", 0.0) for record in records), default=0.0)
+    return bool(clock.now().timestamp() - latest < FRESH.total_seconds())
+
+
+class FreshSignInNeeded(PermissionDenied):
+    default_code = "fresh-sign-in-needed"
+    default_detail = "Show once more that it is you: sign in again, or confirm your password."
 
 
 class SignedInSafely(SignedIn):
@@ -67,10 +88,9 @@ class SignedInSafely(SignedIn):
     def has_permission(self, request: Request, view: Any) -> bool:
         if not super().has_permission(request, view):
             return False
-        # A token was made in such a session, or by the operator's own hand on the server.
-        if isinstance(request.auth, AccessToken) or not hasattr(request, "session"):
-            return True
-        if is_needed(request):
+        # A token is as strong as the session that made it; one of the operator's own hand is strong.
+        weak = needs_one(request.user) and not request.auth.strong if isinstance(request.auth, AccessToken) else None
+        if weak or (weak is None and is_needed(request)):
             raise SecondFactorNeeded
         return True
 

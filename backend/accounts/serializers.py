@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -5,6 +6,7 @@ from rest_framework import serializers
 
 from backend.accounts import second_factor
 from backend.accounts.models import AccessToken, Clinic, Membership, User
+from backend.core.strict import Strict
 
 
 class ClinicBriefSerializer(serializers.ModelSerializer[Clinic]):
@@ -40,7 +42,7 @@ class SecondFactorSerializer(serializers.Serializer[Any]):
     has = serializers.BooleanField()
 
 
-class MeSerializer(serializers.ModelSerializer[User]):
+class MeSerializer(Strict, serializers.ModelSerializer[User]):
     """The signed-in person, and what they are here."""
 
     patient = serializers.SerializerMethodField()
@@ -48,6 +50,12 @@ class MeSerializer(serializers.ModelSerializer[User]):
     caring_for = serializers.SerializerMethodField()
     second_factor = serializers.SerializerMethodField()
     texts = serializers.SerializerMethodField(help_text="This server can send text messages.")
+    erasure_due_at = serializers.SerializerMethodField(
+        help_text="When the account is deleted with everything; null: not asked."
+    )
+    lock_minutes = serializers.SerializerMethodField(
+        help_text="Without a touch, after which this session locks; 0: never by itself."
+    )
     demo = serializers.SerializerMethodField(help_text="One of the demo's people, whose password is public.")
     language = serializers.ChoiceField(choices=[("en", "English"), ("de", "Deutsch")])
 
@@ -64,6 +72,8 @@ class MeSerializer(serializers.ModelSerializer[User]):
             "caring_for",
             "second_factor",
             "demo",
+            "lock_minutes",
+            "erasure_due_at",
             "texts",
         ]
         read_only_fields = ["id", "email", "is_staff"]
@@ -87,14 +97,22 @@ class MeSerializer(serializers.ModelSerializer[User]):
             "has": second_factor.has_one(user),
         }
 
+    def get_lock_minutes(self, user: User) -> int:
+        request = self.context["request"]
+        return 0 if request.auth else int((request.session.get("lock") or {}).get("minutes", 0))
+
     def get_texts(self, user: User) -> bool:
         return bool(settings.SMS_GATEWAY_URL)
+
+    def get_erasure_due_at(self, user: User) -> datetime | None:
+        wish = getattr(user, "erasure", None)
+        return wish.due_at if wish else None
 
     def get_demo(self, user: User) -> bool:
         return second_factor.is_demo(user)
 
 
-class QrRequestSerializer(serializers.Serializer[Any]):
+class QrRequestSerializer(Strict, serializers.Serializer[Any]):
     text = serializers.RegexField(r"^otpauth://totp/", max_length=300, help_text="An `otpauth://totp/…` address.")
 
 
@@ -102,7 +120,18 @@ class QrSerializer(serializers.Serializer[Any]):
     svg = serializers.CharField()
 
 
-class TokenSerializer(serializers.ModelSerializer[AccessToken]):
+class PasswordSerializer(Strict, serializers.Serializer[Any]):
+    password = serializers.CharField(max_length=1000, allow_blank=True, trim_whitespace=False)
+    email = serializers.CharField(max_length=254, required=False, allow_blank=True, default="")
+
+
+class StrengthSerializer(serializers.Serializer[Any]):
+    score = serializers.IntegerField(min_value=0, max_value=4)
+    enough = serializers.BooleanField(help_text="It may be used.")
+    why = serializers.CharField(allow_blank=True, help_text="Why not, in the reader's language.")
+
+
+class TokenSerializer(Strict, serializers.ModelSerializer[AccessToken]):
     class Meta:
         model = AccessToken
         fields = ["id", "name", "scope", "created_at", "last_used_at", "expires_at"]

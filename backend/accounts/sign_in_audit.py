@@ -1,15 +1,25 @@
 """What happens at the door, in the audit trail: sign-ins, failures, second factors, passwords."""
 
+from types import SimpleNamespace
 from typing import Any
 
-from allauth.account.signals import email_confirmed, password_changed, password_reset, user_logged_in
+from allauth.account.signals import (
+    email_added,
+    email_changed,
+    email_confirmed,
+    email_removed,
+    password_changed,
+    password_reset,
+    password_set,
+    user_logged_in,
+)
 from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed, authenticator_reset
 from django.contrib.auth.signals import user_logged_out
 from django.db import transaction
 from django.http import HttpRequest
 
 from backend.accounts.models import User
-from backend.accounts.requests import address_of
+from backend.accounts.requests import address_of, themselves
 from backend.core import audit
 from backend.core.actor import Actor
 from backend.core.audit import Act
@@ -18,6 +28,10 @@ ACTIONS = (
     (user_logged_in, "sign_in"),
     (user_logged_out, "sign_out"),
     (password_changed, "change_password"),
+    (password_set, "set_password"),
+    (email_added, "add_address"),
+    (email_changed, "change_address"),
+    (email_removed, "remove_address"),
     (password_reset, "reset_password"),
     (authenticator_added, "add_second_factor"),
     (authenticator_removed, "remove_second_factor"),
@@ -26,17 +40,25 @@ ACTIONS = (
 )
 
 
+SIGN_ON = SimpleNamespace(type="sign_on")  # the way in of a clinic
+
+
 def _note(action: str, request: HttpRequest | None, user: Any, authenticator: Any = None) -> None:
     if not isinstance(user, User):
         return
-    actor = Actor(
-        role="patient" if hasattr(user, "patient") else "clinician",
-        user_id=user.pk,
-        name=user.get_full_name(),
-        address=address_of(request) if request else None,  # type: ignore[arg-type]  # reads the headers only
-    )
     with transaction.atomic():
-        audit.write(Act(action=action, kind=getattr(authenticator, "type", "")), by=actor)
+        audit.write(Act(action=action, kind=getattr(authenticator, "type", "")), by=themselves(request, user))
+
+
+def note_failed(request: HttpRequest, email: str) -> None:
+    """A password that was wrong, in the chain of whose account was tried; without an account, in the system's, unnamed.
+
+    Both cost the same, so that the time of a refusal does not tell who has an account.
+    """
+    user = User.objects.filter(email=email.strip().lower()).first()
+    tried = Actor(role="system", user_id=user.pk if user else None, name="door", address=address_of(request))  # type: ignore[arg-type]
+    with transaction.atomic():
+        audit.write(Act(action="sign_in_failed"), by=tried)
 
 
 def connect() -> None:
@@ -50,9 +72,10 @@ def connect() -> None:
             request: Any = None,
             user: Any = None,
             authenticator: Any = None,
+            sociallogin: Any = None,
             **_: Any,
         ) -> None:
-            _note(_action, request, user, authenticator)
+            _note(_action, request, user, authenticator or (sociallogin and SIGN_ON))
 
         signal.connect(heard, weak=False, dispatch_uid=f"audit-{action}")
 

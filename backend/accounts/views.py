@@ -2,28 +2,31 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.decorators import method_decorator
+from django.utils.translation import get_language_from_request, override
 from django.views.decorators.csrf import ensure_csrf_cookie
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status, viewsets
-from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.accounts import actions
+from backend.accounts import actions, second_factor
 from backend.accounts.models import AccessToken
+from backend.accounts.passwords import strength_of
 from backend.accounts.qr import qr_svg
 from backend.accounts.requests import actor_of, person
-from backend.accounts.second_factor import works_with_patients
 from backend.accounts.serializers import (
     MeSerializer,
     NewTokenSerializer,
+    PasswordSerializer,
     QrRequestSerializer,
     QrSerializer,
+    StrengthSerializer,
     TokenSerializer,
 )
 from backend.core.permissions import SignedIn
+from backend.core.throttles import StrengthThrottle
 
 
 class CsrfView(APIView):
@@ -69,6 +72,26 @@ class QrView(APIView):
         return Response({"svg": qr_svg(serializer.validated_data["text"])})
 
 
+class StrengthView(APIView):
+    """How easily a password is guessed, for the form in which it is chosen. It is neither kept nor logged."""
+
+    authentication_classes: list[Any] = []
+    permission_classes = [AllowAny]
+
+    @extend_schema(operation_id="password_strength", request=PasswordSerializer, responses=StrengthSerializer)
+    def post(self, request: Request) -> Response:
+        serializer = PasswordSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        given = serializer.validated_data
+        with override(get_language_from_request(request)):
+            found = strength_of(given["password"], about=(given["email"],))
+            return Response({"score": found.score, "enough": found.enough, "why": found.says()})
+
+    def get_throttles(self) -> list[Any]:
+        usual = super().get_throttles()
+        return [*usual, StrengthThrottle()] if usual else usual
+
+
 class TokenViewSet(
     mixins.ListModelMixin,
     mixins.CreateModelMixin,
@@ -88,13 +111,15 @@ class TokenViewSet(
 
     @extend_schema(request=TokenSerializer, responses={201: NewTokenSerializer})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        if isinstance(request.auth, AccessToken) and works_with_patients(person(request)):
-            # Else one token that leaked once could keep itself alive for ever.
-            raise PermissionDenied("Clinic staff make tokens in the app, signed in with a second factor.")
+        if not second_factor.signed_in_just_now(request):
+            raise second_factor.FreshSignInNeeded
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         token, secret = actions.create_token(
-            by=actor_of(request, role="patient"), user=person(request), **serializer.validated_data
+            by=actor_of(request, role="patient"),
+            user=person(request),
+            strong=second_factor.is_strong(request),
+            **serializer.validated_data,
         )
         return Response({**TokenSerializer(token).data, "token": secret}, status=status.HTTP_201_CREATED)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from backend.core import clock
+from backend.core import anchors, audit_key, clock, erased
 from backend.core.actor import Actor
 from backend.core.models import AuditEvent, AuditHead
 from backend.core.statements import Statement, insert, together, update
@@ -122,8 +122,11 @@ def looked_over(*, by: Actor, patient_ids: Iterable[UUID], what: List) -> int:
     return len(new)
 
 
-def broken_links(scope: str | None = None) -> Sequence[str]:
-    """Every place where a chain does not hold, in words; empty when all is as it was written."""
+def broken_links(scope: str | None = None, *, keyed: bool = True) -> Sequence[str]:
+    """Every place where a chain does not hold, in words; empty when all is as it was written.
+
+    `keyed=False`: also rows of before there was a key, for a backup of that time.
+    """
     events = AuditEvent.objects.order_by("scope", "number")
     heads = AuditHead.objects.all()
     if scope:
@@ -137,7 +140,7 @@ def broken_links(scope: str | None = None) -> Sequence[str]:
             found.append(f"{row.scope}: a row is missing before number {row.number}")
         elif row.previous_hash != expected_hash:
             found.append(f"{row.scope}: number {row.number} does not follow the row before it")
-        if row.hash != row.digest():
+        if not (audit_key.holds(row) or (not keyed and row.hash == audit_key.plain(row))):
             found.append(f"{row.scope}: number {row.number} was changed")
         last[row.scope] = row
     named = {head.scope for head in heads}
@@ -146,4 +149,26 @@ def broken_links(scope: str | None = None) -> Sequence[str]:
         end = last.get(head.scope)
         if (end.number if end else 0) != head.number or (end.hash if end else "") != head.hash:
             found.append(f"{head.scope}: rows are missing at the end")
+    return found
+
+
+def broken_anchors() -> Sequence[str]:
+    """Chains that do not pass where they were seen once, in words: their end, or all of them, was taken away or rewritten."""
+    known = anchors.known()
+    found = [known.broken] if known.broken else []
+    waiting = dict(known.heads)
+    for scope in AuditHead.objects.order_by("scope").values_list("scope", flat=True).iterator():
+        for name in anchors.names_of(scope) & waiting.keys():
+            number, end = waiting.pop(name)
+            row = AuditEvent.objects.filter(scope=scope, number=number).values_list("hash", flat=True).first()
+            if row is None:
+                found.append(f"{scope}: rows are missing at the end: number {number} was seen once")
+            elif row != end:
+                found.append(f"{scope}: was written anew: number {number} is not what was seen once")
+    gone = erased.names()
+    found += [
+        f"a whole chain is gone that had {number} rows (sealed name {name})"
+        for name, (number, _) in waiting.items()
+        if name not in gone
+    ]
     return found

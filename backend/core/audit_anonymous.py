@@ -7,9 +7,12 @@ finds a forgotten chain that was changed later as surely as any other.
 
 import base64
 from collections.abc import Sequence
+from functools import partial
 from uuid import UUID, uuid4
 
-from backend.core import audit
+from django.db import transaction
+
+from backend.core import audit, erased
 from backend.core.actor import Actor
 from backend.core.models import AuditEvent, AuditHead
 
@@ -26,6 +29,8 @@ def forget(scopes: Sequence[str], *, user_id: int) -> None:
         held = not audit.broken_links(scope)
         name = uuid4()
         end = _rewritten(scope, name, user_id)
+        # Outside the database: that a chain is gone on purpose, and for a backup that may be restored one day.
+        transaction.on_commit(partial(erased.note, scope))
         head.delete()
         AuditHead.objects.create(scope=GONE + name.hex, number=end.number, hash=end.hash)
         # A chain that did not hold before is forgotten too, but nobody may say later that it held.
@@ -63,7 +68,11 @@ def _rewritten(scope: str, name: UUID, user_id: int) -> AuditEvent:
 
 def seal_of(end: AuditHead | AuditEvent) -> str:
     """The hash at a chain's end, short enough for `object_id`."""
-    return base64.urlsafe_b64encode(bytes.fromhex(end.hash)).decode().rstrip("=")
+    return short(end.hash)
+
+
+def short(text: str) -> str:
+    return base64.urlsafe_b64encode(bytes.fromhex(text)).decode().rstrip("=")
 
 
 def broken_seals() -> list[str]:

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils import timezone
+
+from backend.core import offsets, zonedata
 
 # Files beside the zones that are set up by each machine for itself, or are no zone at all.
 MACHINES_OWN = frozenset({"localtime", "posixrules", "Factory"})
@@ -29,11 +32,19 @@ def moved_to(moment: datetime) -> Iterator[None]:
 
 
 def zone(name: str) -> ZoneInfo:
-    """The IANA zone `name`; ValueError with a plain word when there is none of that name."""
+    """The IANA zone `name` by the newest data, or a plain offset such as `+01:00`; ValueError when there is none of that name.
+
+    The one way to a zone: what computes a local day or a local time asks here.
+    """
+    return _zone(name, zonedata.generation())
+
+
+@lru_cache(maxsize=1024)
+def _zone(name: str, _: int) -> ZoneInfo:
     try:
         if name in MACHINES_OWN or name.startswith(("posix/", "right/")):
             raise ValueError
-        return ZoneInfo(name)
+        return offsets.fixed(name) or ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ValueError(f"no time zone {name!r}: expected an IANA name such as Europe/Lisbon") from error
 

@@ -4,8 +4,12 @@ import base64
 import hashlib
 from functools import lru_cache
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+
+# Every column that holds what is encrypted here: model, field, and of a JSON field which of its names. Each app adds its
+# own; `manage.py rotate_field_keys` writes them anew. (Links in mails are encrypted too and lie nowhere here.)
+SEALED: list[tuple[str, str, tuple[str, ...]]] = []
 
 
 @lru_cache(maxsize=4)
@@ -20,3 +24,17 @@ def encrypt(text: str) -> str:
 def decrypt(text: str) -> str:
     """The plain text; `cryptography.fernet.InvalidToken` when no key fits."""
     return _box(tuple(settings.FIELD_KEYS)).decrypt(text.encode()).decode()
+
+
+def is_newest(text: str) -> bool:
+    """Was it encrypted with the first of the keys?"""
+    try:
+        _box(tuple(settings.FIELD_KEYS[:1])).decrypt(text.encode())
+    except InvalidToken:
+        return False
+    return True
+
+
+def renew(text: str) -> str:
+    """The same, encrypted with the newest key; `InvalidToken` when no key fits."""
+    return text if is_newest(text) else encrypt(decrypt(text))

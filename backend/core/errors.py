@@ -13,6 +13,7 @@ class Refused(exceptions.APIException):
 
     status_code: int = status.HTTP_400_BAD_REQUEST
     default_code = "refused"
+    title = ""  # where the status alone does not say what it is
 
     def __init__(self, field: str | None, expected: str, *, code: str = "invalid") -> None:
         super().__init__(detail=expected, code=code)
@@ -84,12 +85,12 @@ def _flatten(detail: Any, path: str = "") -> list[dict[str, Any]]:
 
 
 def problem(
-    code: int, detail: str, *, errors: list[dict[str, Any]] | None = None, kind: str = "error"
+    code: int, detail: str, *, errors: list[dict[str, Any]] | None = None, kind: str = "error", title: str = ""
 ) -> dict[str, Any]:
     """The body of a refusal: `errors` has one object for each field, with what was expected."""
     return {
         "type": f"urn:toh-tracker:{kind}",
-        "title": TITLES.get(code, "Error"),
+        "title": title or TITLES.get(code, "Error"),
         "status": code,
         "detail": detail,
         "errors": errors or [],
@@ -104,7 +105,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     code = response.status_code
     if isinstance(error, Refused):
         errors = [{"field": error.field, "code": error.code, "detail": error.expected}]
-        body = problem(code, str(error), errors=errors, kind=error.default_code)
+        body = problem(code, str(error), errors=errors, kind=error.default_code, title=error.title)
         if isinstance(error, Conflict) and error.changes is not None:
             body["changes"] = error.changes
     elif isinstance(error, Http404):

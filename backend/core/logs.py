@@ -8,6 +8,8 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
 import structlog
+from kombu.exceptions import KombuError
+from redis.exceptions import RedisError
 
 # Whatever a library puts under one of these names is dropped before it is written.
 _NEVER = {
@@ -24,10 +26,16 @@ _NEVER = {
     "error",  # the words of an exception, in django-structlog's lines about tasks
 }
 # A calendar's address, a link in a mail, an invitation: who has the path is let in. Ids of ours are no secrets.
-_SECRET = re.compile(r"(?<=/)(?![0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})[\w:=-]{20,}")
+_SECRET = re.compile(
+    r"(?<=/invitation/)[^/?#\s]+|(?<=/reset-password/)[^/?#\s]+|(?<=/calendar/)[^/?#\s]+|(?<=/unsubscribe/)[^/?#\s]+"
+    r"|(?<=/)(?![0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})[\w:=%.-]{20,}"
+)
 
 
 def _drop_values(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
+    # A line for each message that is sent, thousands of them in an import: the worker tells of the task, with the same ids.
+    if event.get("event") == "task_enqueued":
+        raise structlog.DropEvent
     for name in _NEVER & event.keys():
         del event[name]
     # "GET /path?search=…": what somebody looked for is theirs.
@@ -50,13 +58,57 @@ def _network_of(address: str) -> str:
 
 
 def _drop_words_of_others(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
-    """Lines that Django and Celery write: their paths hold secrets, and the error of a task its values."""
-    words = str(event.get("event", ""))
+    """Lines that Django and Celery write: paths may hold secrets, the error of a task and its answer values."""
+    words, given = str(event.get("event", "")), event.pop("positional_args", None)
     if event.get("logger", "").startswith("celery."):
-        words = words.partition(": ")[0]
+        words = _of_celery(str(event["_record"].msg), given, words)
     elif event.get("logger", "").startswith("django."):
         words = _SECRET.sub("…", words)
     return event | {"event": words}
+
+
+# What Celery puts into its lines about a task, and what nobody entered: the rest is its error, its answer, its arguments.
+_OF_A_TASK = {"name", "id", "description", "runtime"}
+
+
+class _Kind:
+    """Stands in a line where an error stood: of which kind it was, not its words."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+def _of_celery(pattern: str, given: Any, words: str) -> str:
+    """The whole first line, with the kind of each error in the place of its words.
+
+    The words of a server that is away are told ("Error 111 connecting to redis:6379"): they are nobody's, and what the
+    operator needs.
+    """
+    try:
+        if isinstance(given, dict):
+            words = pattern % {name: _of_task(name, value) for name, value in given.items()}
+        elif given:
+            words = pattern % tuple(_without_words(value) for value in given)
+    except (TypeError, ValueError, KeyError):
+        words = pattern
+    return words.strip().partition("\n")[0].rstrip()
+
+
+def _of_task(name: str, value: Any) -> Any:
+    if name in _OF_A_TASK:
+        return value
+    if name == "exc":  # already in words: "ValueError('…')"
+        return _Kind(str(value).partition("(")[0].rpartition(".")[2])
+    return _Kind("…")
+
+
+def _without_words(value: Any) -> Any:
+    if isinstance(value, BaseException) and not isinstance(value, OSError | KombuError | RedisError):
+        return _Kind(type(value).__name__)
+    return value
 
 
 def told_without_values(exc_info: Any) -> str:
@@ -99,6 +151,7 @@ def configure(*, level: str) -> None:
                         structlog.processors.JSONRenderer(),
                     ],
                     "foreign_pre_chain": [*shared, _drop_words_of_others],
+                    "pass_foreign_args": True,
                 }
             },
             "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},

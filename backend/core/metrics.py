@@ -8,10 +8,11 @@ import collections
 import hmac
 import time
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from celery import current_app
-from celery.signals import task_postrun, task_prerun
+from celery.signals import task_postrun, task_prerun, task_revoked
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,7 +22,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, 
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from backend.core import clock, shared_counters
+from backend.core import clock, clocks, outside, shared_counters, zonedata
 from backend.core.health import ASK_FOR_SECONDS, database_answers
 from backend.core.ready import beat_age, oldest_due
 
@@ -51,6 +52,11 @@ def _ended(task_id: str, task: Any, state: str | None = None, **_: Any) -> None:
     began = _started.pop(task_id, None)
     if began is not None:
         task_seconds.labels(task.name).observe(time.perf_counter() - began)
+
+
+@task_revoked.connect(dispatch_uid="metrics")
+def _thrown_away(request: Any = None, expired: bool = False, **_: Any) -> None:
+    tasks.labels(getattr(request, "name", "unknown"), "expired" if expired else "revoked").inc()
 
 
 def note_sync(results: Iterable[str]) -> None:
@@ -83,6 +89,8 @@ class WaitingFigures(FromRows):
         there = database_answers()
         yield GaugeMetricFamily("toh_database_up", "Does the database answer?", value=int(there))
         yield from _queues()
+        yield from _zone_data()
+        yield GaugeMetricFamily("toh_disk_free_ratio", "Of the disk that holds TOH_VAR.", value=outside.disk_free())
         if not there:
             return
         now = clock.now()
@@ -96,6 +104,11 @@ class WaitingFigures(FromRows):
             since = oldest(now)
             waiting.add_metric([name], max((now - since).total_seconds(), 0) if since else 0)
         yield waiting
+        off = GaugeMetricFamily("toh_clock_ahead_seconds", "Of each worker's host.", labels=["host"])
+        for host, seconds in clocks.heard().items():
+            off.add_metric([host], seconds)
+        yield off
+        yield from _outside(now)
 
 
 def _queues() -> Iterator[Metric]:
@@ -106,8 +119,9 @@ def _queues() -> Iterator[Metric]:
     try:
         with current_app.connection_for_read(connect_timeout=ASK_FOR_SECONDS) as link:
             link.ensure_connection(max_retries=0, timeout=ASK_FOR_SECONDS)
-            channel: Any = link.default_channel
             for name in names:
+                # One each: RabbitMQ closes a channel that asked for a queue that is not there.
+                channel: Any = link.channel()
                 try:
                     depth.add_metric([name], channel.queue_declare(queue=name, passive=True).message_count)
                 except ChannelError:  # an empty queue does not exist
@@ -116,6 +130,31 @@ def _queues() -> Iterator[Metric]:
         there = 0
     yield GaugeMetricFamily("toh_broker_up", "Does the broker answer?", value=there)
     yield depth
+
+
+def _outside(now: datetime) -> Iterator[Metric]:
+    """What was found when it was last looked at; of what was never found there is nothing."""
+    found = outside.found()
+    if outside.MAIL in found:
+        value = found[outside.MAIL].seconds or 0
+        yield GaugeMetricFamily("toh_mail_up", "Does the mail server take our connection and password?", value=value)
+    if outside.CERTIFICATE in found:
+        row = found[outside.CERTIFICATE]
+        left = (row.seconds or 0) - (now - row.at).total_seconds()
+        yield GaugeMetricFamily("toh_certificate_seconds", "How long the public certificate is good.", value=left)
+    if outside.BACKUP in found:
+        age = (now - found[outside.BACKUP].at).total_seconds()
+        yield GaugeMetricFamily("toh_backup_age_seconds", "Since the last backup that was tried.", value=age)
+
+
+def _zone_data() -> Iterator[Metric]:
+    data = zonedata.current()
+    which = GaugeMetricFamily("toh_zone_data_info", "The IANA zone data in use.", labels=["version", "origin"])
+    which.add_metric([data.version or "unknown", data.origin], 1)
+    yield which
+    age = data.age_days(clock.now().date())
+    if age is not None:
+        yield GaugeMetricFamily("toh_zone_data_age_days", "Days since the zone data were released.", value=age)
 
 
 FROM_ROWS.register(WaitingFigures())

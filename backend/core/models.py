@@ -1,11 +1,10 @@
 """The audit trail. Append-only, chained by hash, without foreign keys and without health values."""
 
-import hashlib
 from typing import Any, NoReturn
 
 from django.db import models
 
-from backend.core import clock
+from backend.core import audit_key, clock
 
 
 class AppendOnly(Exception):
@@ -17,7 +16,7 @@ class AuditEvent(models.Model):
 
     `scope` is the chain that the row belongs to: the patient's id, else `user:<id>` or `system`. `number`
     counts from 1 within it, and `hash` covers the row and the hash of the row before it, so that a row
-    changed, removed or slipped in by SQL shows (`manage.py verify_audit`). `count` is how many records one
+    changed, removed or slipped in by SQL shows, as the key is not in the database (`manage.py verify_audit`). `count` is how many records one
     act wrote; `seq_from`/`seq_to` are their change numbers.
     """
 
@@ -43,6 +42,8 @@ class AuditEvent(models.Model):
         constraints = [models.UniqueConstraint(fields=["scope", "number"], name="audit_one_number_per_scope")]
         indexes = [
             models.Index(fields=["patient_id", "-at"], name="audit_patient_at"),
+            # An auditor's pages, newest first.
+            models.Index(fields=["-at", "-id"], name="audit_at"),
             # Whom a person's lists have shown today: asked at every opening of a worklist.
             models.Index(
                 fields=["actor_id", "kind", "at"],
@@ -63,13 +64,8 @@ class AuditEvent(models.Model):
         raise AppendOnly("an audit row is never deleted")
 
     def digest(self) -> str:
-        """SHA-256 over everything the row says and over the hash of the row before it."""
-        said = [
-            self.previous_hash, self.scope, str(self.number), self.at.isoformat(), self.action, self.kind,
-            str(self.actor_id), self.actor_role, self.actor_name, str(self.address), str(self.token_id),
-            str(self.patient_id), self.object_id, str(self.count), str(self.seq_from), str(self.seq_to),
-        ]  # fmt: skip
-        return hashlib.sha256("\x1f".join(said).encode()).hexdigest()
+        """A keyed hash over everything the row says and over the hash of the row before it."""
+        return audit_key.keyed(self)
 
 
 class AuditHead(models.Model):
@@ -78,16 +74,28 @@ class AuditHead(models.Model):
     scope = models.CharField(max_length=60, primary_key=True)
     number = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, blank=True)
+    streamed = models.PositiveBigIntegerField(default=0, db_default=0, help_text="How far it was told elsewhere.")
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["scope"], name="audit_to_stream", condition=models.Q(number__gt=models.F("streamed"))
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.scope} #{self.number}"
 
 
 class Heartbeat(models.Model):
-    """When a named process last showed that it lives (`beat`): one row each, read by `/readyz`."""
+    """When a named process last showed that it lives (`beat`): one row each, read by `/readyz`.
+
+    `seconds`: of a row `clock HOST`, by how much that host's clock is ahead of the database's.
+    """
 
     name = models.CharField(max_length=40, primary_key=True)
     at = models.DateTimeField()
+    seconds = models.FloatField(null=True)
 
     def __str__(self) -> str:
         return f"{self.name} {self.at:%Y-%m-%d %H:%M:%S}"

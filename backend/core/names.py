@@ -1,4 +1,7 @@
-"""A name is found as people type it: in small letters, and without the accents that their keyboard does not have."""
+"""Names: one line of letters that show as they are; and found as people type them.
+
+A name is found as people type it: in small letters, and without the accents that their keyboard does not have.
+"""
 
 import re
 import unicodedata
@@ -8,6 +11,26 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.db.models import Lookup
 from django.dispatch import receiver
+
+from backend.core.errors import Refused
+
+# Line breaks and other controls (Cc, U+2028, U+2029), and the signs that turn the direction of what follows: with those
+# a name could look like another, or like a line of a letter of ours. Joiners (U+200C, U+200D) belong to some languages' words.
+_NOT_IN_NAMES = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+def is_one_line(text: str) -> bool:
+    return not _NOT_IN_NAMES.search(text)
+
+
+def one_line(field: str, text: str) -> str:
+    """`text` when it may stand as a name, with plain spaces around it taken off; Refused names the field."""
+    if not is_one_line(text):
+        raise Refused(field, "expected one line of letters, without line breaks or signs that turn its direction")
+    return text.strip()
+
 
 # What is left of Latin, Greek and Cyrillic letters when their accents are taken apart from them.
 _ACCENTS = r"[\u0300-\u036f]"

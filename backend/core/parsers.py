@@ -1,5 +1,6 @@
 """JSON within limits: size by Django's own limit, depth by ours (of what we read, only FHIR nests deeper)."""
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -11,8 +12,9 @@ MAX_DEPTH = 12
 # A FHIR Questionnaire has seven levels of its own around each level of groups' two.
 MAX_FHIR_DEPTH = 40
 CONTAINERS = (dict, list)
-# What a NUL looks like in JSON, where it may not stand as itself.
-NUL = "\\u0000"
+# What no database stores: a NUL, and half of a pair of surrogates. In JSON they stand as escapes.
+_ODD = re.compile(r"\\u(0000|[dD][89a-fA-F][0-9a-fA-F]{2})")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class TooDeep(Exception):
@@ -20,10 +22,12 @@ class TooDeep(Exception):
 
 
 def _look_through(value: Any, allowed: int, *, texts: bool) -> None:
-    """Refuse what nests more than `allowed` deep, and with `texts` what holds a NUL: a walk over what a device sends."""
+    """Refuse what nests more than `allowed` deep, and with `texts` what cannot be stored: a walk over what a device sends."""
     if isinstance(value, str):
         if texts and has_nul(value):
             raise ParseError("expected text without NUL characters")
+        if texts and _HALF.search(value):
+            raise ParseError("expected text in which each character is a whole one, not half of a surrogate pair")
     elif isinstance(value, CONTAINERS):
         if allowed < 1:
             raise TooDeep
@@ -50,7 +54,7 @@ class BoundedJSONParser(JSONParser):
         encoding = (parser_context or {}).get("encoding", settings.DEFAULT_CHARSET)
         try:
             text = raw.decode(encoding)
-        except UnicodeDecodeError as error:
+        except (UnicodeDecodeError, LookupError) as error:
             raise ParseError("expected JSON in UTF-8") from error
         try:
             data = super().parse(BytesIO(raw), media_type, parser_context)
@@ -58,7 +62,7 @@ class BoundedJSONParser(JSONParser):
             raise ParseError("expected JSON that is not nested that deeply") from error
         # Mostly none is written anywhere, and then no single text has to be looked at.
         try:
-            _look_through(data, self.deepest, texts=NUL in text)
+            _look_through(data, self.deepest, texts=_ODD.search(text) is not None)
         except TooDeep as error:
             raise ParseError(f"expected JSON nested at most {self.deepest} deep") from error
         return data
@@ -68,3 +72,9 @@ class FhirParser(BoundedJSONParser):
     """For requests that carry a FHIR resource."""
 
     deepest = MAX_FHIR_DEPTH
+
+
+class FhirJSONParser(FhirParser):
+    """The same under FHIR's own name."""
+
+    media_type = "application/fhir+json"

@@ -11,6 +11,11 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 # OWASP, "CSV Injection": a cell that begins with one of these is calculated.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# The same in full width, which some spreadsheets read alike; and what may stand before, unseen.
+WIDE = ("＝", "＋", "－", "＠")
+UNSEEN = (
+    " \u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u2060\u3000\ufeff"
+)
 
 
 def cell(value: Any) -> str | int | float:
@@ -25,7 +30,12 @@ def cell(value: Any) -> str | int | float:
         return value.isoformat()
     text = value if isinstance(value, str) else json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)
     text = text.strip('"') if not isinstance(value, (str, dict, list)) else text
-    return "'" + text if text.startswith(FORMULA) else text
+    return "'" + text if is_formula(text) else text
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet may calculate it: also after blanks, or written in full width."""
+    return text.startswith(FORMULA) or text.lstrip(UNSEEN).startswith(FORMULA + WIDE)
 
 
 def sheet(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> Iterator[bytes]:

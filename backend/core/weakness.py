@@ -10,6 +10,7 @@ def weaknesses(
     *,
     secret_key: str,
     field_keys: Sequence[str],
+    audit_keys: Sequence[str],
     development_key: str,
     hosts: Sequence[str],
     public_url: str,
@@ -30,6 +31,15 @@ def weaknesses(
             found.append(f"FIELD_KEYS: number {number} is weak: expected at least 32 characters by chance.")
         if key == secret_key:
             found.append(f"FIELD_KEYS: number {number} is the SECRET_KEY: expected a secret of its own.")
+    if not audit_keys:
+        found.append(
+            "AUDIT_KEY is missing: the audit trail is hashed with it. Make secrets with deploy/make-secrets."
+        )
+    for number, key in enumerate(audit_keys, start=1):
+        if len(key) < 32 or len(set(key)) < 12:
+            found.append(f"AUDIT_KEY: number {number} is weak: expected at least 32 characters by chance.")
+        if key in (secret_key, *field_keys):
+            found.append(f"AUDIT_KEY: number {number} is another secret too: expected one of its own.")
     if not hosts or "*" in hosts:
         found.append("ALLOWED_HOSTS: expected the names under which this server answers, not any name.")
     if not public_url.startswith("https://"):

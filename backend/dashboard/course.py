@@ -4,12 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 from backend.core import clock
-from backend.patients.kinds.words import LOADS
-from backend.patients.models import Patient, Record
-from backend.patients.present import profile_of, record_json
+from backend.guidance.facts import PATIENT_ENTRIES
+from backend.patients.models import Patient
+from backend.patients.present import profile_of
+from backend.records.kinds.vocabulary import LOADS
+from backend.records.models import Record
+from backend.records.present import record_json
 from backend.tracking.models import Finding
 from backend.tracking.present import finding_json
-from backend.tracking.summary import ENTRY_KINDS
 
 MAX_DAYS = 36_525
 
@@ -30,8 +32,8 @@ def course(patient: Patient, *, days: int, language: str) -> dict[str, Any]:
         "pregnancy",
         "delivery",
     )
-    everything = list(Record.objects.current().filter(patient=patient).order_by("day", "recorded_at", "id"))
-    days_logged = [row.day for row in everything if row.kind in ENTRY_KINDS]
+    everything = list(Record.objects.current().filter(patient=patient).in_order())
+    days_logged = [row.day for row in everything if row.kind in PATIENT_ENTRIES]
     if days_logged and days_logged[-1] < first:
         first = min(row.day for row in everything)
     rows = [row for row in everything if row.day >= first or row.kind in lasting]
@@ -55,7 +57,12 @@ def course(patient: Patient, *, days: int, language: str) -> dict[str, Any]:
 
 
 def next_step(load: dict[str, Any] | None) -> str | None:
-    """The step above the one in force (GUIDANCE §4: one at a time); a proposal for the form, never an act."""
-    if not load or load["status"] not in LOADS[:-1]:
+    """The next step of the signed plan, else the one above the load in force (clinical contract §4: one at a time).
+
+    A proposal for the form, never an act. A plan may keep the load and change the aid.
+    """
+    if not load:
         return None
-    return LOADS[LOADS.index(load["status"]) + 1]
+    if load.get("plan"):
+        return str(load["plan"][0]["status"])
+    return None if load["status"] not in LOADS[:-1] else LOADS[LOADS.index(load["status"]) + 1]

@@ -21,7 +21,8 @@ class WorklistCsvView(APIView):
     @extend_schema(
         operation_id="worklist_csv",
         parameters=[
-            OpenApiParameter(name, str) for name in ("category", "search", "mine", "state", "pregnancy", "patients")
+            OpenApiParameter(name, str)
+            for name in ("category", "urgency", "search", "mine", "state", "pregnancy", "patients")
         ],
         responses={(200, "text/csv"): OpenApiTypes.BINARY},
     )

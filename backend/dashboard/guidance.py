@@ -26,7 +26,7 @@ def catalogue(language: str, patient: Patient | None = None, *, audience: str = 
     """Rules, reminders, the numbers in force (for `patient`, if given) and the sources, in `language`.
 
     `audience` patient: only what patients see, in the words for them; nothing that names a medicine, no allowance of
-    alcohol where there is or may be a pregnancy, no weight-bearing exercise while its gate is shut (GUIDANCE §5).
+    alcohol where there is or may be a pregnancy, no weight-bearing exercise while its gate is shut (clinical contract §5).
     """
     limits = thresholds_of(patient) if patient else Thresholds()
     hidden = _hidden_from(patient) if audience == "patient" else frozenset()

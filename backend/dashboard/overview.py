@@ -4,7 +4,7 @@ A fixed number of queries however many patients; what the database can count, it
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from statistics import median
 from typing import Any
@@ -14,15 +14,16 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from backend.core import clock
 from backend.guidance import reminder_title
-from backend.patients.models import EpisodeSite, PatientSummary, Record, keys_treated_by
-from backend.tracking.summary import CATEGORIES, ENTRY_KINDS
+from backend.guidance.facts import PATIENT_ENTRIES
+from backend.patients.models import EpisodeSite, PatientSummary, keys_treated_by
+from backend.records.models import Record
+from backend.tracking.adherence import DAYS, kept, planned
+from backend.tracking.summary import CATEGORIES, reasons_in
 
-DAYS = 28
 # The answer names this many of those behind a number; `behind` gives all of them.
 NAMED = 90
 STATES = ("none", "suspected", "active", "improving", "resolved")
 OPEN = ("suspected", "active", "improving")
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 BANDS = ((0, 25), (25, 50), (50, 75), (75, 101))
 
 
@@ -32,12 +33,12 @@ def overview(user: Any, *, language: str) -> dict[str, Any]:
     keys = mine.values("patient_id")
     today = clock.now().date()
     states = dict(mine.values_list("state").annotate(n=Count("pk")).values_list("state", "n"))
-    categories = dict(mine.values_list("category").annotate(n=Count("pk")).values_list("category", "n"))
+    categories = reasons_in(mine)
     answer = {
         "as_of": today.isoformat(),
         "patients": sum(states.values()),
         "states": [{"state": name, "n": states.get("" if name == "none" else name, 0)} for name in STATES],
-        "categories": [{"category": name, "n": categories.get(name, 0)} for name in CATEGORIES],
+        "categories": [{"category": name, "n": categories[name]} for name in CATEGORIES],
         "full_weight_bearing": _full_weight_bearing(keys),
         "entries": _entries(keys, today),
         "exercise": _exercise(keys, today),
@@ -165,7 +166,7 @@ def _entries(keys: Any, today: date) -> dict[str, Any]:
     """Share of the last 28 days with an entry, of patients with an open episode; fewer days where it is younger."""
     start = today - timedelta(days=DAYS - 1)
     open_ones = PatientSummary.objects.filter(patient_id__in=keys, state__in=OPEN)
-    rows = Record.objects.current().filter(patient_id__in=keys, kind__in=ENTRY_KINDS)
+    rows = Record.objects.current().filter(patient_id__in=keys, kind__in=PATIENT_ENTRIES)
     logged = dict(
         rows.filter(day__gte=start, day__lte=today)
         .values_list("patient_id")
@@ -190,7 +191,7 @@ def _exercise(keys: Any, today: date) -> dict[str, Any]:
     start = today - timedelta(days=DAYS - 1)
     plans: dict[UUID, dict[str, list[tuple[date, Mapping[str, Any]]]]] = defaultdict(lambda: defaultdict(list))
     programmes = Record.objects.current().filter(patient_id__in=keys, kind="programme", day__lte=today)
-    for key, day, data in programmes.order_by("day", "recorded_at").values_list("patient_id", "day", "data"):
+    for key, day, data in programmes.in_order().values_list("patient_id", "day", "data"):
         plans[key][data.get("category") or ""].append((day, data))
     done: dict[UUID, set[tuple[date, str]]] = defaultdict(set)
     logged = Record.objects.current().filter(patient_id__in=keys, kind="exercise", day__gte=start, day__lte=today)
@@ -198,28 +199,10 @@ def _exercise(keys: Any, today: date) -> dict[str, Any]:
         done[key].add((day, category or ""))
     shares = {}
     for key, plan in plans.items():
-        planned = {
-            (day, category)
-            for category, versions in plan.items()
-            for day in (start + timedelta(days=number) for number in range(DAYS))
-            if _planned(versions, day)
-        }
-        if planned:
-            shares[key] = 100 * sum(_kept(one, done[key]) for one in planned) / len(planned)
+        wanted = planned(plan, start)
+        if wanted:
+            shares[key] = 100 * sum(kept(one, done[key]) for one in wanted) / len(wanted)
     return _shares(shares)
-
-
-def _planned(versions: Sequence[tuple[date, Mapping[str, Any]]], day: date) -> bool:
-    """Whether the version of that day (the latest until then) asks for the exercise on it."""
-    data = next((data for start, data in reversed(versions) if start <= day), None)
-    if data is None or (data.get("until_on") and date.fromisoformat(data["until_on"]) < day):
-        return False
-    return not data.get("weekdays") or WEEKDAYS[day.weekday()] in data["weekdays"]
-
-
-def _kept(planned: tuple[date, str], done: set[tuple[date, str]]) -> bool:
-    day, category = planned
-    return (day, category) in done or (not category and any(one == day for one, _ in done))
 
 
 def _overdue(mine: Any, today: date, language: str) -> list[dict[str, Any]]:

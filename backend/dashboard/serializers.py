@@ -2,10 +2,12 @@ from typing import Any
 
 from rest_framework import serializers
 
+from backend.core.strict import Strict
 from backend.dashboard.worklist import PREGNANCY, STATES
-from backend.patients.serializers import LoadsSerializer, ProfileSerializer, RecordSerializer
+from backend.patients.serializers import LoadsSerializer, ProfileSerializer
+from backend.records.serializers import RecordSerializer
 from backend.tracking.serializers import FindingSerializer
-from backend.tracking.summary import CATEGORIES
+from backend.tracking.summary import CATEGORIES, URGENCIES
 
 
 class WorklistPatientSerializer(serializers.Serializer[Any]):
@@ -29,9 +31,30 @@ class TrendSerializer(serializers.Serializer[Any]):
     right = serializers.ListField(child=serializers.FloatField(allow_null=True))
 
 
+class AdherenceSerializer(serializers.Serializer[Any]):
+    """Of the last `days` days: those with an entry, those with practice on a scale, exercises kept and planned."""
+
+    days = serializers.IntegerField()
+    entries = serializers.IntegerField()
+    practice = serializers.IntegerField()
+    exercises_done = serializers.IntegerField()
+    exercises_planned = serializers.IntegerField()
+
+
+class LastContactSerializer(serializers.Serializer[Any]):
+    """How the clinic last tried to reach the patient; `told_by_patient` where only they said that they spoke."""
+
+    outcome = serializers.CharField(help_text="reached, no_answer, message_left, again or told_by_patient.")
+    at = serializers.CharField(help_text="A moment; a day where the patient said it.")
+    by = serializers.CharField(allow_blank=True)
+    again_at = serializers.DateTimeField(allow_null=True)
+
+
 class WorklistRowSerializer(serializers.Serializer[Any]):
     patient = WorklistPatientSerializer()
-    category = serializers.CharField()
+    category = serializers.CharField(help_text="The most pressing reason of the worst urgency.")
+    urgency = serializers.CharField(help_text="now, soon, routine, on_course or no_data: the heading.")
+    reasons = serializers.ListField(child=serializers.CharField(), help_text="All that hold, by their categories.")
     reason = serializers.CharField(allow_blank=True)
     findings = WorklistFindingSerializer(many=True)
     since = serializers.DateField(allow_null=True)
@@ -43,6 +66,9 @@ class WorklistRowSerializer(serializers.Serializer[Any]):
     last_entry_on = serializers.DateField(allow_null=True)
     pain = TrendSerializer()
     pain_until = serializers.DateField(allow_null=True)
+    adherence = AdherenceSerializer()
+    next_review_on = serializers.DateField(allow_null=True)
+    last_contact = LastContactSerializer(allow_null=True)
     reviewed_at = serializers.DateTimeField(allow_null=True)
     reviewed_by = serializers.CharField(allow_blank=True)
     revision = serializers.IntegerField()
@@ -51,7 +77,9 @@ class WorklistRowSerializer(serializers.Serializer[Any]):
 class WorklistSerializer(serializers.Serializer[Any]):
     categories = serializers.ListField(child=serializers.CharField())
     rules = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
-    counts = serializers.DictField(child=serializers.IntegerField())
+    counts = serializers.DictField(child=serializers.IntegerField(), help_text="By every reason that holds.")
+    urgencies = serializers.DictField(child=serializers.IntegerField())
+    total = serializers.IntegerField(help_text="Patients, each once.")
     rows = WorklistRowSerializer(many=True)
     thresholds = serializers.DictField()
 
@@ -80,13 +108,14 @@ class ViewFiltersSerializer(serializers.Serializer[Any]):
     """What a saved view narrows the worklist to; everything may be left out."""
 
     category = serializers.ChoiceField(choices=CATEGORIES, required=False)
+    urgency = serializers.ChoiceField(choices=URGENCIES, required=False)
     search = serializers.CharField(required=False, max_length=100)
     mine = serializers.BooleanField(required=False)
     state = serializers.ChoiceField(choices=STATES, required=False)
     pregnancy = serializers.ChoiceField(choices=PREGNANCY, required=False)
 
 
-class SavedViewSerializer(serializers.Serializer[Any]):
+class SavedViewSerializer(Strict, serializers.Serializer[Any]):
     id = serializers.UUIDField(read_only=True)
     name = serializers.CharField(max_length=80)
     filters = ViewFiltersSerializer()

@@ -18,11 +18,11 @@ from backend.core import audit, clock
 from backend.core.errors import Refused
 from backend.core.renderers import FastJSONRenderer, stored_json
 from backend.dashboard import actions
+from backend.dashboard.backtest import backtest
 from backend.dashboard.course import MAX_DAYS, course
 from backend.dashboard.guidance import catalogue
 from backend.dashboard.models import SavedView
 from backend.dashboard.overview import behind
-from backend.dashboard.rehearsal import rehearse
 from backend.dashboard.serializers import (
     CourseSerializer,
     ReplaySerializer,
@@ -31,9 +31,9 @@ from backend.dashboard.serializers import (
 )
 from backend.dashboard.worklist import MAX_ROWS, PREGNANCY, STATES, Filters, listed
 from backend.patients.access import visible_patient
-from backend.patients.intake import uuid_of
 from backend.patients.models import CareTeamMember, Patient
-from backend.tracking.summary import CATEGORIES
+from backend.records.drafts import uuid_of
+from backend.tracking.summary import CATEGORIES, URGENCIES
 
 # Every day of three years is asked once: a second or a few.
 MOST_REPLAYED = 1096
@@ -60,6 +60,7 @@ def filters_of(request: Request) -> Filters:
     given = request.query_params
     return Filters(
         category=_one_of(request, "category", CATEGORIES),
+        urgency=_one_of(request, "urgency", URGENCIES),
         search=given.get("search", "").replace("\x00", "").strip()[:100],
         mine=_one_of(request, "mine", ("true", "false")) == "true",
         state=_one_of(request, "state", STATES),
@@ -92,7 +93,10 @@ class WorklistView(APIView):
     @extend_schema(
         responses={200: WorklistSerializer, 304: None},
         parameters=[
-            OpenApiParameter("category", str, enum=list(CATEGORIES)),
+            OpenApiParameter(
+                "category", str, enum=list(CATEGORIES), description="Whom this reason concerns, first or not."
+            ),
+            OpenApiParameter("urgency", str, enum=list(URGENCIES)),
             OpenApiParameter("search", str, description="Part of the name."),
             OpenApiParameter("mine", bool, description="true: only those on whose care team the caller is."),
             OpenApiParameter("state", str, enum=list(STATES)),
@@ -152,7 +156,7 @@ class ReplayView(APIView):
             raise Http404
         days = _days(request, most=MOST_REPLAYED)
         audit.read(by=actor_of(request, role=role), patient_id=patient.pk, what="replay")
-        return Response(rehearse(patient, days=days, language=person(request).language))
+        return Response(backtest(patient, days=days, language=person(request).language))
 
 
 class SavedViewsView(APIView):

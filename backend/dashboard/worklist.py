@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, TextField
+from django.db.models import Count, F, QuerySet, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
@@ -14,8 +14,9 @@ from backend.core import clock
 from backend.core.renderers import stored_json
 from backend.guidance import Thresholds
 from backend.patients.models import CareTeamMember, Patient, PatientSummary, keys_treated_by
+from backend.tracking.adherence import DAYS, days_of
 from backend.tracking.facts import thresholds_of
-from backend.tracking.summary import CATEGORIES, rules_by_category
+from backend.tracking.summary import CATEGORIES, URGENCIES, reasons_in, reasons_of, rules_by_category
 from backend.tracking.words import reason_line
 
 MAX_ROWS = 1000
@@ -30,16 +31,18 @@ _WORDS = {
     "pregnancy_status": KT("pregnancy__status"),
 }  # fmt: skip
 _SHOWN = (
-    "pk", "patient__name", "patient__birth_year", "patient__sex", "category", "since", "state", "last_entry_on",
-    "pain_until", "reviewed_at", "reviewed_by", "revision", *_AS_TEXT, *_WORDS,
+    "pk", "patient__name", "patient__birth_year", "patient__sex", "category", "rank", "reasons", "since", "state", "last_entry_on",
+    "pain_until", "entry_days", "practice_days", "exercises_done", "exercises_planned", "next_review_on", "spoken_on",
+    "contact", "reviewed_at", "reviewed_by", "revision", *_AS_TEXT, *_WORDS,
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What narrows the list. `mine`: only patients on whose care team the caller is."""
+    """What narrows the list. `category`: whom it concerns, whatever else does; `mine`: of whose care team the caller is."""
 
     category: str | None = None
+    urgency: str | None = None
     search: str = ""
     mine: bool = False
     state: str | None = None
@@ -48,29 +51,58 @@ class Filters:
 
 
 def worklist(user: Any, filters: Filters) -> dict[str, Any]:
-    """Counts for every category and the rows, worst first, longest waiting first; a fixed number of queries."""
+    """Counts for every reason and the rows, worst first, longest waiting first; a fixed number of queries."""
     return listed(user, filters)[0]
 
 
 def listed(user: Any, filters: Filters) -> tuple[dict[str, Any], list[UUID]]:
     """The worklist, and the ids of the patients whom it shows."""
     everybody = _narrowed(user, filters)
-    chosen = everybody.filter(category=filters.category) if filters.category else everybody
+    chosen = everybody
+    if filters.category:
+        bit = 1 << CATEGORIES.index(filters.category)
+        chosen = chosen.annotate(held=F("reasons").bitand(bit)).filter(held=bit)
+    if filters.urgency:
+        chosen = chosen.filter(rank=URGENCIES.index(filters.urgency))
     named = chosen.annotate(**_AS_TEXT, **_WORDS).order_by("rank", "since", "patient__name", "pk").values(*_SHOWN)
     rows = list(named[:MAX_ROWS])
-    if filters.category or len(rows) == MAX_ROWS:
-        found = dict(everybody.values_list("category").annotate(n=Count("pk")).values_list("category", "n"))
-    else:  # all of them are here: the database need not go through them again
-        found = Counter(row["category"] for row in rows)
+    whole = not (filters.category or filters.urgency) and len(rows) < MAX_ROWS
+    # where all of them are here, the database need not go through them again
+    counts, urgencies = _counted(rows) if whole else (reasons_in(everybody), _by_urgency(everybody))
     today = clock.now().date()
     body = {
         "categories": list(CATEGORIES),
         "rules": rules_by_category(),
-        "counts": dict.fromkeys(CATEGORIES, 0) | found,
+        "counts": counts,
+        "urgencies": urgencies,
+        "total": sum(urgencies.values()),
         "rows": [_row(row, today, user.language) for row in rows],
         "thresholds": asdict(_numbers_of(user)),
     }
     return body, [row["pk"] for row in rows]
+
+
+def _counted(rows: list[dict[str, Any]]) -> tuple[dict[str, int], dict[str, int]]:
+    """How many have each reason, and how many stand under each urgency."""
+    counts, urgencies = dict.fromkeys(CATEGORIES, 0), dict.fromkeys(URGENCIES, 0)
+    for bits, n in Counter(row["reasons"] for row in rows).items():
+        for name in reasons_of(bits):
+            counts[name] += n
+    for rank, n in Counter(row["rank"] for row in rows).items():
+        urgencies[_urgency(rank)] += n
+    return counts, urgencies
+
+
+def _by_urgency(rows: QuerySet[PatientSummary]) -> dict[str, int]:
+    found = rows.values_list("rank").annotate(n=Count("pk")).values_list("rank", "n")
+    urgencies = dict.fromkeys(URGENCIES, 0)
+    for rank, n in found:
+        urgencies[_urgency(rank)] += n
+    return urgencies
+
+
+def _urgency(rank: int) -> str:
+    return URGENCIES[min(rank, len(URGENCIES) - 1)]
 
 
 def _numbers_of(user: Any) -> Thresholds:
@@ -97,7 +129,7 @@ def _narrowed(user: Any, filters: Filters) -> QuerySet[PatientSummary]:
 
 
 def _row(row: dict[str, Any], today: Any, language: str) -> dict[str, Any]:
-    since, last = row["since"], row["last_entry_on"]
+    since, last, until, review = row["since"], row["last_entry_on"], row["pain_until"], row["next_review_on"]
     return {
         "patient": {
             "id": str(row["pk"]),
@@ -106,6 +138,8 @@ def _row(row: dict[str, Any], today: Any, language: str) -> dict[str, Any]:
             "sex": row["patient__sex"],
         },
         "category": row["category"],
+        "urgency": _urgency(row["rank"]),
+        "reasons": reasons_of(row["reasons"]),
         "reason": reason_line(row["reason_finding"], row["reason_reminder"], language),
         "findings": stored_json(row["findings_text"]),
         "since": since.isoformat() if since else None,
@@ -116,8 +150,22 @@ def _row(row: dict[str, Any], today: Any, language: str) -> dict[str, Any]:
         "state": row["state"],
         "last_entry_on": last.isoformat() if last else None,
         "pain": stored_json(row["pain_text"]),
-        "pain_until": row["pain_until"].isoformat() if row["pain_until"] else None,
+        "pain_until": until.isoformat() if until else None,
+        "adherence": {
+            "days": DAYS,
+            "entries": days_of(row["entry_days"], until, today),
+            "practice": days_of(row["practice_days"], until, today),
+            "exercises_done": row["exercises_done"],
+            "exercises_planned": row["exercises_planned"],
+        },
+        "next_review_on": review.isoformat() if review else None,
+        "last_contact": row["contact"] or _spoken(row["spoken_on"]),
         "reviewed_at": row["reviewed_at"].isoformat() if row["reviewed_at"] else None,
         "reviewed_by": row["reviewed_by"],
         "revision": row["revision"],
     }
+
+
+def _spoken(day: Any) -> dict[str, Any] | None:
+    """What the patient says of having spoken with the clinic, where the clinic itself noted nothing."""
+    return {"outcome": "told_by_patient", "at": day.isoformat(), "by": "", "again_at": None} if day else None

@@ -1,4 +1,4 @@
-"""The life that both exports share: claimed by one worker, kept alive while it works, given up after some attempts, and gone
+"""The life that exports and imports share: claimed by one worker, kept alive while it works, given up after some attempts, and gone
 when its time is over. `next_at` is the row's clock (see `models.Export`)."""
 
 from collections.abc import Callable
@@ -10,9 +10,9 @@ from django.conf import settings
 from django.db.models import F, QuerySet
 
 from backend.core import clock
-from backend.exchange.models import BulkExport, Export
+from backend.exchange.models import BulkExport, Export, Import
 
-Job = TypeVar("Job", Export, BulkExport)
+Job = TypeVar("Job", Export, BulkExport, Import)
 State = Export.State
 GOING_ON = (State.WAITING, State.RUNNING)
 # A worker that says nothing for so long is taken for dead, and another one begins anew.
@@ -33,18 +33,18 @@ def claim(jobs: QuerySet[Job], key: UUID) -> Job | None:
     return job
 
 
-def go_on(job: Export | BulkExport, percent: int) -> bool:
+def go_on(job: Export | BulkExport | Import, percent: int) -> bool:
     """Say how far it is, and keep the hold; False when it was cancelled or erased meanwhile."""
     return _while_running(job, progress=percent, next_at=clock.now() + LEASE)
 
 
-def ready(job: Export | BulkExport, **made: object) -> bool:
+def ready(job: Export | BulkExport | Import, **made: object) -> bool:
     """It may be fetched from now on, for a while; False when it was cancelled or erased meanwhile."""
     until = clock.now() + timedelta(hours=settings.EXPORT_HOURS)
     return _while_running(job, state=State.READY, progress=100, expires_at=until, next_at=until, **made)
 
 
-def _while_running(job: Export | BulkExport, **changes: object) -> bool:
+def _while_running(job: Export | BulkExport | Import, **changes: object) -> bool:
     return bool(type(job).objects.filter(pk=job.pk, state=State.RUNNING).update(**changes))
 
 

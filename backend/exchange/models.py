@@ -60,13 +60,17 @@ class Export(models.Model):
 class BulkExport(models.Model):
     """One export of a clinic for research, made in the background and kept for a while.
 
-    `files` is [{"type", "count"}]; `progress` and `next_at` are as in Export.
+    `files` is [{"type", "count"}], with "deleted" for what is to be deleted elsewhere; `wishes` what narrows it ("types",
+    "since", "patients"); `begun_at` the moment from which on a later export asks for what changed. `progress` and `next_at`
+    are as in Export.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="bulk_exports")
     user = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-    url = models.CharField(max_length=300)
+    url = models.CharField(max_length=2000)
+    wishes = models.JSONField(default=dict, db_default={})
+    begun_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=10, choices=Export.State.choices, default=Export.State.WAITING)
     progress = models.PositiveSmallIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -86,3 +90,58 @@ class BulkExport(models.Model):
     @property
     def folder(self) -> Path:
         return Path(settings.PRIVATE_FILES) / "bulk" / str(self.pk)
+
+
+class Import(models.Model):
+    """One file that a clinic's clinician brought along: rehearsed first, applied by a click, undone within a day.
+
+    `step` is what is done next or was done last; `state`, `progress` and `next_at` are as in Export: `ready` after a
+    rehearsal means that it may be applied until `expires_at`, after an application that it may be undone until then.
+    """
+
+    class Step(models.TextChoices):
+        REHEARSE = "rehearse"
+        APPLY = "apply"
+        UNDO = "undo"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="imports")
+    user = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    patient = models.ForeignKey(
+        Patient, null=True, on_delete=models.CASCADE, related_name="+", help_text="Of a sheet."
+    )
+    name = models.CharField(max_length=200)
+    source = models.CharField(max_length=200, blank=True)
+    step = models.CharField(max_length=10, choices=Step.choices, default=Step.REHEARSE)
+    state = models.CharField(max_length=10, choices=Export.State.choices, default=Export.State.WAITING)
+    progress = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    size = models.PositiveBigIntegerField(default=0)
+    summary = models.JSONField(default=dict)
+    asked_at = models.DateTimeField(default=clock.now)
+    applied_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
+    next_at = models.DateTimeField(null=True, default=clock.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["next_at"], name="import_next", condition=Q(next_at__isnull=False))]
+
+    def __str__(self) -> str:
+        return f"import {self.step} {self.state}"
+
+    @property
+    def path(self) -> Path:
+        return Path(settings.PRIVATE_FILES) / "imports" / str(self.pk)
+
+
+class ImportWrite(models.Model):
+    """What an import wrote about one person, noted in the transaction that wrote it: all of this is undone."""
+
+    batch = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="writes")
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="+")
+    opened = models.BooleanField(default=False)
+    records = models.JSONField(default=list, help_text="Ids of the rows that it appended.")
+    before = models.JSONField(default=dict, help_text="What the profile said before.")
+
+    def __str__(self) -> str:
+        return f"{len(self.records)} rows"

@@ -11,8 +11,9 @@ from kombu.exceptions import OperationalError
 
 from backend.exchange.bulk import actions as bulk
 from backend.exchange.export import actions
+from backend.exchange.imports import actions as imports
 from backend.exchange.models import Export
-from backend.patients.erasure import erasing
+from backend.patients.privacy.erasure import erasing
 
 log = structlog.get_logger(__name__)
 
@@ -28,11 +29,22 @@ def tidy_exports() -> None:
         export_soon(export_id)
     for export_id in bulk.tidy():
         bulk_export_soon(export_id)
+    for import_id in imports.tidy():
+        import_soon(import_id)
 
 
 @shared_task(name="bulk.research_export")
 def research_export(export_id: str) -> bool:
     return bulk.make_bulk_export(UUID(export_id))
+
+
+@shared_task(name="bulk.import")
+def take_import(import_id: str) -> bool:
+    return imports.make_import(UUID(import_id))
+
+
+def import_soon(import_id: UUID) -> None:
+    _tell_a_worker(take_import, import_id)
 
 
 def bulk_export_soon(export_id: UUID) -> None:
@@ -48,7 +60,7 @@ def _tell_a_worker(task: Any, export_id: UUID) -> None:
     try:
         task.apply_async((str(export_id),), retry=False, expires=600)
     except (OperationalError, OSError) as error:
-        log.warning("broker_away", error=type(error).__name__)
+        log.warning("broker_away", kind=type(error).__name__)
 
 
 @receiver(erasing, dispatch_uid="remove-exports")

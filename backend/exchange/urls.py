@@ -6,5 +6,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("backend.exchange.questionnaires.urls")),
     path("", include("backend.exchange.export.urls")),
     path("", include("backend.exchange.csv.urls")),
+    path("", include("backend.exchange.imports.urls")),
     path("patients/<uuid:patient_id>/report.pdf", ReportView.as_view(), name="report"),
 ]

@@ -2,6 +2,8 @@
 
 from .engine import GUIDANCE_VERSION, assess
 from .facts import Facts, between, build_facts
+from .in_force import load_in_force
+from .kilograms import Limit, part_of, pounds
 from .nevers import NEVERS
 from .registry import FINDINGS, REMINDERS
 from .sources import SOURCES
@@ -15,6 +17,8 @@ from .types import (
     EpisodeState,
     ExerciseGates,
     FindingState,
+    LoadAnswer,
+    LoadTerm,
     PatientFacts,
     PregnancyState,
     PrescriptionState,
@@ -33,6 +37,9 @@ __all__ = [
     "ExerciseGates",
     "Facts",
     "FindingState",
+    "Limit",
+    "LoadAnswer",
+    "LoadTerm",
     "PatientFacts",
     "PregnancyState",
     "PrescriptionState",
@@ -48,6 +55,9 @@ __all__ = [
     "finding_title",
     "gate_text",
     "label",
+    "load_in_force",
+    "part_of",
+    "pounds",
     "reminder_page",
     "reminder_text",
     "reminder_title",

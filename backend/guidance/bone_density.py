@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from .areas import SIDES
 from .registry import Condition, finding
 from .spans import FOREVER, Spans, intersect, union
 
@@ -24,7 +25,8 @@ def lowest(ctx: Context) -> list[tuple[int, int, float, str, str, str]]:
         if site not in COUNTED or t is None:
             continue
         side = "" if site == "lumbar_spine" else str(fact.data.get("side") or "unknown")
-        latest[(str(site), side)] = (float(t), fact.key)
+        for own in SIDES if side == "both" else (side,):  # a scan of both sides is the newest of each
+            latest[(str(site), own)] = (float(t), fact.key)
         (where, own), (value, key) = min(latest.items(), key=lambda item: (item[1][0], item[0]))
         if rows and rows[-1][0] == fact.day:
             rows.pop()
@@ -130,21 +132,25 @@ def t_score_very_low(ctx: Context) -> Iterable[Condition]:
     de="25-OH-Vitamin-D im Serum unter {vitamin_d_ng_ml} ng/ml (49,9 nmol/l).",
 )
 def vitamin_d_low(ctx: Context) -> Iterable[Condition]:
-    rows: list[tuple[int, float, str]] = []
+    rows: list[tuple[int, bool, float, str]] = []
     for fact in ctx.facts.of("lab"):
         if fact.data.get("test") == "vitamin_d_25oh" and fact.data.get("value") is not None:
             value = float(fact.data["value"]) / (NMOL_PER_NG if fact.data.get("unit") == "nmol/L" else 1)
             if rows and rows[-1][0] == fact.day:
                 rows.pop()
-            rows.append((fact.day, value, fact.key))
+            rows.append((fact.day, _low(ctx, value, fact.data.get("comparator")), value, fact.key))
     spans = union(
-        (day, rows[i + 1][0] if i + 1 < len(rows) else FOREVER)
-        for i, (day, value, _) in enumerate(rows)
-        if value < ctx.limits.vitamin_d_ng_ml
+        (day, rows[i + 1][0] if i + 1 < len(rows) else FOREVER) for i, (day, low, _, _) in enumerate(rows) if low
     )
     if spans:
         yield Condition(
             spans,
-            evidence=lambda day: tuple(r[2] for r in rows if r[0] == day),
-            params=lambda day: {"ng_ml": round(next(r[1] for r in rows if r[0] == day), 1)},
+            evidence=lambda day: tuple(r[3] for r in rows if r[0] == day),
+            params=lambda day: {"ng_ml": round(next(r[2] for r in rows if r[0] == day), 1)},
         )
+
+
+def _low(ctx: Context, value: float, comparator: str | None) -> bool:
+    """Below the limit for sure: "below 30" may be anything under it, "above 10" anything over it."""
+    limit = ctx.limits.vitamin_d_ng_ml
+    return value <= limit if comparator == "below" else comparator != "above" and value < limit

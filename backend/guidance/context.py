@@ -8,14 +8,18 @@ from datetime import date
 from functools import cached_property
 from operator import itemgetter
 
-from .course import Course, Episode, follow
+from .course import Course, Episode
 from .facts import PATIENT_ENTRIES, Fact, Facts
+from .in_force import Term, terms_of
 from .lifecycle import Interval
-from .pain_course import better_spans, by_scores, standing_better, worse_evidence, worse_spans
+from .pain_course import Changes, better_spans, by_scores, still_better, worse_evidence, worse_spans
 from .pain_log import NOTHING, Log
 from .pregnancy_course import PregnancyCourse, follow_pregnancy
-from .spans import FOREVER, Spans, after_each, union
+from .recurrence import returned_triggers
+from .registry import Trigger
+from .spans import FOREVER, Spans, after_each, intersect, union
 from .thresholds import Thresholds
+from .walker import follow
 
 _DAY = itemgetter(0)
 
@@ -29,7 +33,7 @@ class Context:
         self.limits = limits
         self.horizon = horizon
         self.intervals: dict[str, list[Interval]] = {}
-        self.boundaries: set[int] = set()
+        self.kilograms: dict[tuple[int, int], int | None] = {}
 
     @cached_property
     def course(self) -> Course:
@@ -49,6 +53,14 @@ class Context:
         return sorted({*self.course.logs, *self.course.changes, *self.course.runs})
 
     @cached_property
+    def places(self) -> list[str]:
+        """Every area of which anything was said, or that an episode holds, sorted."""
+        episodes = self.course.episodes
+        held = {area for episode in episodes for area in episode.sites}
+        held |= {"hip:unknown" for episode in episodes if episode.unknown_hip is not None}
+        return sorted({*self.areas, *held})
+
+    @cached_property
     def scores(self) -> dict[str, tuple[Spans, Spans]]:
         """Days on which the scores rose, and on which they fell, per area."""
         return {a: by_scores(*self.log(a).scored, self.limits) for a in self.areas}
@@ -56,7 +68,26 @@ class Context:
     @cached_property
     def worse(self) -> dict[str, Spans]:
         """Days of worsening, per area."""
-        return {a: worse_spans(self.scores[a][0], self.course.changes.get(a, []), self.limits) for a in self.areas}
+        return self._since_known(self._worse)
+
+    def _worse(self, log: Log, words: Changes, rose: Spans, fell: Spans) -> Spans:
+        return worse_spans(rose, words, self.limits)
+
+    def _since_known(self, ask: Callable[[Log, Changes, Spans, Spans], Spans]) -> dict[str, Spans]:
+        """What is asked of each area. An unknown side speaks until its side is known; from then on its words and scores are that side's."""
+        course = self.course
+        found = {a: ask(self.log(a), course.changes.get(a, []), *self.scores[a]) for a in self.areas}
+        for area, day in course.adopted.items():
+            entries, words = course.before_adoption[area]
+            own = Log(entries)
+            before = ask(own, words, *by_scores(*own.scored, self.limits))
+            since = found.get(area, [])
+            if area.endswith(":unknown"):
+                rest = Log(self.log(area).entries[len(entries) :])
+                said = course.changes.get(area, [])[len(words) :]
+                since = ask(rest, said, *by_scores(*rest.scored, self.limits))
+            found[area] = union(intersect(since, [(day, FOREVER)]), intersect(before, [(-FOREVER, day)]))
+        return found
 
     @cached_property
     def better(self) -> dict[str, Spans]:
@@ -64,9 +95,13 @@ class Context:
         return {a: better_spans(self.scores[a][1], self.course.changes.get(a, []), self.limits) for a in self.areas}
 
     @cached_property
-    def standing_better(self) -> dict[str, Spans]:
-        """Days since better, until the opposite is known, per area."""
-        return {a: standing_better(self.better[a], self.worse[a], self.course.changes.get(a, [])) for a in self.areas}
+    def better_when_asked(self) -> dict[str, Spans]:
+        """Days on which it is better, or was when the last entry came, where none came since; per area."""
+        return self._since_known(self._better_when_asked)
+
+    def _better_when_asked(self, log: Log, words: Changes, rose: Spans, fell: Spans) -> Spans:
+        better = better_spans(fell, words, self.limits)
+        return still_better(better, log.days, [day for day, _, _ in words]) if better else []
 
     def worse_evidence(self, area: str) -> Callable[[int], tuple[str, ...]]:
         """Evidence of worsening of the area on a day."""
@@ -90,23 +125,29 @@ class Context:
         return (max(last, key=lambda f: f.seq).key,) if last else ()
 
     @cached_property
+    def mris(self) -> list[Fact]:
+        """Every MRI, oldest first; a diagnosis on the basis of MRI is an MRI of its day."""
+        rows = [f for f in self.facts.of("imaging") if f.data.get("modality") == "mri"]
+        rows += [f for f in self.facts.of("diagnosis") if f.data.get("basis") == "mri"]
+        return sorted(rows, key=lambda f: f.seq)
+
+    @cached_property
     def recent_symptoms(self) -> Spans:
         """Days with a symptom logged lately."""
         return after_each(dict.fromkeys(map(_DAY, self.course.symptoms)), self.limits.recent_symptom_days)
 
     @cached_property
-    def decisions(self) -> dict[str, tuple[list[int], list[Fact]]]:
-        """Per side, the days on which a prescription was signed, and the one in force at the end of each."""
-        out: dict[str, tuple[list[int], list[Fact]]] = {}
-        for side, facts in self.course.prescriptions.items():
-            last = {fact.day: fact for fact in facts}
-            out[side] = (list(last), list(last.values()))
-        return out
+    def returned(self) -> dict[str, list[Trigger]]:
+        """What opens `pain-returned`, per area that was resolved."""
+        return returned_triggers(self)
 
-    def terms(self, side: str) -> list[tuple[Fact, int, int]]:
-        """The prescriptions of a side, each with its first day in force and the first day of the next."""
-        days, rows = self.decisions.get(side, ([], []))
-        return [(row, day, until) for row, day, until in zip(rows, days, [*days[1:], FOREVER], strict=False)]
+    @cached_property
+    def _terms(self) -> dict[str, list[Term]]:
+        return {side: terms_of(self, side) for side in self.course.prescriptions}
+
+    def terms(self, side: str) -> list[Term]:
+        """The prescriptions of a side, oldest first, each with its days in force."""
+        return self._terms.get(side, [])
 
     @cached_property
     def first_day(self) -> int | None:
@@ -133,6 +174,6 @@ class Context:
         side = fact.data.get("side")
         return (side,) if side in ("left", "right") else ("left", "right") if side == "both" else ("",)
 
-    def open_spans(self, finding: str) -> Spans:
-        """Days on which the finding is open about anything."""
-        return union((i.start, i.end) for i in self.intervals.get(finding, ()))
+    def open_spans(self, finding: str, urgency: str = "") -> Spans:
+        """Days on which the finding is open about anything; with that urgency, where one is named."""
+        return union((i.start, i.end) for i in self.intervals.get(finding, ()) if not urgency or i.urgency == urgency)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from .dexa_dates import item
 from .facts import as_day
 from .lifecycle import Interval
-from .medicines import courses
+from .medicines import WATCHED, courses
 from .registry import reminder
 from .return_to_exercise import weight_bearing_days
 from .spans import holds, intersect
@@ -137,15 +137,17 @@ def _doses(start: int, every: str, today: int, horizon: int) -> Iterable[int]:
     "medicine-due",
     to="P",
     sources="000 002",
-    en="As recorded by a clinician, until the course ends or pregnancy or breastfeeding begins.",
-    de="Wie von der Fachperson eingetragen, bis zum Ende oder bis Schwangerschaft oder Stillzeit beginnt.",
+    version="2",
+    en="As recorded by a clinician, until the course ends; a medicine that does not go with pregnancy or breastfeeding, until they begin.",
+    de="Wie von der Fachperson eingetragen, bis zum Ende; ein Mittel, das nicht zu Schwangerschaft oder Stillzeit passt, bis diese beginnt.",
 )
 def medicine_due(ctx: Context) -> Iterable[DueItem]:
     for fact, end in courses(ctx):
         every = fact.data.get("every")
         if every not in ("day", "week", "month") or end <= ctx.today:
             continue
-        blocked = intersect([(fact.day, max(end, fact.day + 1))], ctx.pregnancy.drug_days)
+        watched = fact.data.get("class") in WATCHED
+        blocked = intersect([(fact.day, max(end, fact.day + 1))], ctx.pregnancy.drug_days) if watched else []
         until = min(end, blocked[0][0] if blocked else end)
         name = str(fact.data.get("name") or "")
         subject = f"{fact.data.get('class') or 'other'}:{name.strip().lower()}"
@@ -173,7 +175,7 @@ def contact_clinician(ctx: Context) -> Iterable[DueItem]:
     groups: dict[int, list[Interval]] = {}
     for intervals in ctx.intervals.values():
         for i in intervals:
-            if i.rule.urgency == "now" and "patient" in i.rule.audience and i.ack_day is None:
+            if i.urgency == "now" and "patient" in i.rule.audience and i.ack_day is None:
                 groups.setdefault(i.start, []).append(i)
     for start, group in sorted(groups.items()):
         if start > ctx.today:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from .areas import SIDES
 from .bone_density import COUNTED, risk_names, risk_spans
-from .course import SIDES
 from .facts import Fact, as_day
 from .registry import reminder
 from .spans import FOREVER, span_at
@@ -106,7 +106,7 @@ def dexa_repeat(ctx: Context) -> Iterable[DueItem]:
         (
             f
             for f in reversed(ctx.facts.of("dexa_date"))
-            if as_day(f.data.get("due_on")) is not None and (last is None or f.seq > last.seq)
+            if as_day(f.data.get("due_on")) is not None and (last is None or f.day >= last.day)
         ),
         None,
     )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from . import (  # noqa: F401  # each module registers its rules
     bone_density,
     daily,
     dexa_dates,
+    falls,
     fracture,
     habits,
     imaging,
@@ -21,13 +23,17 @@ from . import (  # noqa: F401  # each module registers its rules
     pregnancy,
     recurrence,
     reviews,
+    scale_practice,
     symptoms,
 )
+from .areas import SIDES
 from .context import Context
 from .course import Episode
+from .decided_since import as_decided
 from .facts import Facts, as_day
+from .in_force import LADDER, in_force, said
 from .lifecycle import Interval, live
-from .loading import LADDER, in_force
+from .load_limit import limit_on, newest_weight, weight_is_old_on
 from .pregnancy_course import pregnancy_state
 from .registry import FINDINGS, REMINDERS
 from .return_to_exercise import gates
@@ -35,12 +41,19 @@ from .spans import FOREVER, holds
 from .thresholds import Thresholds
 from .types import SET, Assessment, DueItem, EpisodeState, FindingState, PrescriptionState, SiteState
 
-GUIDANCE_VERSION = "2026.11.2"
+GUIDANCE_VERSION = "2026.12.1"
 DEFAULTS = Thresholds()
 
 
-def zone(name: str) -> ZoneInfo:
-    """The patient's zone; UTC where the name is unknown."""
+_OFFSET = re.compile(r"(?:UTC|GMT)?([+-]\d{1,2})(?::?(\d\d))?", re.A)
+
+
+def zone(name: str) -> tzinfo:
+    """The patient's zone, or a plain offset such as `+01:00`; UTC where the name is unknown."""
+    if offset := _OFFSET.fullmatch(name):
+        hours, minutes = offset.groups()
+        whole = timedelta(hours=abs(int(hours)), minutes=int(minutes or 0))
+        return timezone(-whole if hours.startswith("-") else whole) if whole < timedelta(days=1) else UTC
     try:
         return ZoneInfo(name or "UTC")
     except (ZoneInfoNotFoundError, ValueError):
@@ -66,12 +79,14 @@ def assess(facts: Facts, now: datetime, thresholds: Thresholds = DEFAULTS, *, ho
         version=GUIDANCE_VERSION,
         today=date.fromordinal(today),
         episodes=_episodes(ctx),
-        findings=_with_numbers_set(tuple(i.state(today) for i in seen), thresholds),
+        findings=_with_numbers_set(tuple(as_decided(ctx, i, i.state(today)) for i in seen), thresholds),
         due=tuple(due),
         next_change_at=None if change is None else _midnight(change, local),
-        load={side: _load(ctx, side) for side in ("left", "right")},
+        load={side: _load(ctx, side) for side in SIDES},
+        load_terms={side: tuple(said(side, term) for term in ctx.terms(side)) for side in SIDES},
         pregnancy=pregnancy_state(ctx.pregnancy, ctx.facts, today, thresholds),
         exercise_gates=gates(ctx),
+        weight=newest_weight(ctx.facts),
     )
 
 
@@ -80,9 +95,9 @@ def _with_numbers_set(findings: tuple[FindingState, ...], thresholds: Thresholds
 
     Its words then say the number in force, and do not call it a default of this software.
     """
-    chosen = {name: value for name, value in asdict(thresholds).items() if value != getattr(DEFAULTS, name)}
-    if not chosen:
+    if thresholds == DEFAULTS:
         return findings
+    chosen = {name: value for name, value in asdict(thresholds).items() if value != getattr(DEFAULTS, name)}
     return tuple(
         found._replace(
             params={
@@ -127,6 +142,7 @@ def _next_change(ctx: Context, facts: Facts, every: list[Interval], due: list[Du
         for edge in span
     }
     days |= {edge for spans in ctx.better.values() for span in spans for edge in span}
+    days |= {edge for side in SIDES for term in ctx.terms(side) for edge in (term.since, term.until)}
     days |= {
         d.toordinal() + 1
         for d in (
@@ -136,18 +152,20 @@ def _next_change(ctx: Context, facts: Facts, every: list[Interval], due: list[Du
         )
     }
     days |= {until + 1 for f in ctx.facts.of("programme") if (until := as_day(f.data.get("until_on"))) is not None}
+    days |= {day for side in SIDES if (day := weight_is_old_on(ctx, side)) is not None}
     days |= {f.day for f in facts.rows[len(ctx.facts.rows) :][:1]}
     return min((d for d in days if today < d < FOREVER - 1000), default=None)
 
 
-def _midnight(day: int, local: ZoneInfo) -> datetime:
+def _midnight(day: int, local: tzinfo) -> datetime:
     return datetime.combine(date.fromordinal(day), time(0), tzinfo=local).astimezone(UTC)
 
 
 def _load(ctx: Context, side: str) -> PrescriptionState | None:
-    fact = in_force(ctx, side, ctx.today)
-    if fact is None:
+    term = in_force(ctx, side, ctx.today)
+    if term is None:
         return None
+    fact = term.fact
     status = str(fact.data.get("status"))
     rank = LADDER.index(status) if status in LADDER else len(LADDER) - 1
     review = as_day(fact.data.get("review_on"))
@@ -155,6 +173,7 @@ def _load(ctx: Context, side: str) -> PrescriptionState | None:
         key=fact.key,
         status=status,
         percent=fact.data.get("percent"),
+        limit=limit_on(ctx, fact, ctx.today),
         aid=fact.data.get("aid"),
         day=date.fromordinal(fact.day),
         review_on=None if review is None else date.fromordinal(review),

@@ -10,15 +10,19 @@ from typing import Any, NamedTuple
 
 from .types import PatientFacts
 
+# The kinds that the rules read. One that is not here says nothing to them (a kind tells so: `left_out={"rules": …}`).
 KINDS = frozenset((
     "pain", "change", "weight_bearing", "exercise", "intake", "habit", "home_treatment", "pregnancy", "delivery",
     "breastfeeding", "diagnosis", "prescription", "permission", "imaging", "dexa", "lab", "medicine", "fracture",
     "avascular_necrosis", "procedure", "dexa_date", "resolution", "previous_episode", "risk_factor", "acknowledge",
-    "resolve_finding", "setting", "programme",
+    "resolve_finding", "setting", "programme", "body_weight", "scale_practice", "fall", "load_measurement", "spoken_with", "pause",
 ))  # fmt: skip
 _DAY = itemgetter(0)
 _ORDER = itemgetter(2, 3, 0)  # day, moment, key
-PATIENT_ENTRIES = ("pain", "change", "weight_bearing", "exercise", "intake", "habit", "home_treatment")
+PATIENT_ENTRIES = (
+    "pain", "change", "weight_bearing", "exercise", "intake", "habit", "home_treatment", "fall", "load_measurement",
+    "spoken_with", "pause", "body_weight", "scale_practice",
+)  # fmt: skip
 
 
 class Fact(NamedTuple):
@@ -34,11 +38,12 @@ class Fact(NamedTuple):
 class Facts:
     """All that is known of one patient; `until` cuts it at a day."""
 
-    __slots__ = ("by_kind", "days", "patient", "rows")
+    __slots__ = ("by_kind", "days", "heard", "patient", "rows")
 
-    def __init__(self, patient: PatientFacts, rows: list[Fact]) -> None:
+    def __init__(self, patient: PatientFacts, rows: list[Fact], heard: Mapping[str, int] | None = None) -> None:
         self.patient = patient
         self.rows = rows
+        self.heard = heard or {}
         self.days = [row.day for row in rows]
         by_kind: dict[str, list[Fact]] = {}
         for row in rows:
@@ -52,14 +57,23 @@ class Facts:
     def until(self, day: int) -> Facts:
         """Only what is dated on or before the day."""
         cut = bisect_right(self.days, day)
-        return self if cut == len(self.rows) else Facts(self.patient, self.rows[:cut])
+        return self if cut == len(self.rows) else Facts(self.patient, self.rows[:cut], self.heard)
 
 
-def build_facts(patient: PatientFacts, rows: Iterable[tuple[str, str, date, datetime, Mapping[str, Any]]]) -> Facts:
-    """Sort rows (key, kind, local day, aware moment, data) into facts; unknown kinds are left out."""
+def build_facts(
+    patient: PatientFacts,
+    rows: Iterable[tuple[str, str, date, datetime, Mapping[str, Any]]],
+    heard: Mapping[str, int] | None = None,
+) -> Facts:
+    """Sort rows (key, kind, local day, aware moment, data) into facts; those of kinds that the rules do not read are left out.
+
+    `heard`: by key, in which order the server received them. Whoever signs knows only what was heard before.
+    """
     known = {row[0]: row for row in rows if row[1] in KINDS}
     ordered = sorted(known.values(), key=_ORDER)
-    return Facts(patient, [Fact(row[2].toordinal(), i, row[0], row[1], row[4]) for i, row in enumerate(ordered)])
+    return Facts(
+        patient, [Fact(row[2].toordinal(), i, row[0], row[1], row[4]) for i, row in enumerate(ordered)], heard
+    )
 
 
 def between(rows: list[Any], days: Iterable[tuple[int, int]]) -> Iterator[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from .course import HIP_AREA, SIDES
+from .areas import HIP_AREA, SIDES
 from .facts import Fact
 from .registry import Entries, Trigger, finding
 

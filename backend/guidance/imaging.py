@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from .course import HIP_AREA
+from .areas import HIP_AREA
 from .facts import Fact
 from .registry import Condition, Entries, Trigger, finding, on_days
-from .spans import FOREVER, intersect, subtract, union
+from .spans import FOREVER, intersect, union
 
 if TYPE_CHECKING:
     from .context import Context
@@ -31,9 +30,9 @@ def mri_since(ctx: Context, area: str, onset: int, *, before: int | None = None)
 
     `before`: also accept one with a finding from that day on, though it came before the first pain entry.
     """
-    for fact in ctx.facts.of("imaging"):
+    for fact in ctx.mris:
         data = fact.data
-        if data.get("modality") != "mri" or not covers(fact, area):
+        if not covers(fact, area):
             continue
         negative = data.get("result") == "normal"
         early = fact.day <= onset + ctx.limits.early_mri_days
@@ -51,6 +50,7 @@ def mri_since(ctx: Context, area: str, onset: int, *, before: int | None = None)
     who="P C",
     urgency="soon",
     sources="000 001 003",
+    version="2",
     limits="early_mri_days",
     en="Hip-area pain in a suspected episode for {mri_after_days} days and no MRI recorded.",
     de="Schmerzen im Hüftbereich seit {mri_after_days} Tagen bei Verdacht, und keine MRT eingetragen.",
@@ -65,30 +65,16 @@ def mri_for_diagnosis(ctx: Context) -> Iterable[Condition]:
             floor = max((e.resolved for e in ctx.course.episodes if e.resolved and e.resolved < run.start), default=0)
             mri = mri_since(ctx, area, run.onset, before=floor)
             late = intersect([(run.onset + ctx.limits.mri_after_days, FOREVER)], [(run.start, run.end)])
-            opened = intersect(late, suspected)
-            if opened := subtract(opened, _silently_better(ctx, area, run.start)) if opened else []:
-                spans.append((opened[0][0], min(run.end, mri)))
+            spans += [(start, min(end, mri)) for start, end in intersect(late, suspected)]
         site, side = ctx.split(area)
-        found = intersect(union(s for s in spans if s[0] < s[1]), suspected)
+        found = union(spans)
         if found:
             yield Condition(found, side, site, area, evidence=ctx.run_evidence(area), ended=mri_ends(ctx, area))
 
 
-def _silently_better(ctx: Context, area: str, start: int) -> list[tuple[int, int]]:
-    """Days on which pain was last said to be better and nothing painful was logged since."""
-    hurts = ctx.log(area).hurt_days
-    out = []
-    for day, until in ctx.standing_better[area]:
-        at = bisect_right(hurts, day)
-        if day >= start and not (at and hurts[at - 1] == day):
-            out.append((day, hurts[at] if at < len(hurts) else until))
-    return union(out)
-
-
 def mri_ends(ctx: Context, area: str) -> Callable[[int], str]:
     """Why something ended: an MRI of the area that day, or its condition."""
-    days = (f.day for f in ctx.facts.of("imaging") if f.data.get("modality") == "mri" and covers(f, area))
-    return on_days(days, "rule:mri-recorded")
+    return on_days((f.day for f in ctx.mris if covers(f, area)), "rule:mri-recorded")
 
 
 @finding(
@@ -97,17 +83,20 @@ def mri_ends(ctx: Context, area: str) -> Callable[[int], str]:
     urgency="info",
     sources="000 001",
     kind="entry",
+    version="2",
     limits="single_entry_days",
     en="A normal X-ray less than {early_xray_days} days after onset: it does not exclude.",
     de="Ein unauffälliges Röntgenbild weniger als {early_xray_days} Tage nach Beginn: Es schließt nichts aus.",
 )
 def early_xray_normal(ctx: Context) -> Iterable[Entries]:
-    for area in ctx.areas:
+    for area in ctx.places:
         triggers = []
         for fact in ctx.facts.of("imaging"):
             if fact.data.get("modality") != "xray" or fact.data.get("result") != "normal" or not covers(fact, area):
                 continue
-            onset = max((r.onset for r in ctx.course.runs.get(area, ()) if r.start <= fact.day), default=None)
+            if area.endswith(":unknown") and ctx.course.adopted.get(area, FOREVER) <= fact.day:
+                continue  # its side is known by now, and is looked at itself
+            onset = ctx.course.onset(area, fact.day)
             if onset is not None and fact.day - onset < ctx.limits.early_xray_days:
                 triggers.append(Trigger(fact.day, fact.seq, (fact.key,), {"days_after_onset": fact.day - onset}))
         if triggers:

@@ -26,8 +26,12 @@ class Interval:
     note: str | None
     keys: tuple[str, ...]
     params: Mapping[str, Param]
+    urgency: str
     ack_day: int | None = None
     ack_key: str | None = None
+    # Place of the entry that opened it (-1: a day did), and of an event the last entry that would have.
+    opened_by: int = -1
+    last: Trigger | None = None
 
     def open_on(self, day: int) -> bool:
         """Open or acknowledged on that day."""
@@ -42,7 +46,7 @@ class Interval:
             subject=self.subject,
             side=self.side,
             site=self.site,
-            urgency=self.rule.urgency,
+            urgency=self.urgency,
             audience=self.rule.audience,
             state="resolved" if over else "acknowledged" if acked else "open",
             opened_on=date.fromordinal(self.start),
@@ -72,36 +76,57 @@ def live(rule: FindingRule, found: Yield, resolves: Iterable[Fact], acks: Iterab
 
 
 def _about(fact: Fact, finding: str, found: Yield) -> bool:
+    """Whether a word is about this one. Side, site and subject narrow it where they are given; an empty subject is one."""
     data = fact.data
-    return data.get("finding") == finding and all(
-        data.get(name) in (None, "", own)
-        for name, own in (("side", found.side), ("site", found.site), ("subject", found.subject))
+    return (
+        data.get("finding") == finding
+        and data.get("subject") in (None, found.subject)
+        and data.get("side") in (None, "", found.side)
+        and data.get("site") in (None, "", found.site)
     )
 
 
 def _condition(rule: FindingRule, found: Condition, resolves: list[Fact]) -> list[Interval]:
-    """A clinician's word holds while the condition goes on unbroken; a new span opens anew."""
+    """A clinician's word holds while the condition goes on unbroken; a new span opens anew.
+
+    Where the rule is `now`, or nobody has decided on the load, the next entry that would open it does so too.
+    """
     out = []
     for start, end in found.spans:
-        word = next((r for r in resolves if start <= r.day < end), None)
-        reason, note, until = found.ended(end) if end < FOREVER else None, None, end
-        if word is not None:
-            reason, note, until = "clinician", str(word.data.get("reason") or ""), word.day
-        out.append(
-            Interval(
-                rule,
-                found.subject,
-                found.side,
-                found.site,
-                start,
-                until,
-                reason,
-                note,
-                found.evidence(start),
-                found.params(start),
+        day, seq = start, -1
+        while True:
+            word = next((r for r in resolves if day <= r.day < end and r.seq > seq), None)
+            reason, note, until = found.ended(end) if end < FOREVER else None, None, end
+            if word is not None:
+                reason, note, until = "clinician", str(word.data.get("reason") or ""), word.day
+            out.append(
+                Interval(
+                    rule,
+                    found.subject,
+                    found.side,
+                    found.site,
+                    day,
+                    until,
+                    reason,
+                    note,
+                    found.evidence(day),
+                    found.params(day),
+                    rule.urgency,
+                    opened_by=seq,
+                )
             )
-        )
+            if word is None or not opens_again(rule):
+                break
+            entry = next((e for e in found.again() if word.seq < e[1] and e[0] < end), None)
+            if entry is None:
+                break
+            day, seq = entry
     return out
+
+
+def opens_again(rule: FindingRule) -> bool:
+    """Whether the next entry opens it anew while its condition goes on, though a clinician closed it."""
+    return rule.urgency == "now" or rule.id == "weight-bearing-undecided"
 
 
 def _entries(rule: FindingRule, found: Entries, resolves: list[Fact]) -> list[Interval]:
@@ -116,9 +141,9 @@ def _entries(rule: FindingRule, found: Entries, resolves: list[Fact]) -> list[In
         if isinstance(what, Trigger):
             if seq < covered:
                 continue
-            end = FOREVER if found.hold is None else day + found.hold
+            end = what.until or (FOREVER if found.hold is None else day + found.hold)
             if current is not None and day <= current.end:
-                current.end = end
+                current.end, current.last = max(current.end, end), what
                 if day == current.start:
                     current.keys += tuple(k for k in what.keys if k not in current.keys)
             else:
@@ -132,7 +157,10 @@ def _entries(rule: FindingRule, found: Entries, resolves: list[Fact]) -> list[In
                     None if found.hold is None else f"rule:{found.hold}-days",
                     None,
                     what.keys,
-                    what.params,
+                    what.params if found.params is None else found.params(what),
+                    found.urgency or rule.urgency,
+                    opened_by=seq,
+                    last=what,
                 )
                 out.append(current)
         elif current is not None and day < current.end:

@@ -1,4 +1,4 @@
-"""Medicines that do not go with pregnancy or breastfeeding (000; NSAID: ours)."""
+"""Medicines that do not go with pregnancy or breastfeeding (000; denosumab, iloprost and NSAID: ours)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .spans import FOREVER, intersect
 if TYPE_CHECKING:
     from .context import Context
 
-WATCHED = ("bisphosphonate", "calcitonin", "teriparatide", "nsaid")
+WATCHED = ("bisphosphonate", "calcitonin", "teriparatide", "denosumab", "prostacyclin", "nsaid")
 
 
 def courses(ctx: Context) -> list[tuple[Fact, int]]:
@@ -42,9 +42,10 @@ def _same(one: Fact, other: Fact) -> bool:
     urgency="now",
     sources="000",
     kind="event",
+    version="2",
     limits="postpartum_days",
-    en="A bisphosphonate, calcitonin, teriparatide or NSAID recorded while pregnant or breastfeeding.",
-    de="Bisphosphonat, Calcitonin, Teriparatid oder NSAR eingetragen in Schwangerschaft oder Stillzeit.",
+    en="A bisphosphonate, calcitonin, teriparatide, denosumab, iloprost or NSAID recorded while pregnant or breastfeeding.",
+    de="Bisphosphonat, Calcitonin, Teriparatid, Denosumab, Iloprost oder NSAR eingetragen in Schwangerschaft oder Stillzeit.",
 )
 def drug_in_pregnancy(ctx: Context) -> Iterable[Entries]:
     days = ctx.pregnancy.drug_days

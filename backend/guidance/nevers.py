@@ -3,8 +3,8 @@
 NEVERS: dict[str, tuple[str, ...]] = {
     "en": (
         "DEXA is never offered as a test to diagnose, nor as the answer to a suspected recurrence.",
-        "No bisphosphonate, calcitonin, teriparatide or NSAID is suggested to a patient who is pregnant, breastfeeding or of "
-        "unknown status at child-bearing age; the first three are never suggested to a patient at all.",
+        "No bisphosphonate, calcitonin, teriparatide, denosumab, iloprost or NSAID is suggested to a patient who is pregnant, breastfeeding "
+        "or of unknown status at child-bearing age; all but NSAID are never suggested to a patient at all.",
         "No weight-bearing exercise is proposed unless the episode is resolved and it is permitted.",
         "A normal X-ray, a normal DEXA or a negative MRI within 48 hours of onset never closes or lowers a finding.",
         "Pain in pregnancy is never called normal, and waiting for the third trimester is never a reason for silence.",
@@ -14,11 +14,14 @@ NEVERS: dict[str, tuple[str, ...]] = {
         "The software never clears anyone and never sets an episode resolved.",
         "The software never raises the load.",
         "An allowance of alcohol is never shown in pregnancy or breastfeeding.",
+        "No load of an earlier episode is shown, counted or compared as the load in force.",
+        "Kilograms of load are never rounded up, and never rise without a signature.",
+        "Nobody's record ever holds what was said by, or is about, another person.",
     ),
     "de": (
         "DEXA wird nie zur Diagnose angeboten und nie als Antwort auf den Verdacht eines Rezidivs.",
-        "Kein Bisphosphonat, Calcitonin, Teriparatid oder NSAR wird einer Patientin vorgeschlagen, die schwanger ist, stillt oder "
-        "im gebärfähigen Alter ohne bekannten Status ist; die ersten drei werden Patientinnen und Patienten nie vorgeschlagen.",
+        "Kein Bisphosphonat, Calcitonin, Teriparatid, Denosumab, Iloprost oder NSAR wird einer Patientin vorgeschlagen, die schwanger ist, "
+        "stillt oder im gebärfähigen Alter ohne bekannten Status ist; alle außer NSAR werden Patientinnen und Patienten nie vorgeschlagen.",
         "Übungen mit Belastung werden nur vorgeschlagen, wenn die Episode abgeschlossen und es erlaubt ist.",
         "Ein unauffälliges Röntgenbild, eine unauffällige DEXA oder eine negative MRT innerhalb von 48 Stunden nach Beginn "
         "schließt oder mildert nie einen Hinweis.",
@@ -30,5 +33,8 @@ NEVERS: dict[str, tuple[str, ...]] = {
         "Die Software gibt niemanden frei und schließt nie selbst eine Episode ab.",
         "Die Software erhöht nie die Belastung.",
         "Eine erlaubte Menge Alkohol wird in Schwangerschaft oder Stillzeit nie gezeigt.",
+        "Keine Belastung einer früheren Episode wird als die geltende gezeigt, gezählt oder verglichen.",
+        "Kilogramm der Belastung werden nie aufgerundet und steigen nie ohne Unterschrift.",
+        "Niemandes Akte enthält, was eine andere Person gesagt hat oder was von einer anderen Person handelt.",
     ),
 }

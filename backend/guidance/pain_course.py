@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable
 
 from .pain_log import Log
 from .spans import FOREVER, Spans, union
 from .thresholds import Thresholds
 
 CLOSE = 1e-9
+HIGHEST = 10
 Changes = list[tuple[int, str, str]]
 
 
@@ -21,17 +21,19 @@ def median(values: list[float]) -> float:
 
 
 def by_scores(days: list[int], tops: list[float], limits: Thresholds) -> tuple[Spans, Spans]:
-    """Days on which the scores rose, (a) or (b), and days on which they fell, the mirror of (a).
+    """Days on which the scores rose, (a) or (b), and days on which they fell, the mirror image of both.
 
     One pass: `before` holds the values of the 14 days before the last three, sorted, and moves along with them.
     """
     rose: Spans = []
     fell: Spans = []
     before: list[float] = []
+    month = _Month(days, tops)
     oldest = 0
     enough, recent = limits.worsening_points - CLOSE, limits.slow_rise_recent_points - CLOSE
     least = min(enough, recent)
-    for i, (first, last) in enumerate(zip(days, days[2:], strict=False)):  # i is the place of `first`
+    threes = zip(days, days[2:], tops, tops[1:], tops[2:], strict=False)
+    for i, (first, last, one, two, three) in enumerate(threes):  # i is the place of `first`
         if i:
             insort(before, tops[i - 1])
         while oldest < i and days[oldest] < first - 14:
@@ -42,7 +44,8 @@ def by_scores(days: list[int], tops: list[float], limits: Thresholds) -> tuple[S
             continue
         half = count // 2
         middle = before[half] if count % 2 else (before[half - 1] + before[half]) / 2
-        now = sorted(tops[i : i + 3])[1]
+        low, high = (two, one) if two < one else (one, two)
+        now = low if three < low else high if three > high else three
         if -least < now - middle < least:
             continue
         until = min([first + 7, *days[i + 3 : i + 4]])
@@ -51,16 +54,34 @@ def by_scores(days: list[int], tops: list[float], limits: Thresholds) -> tuple[S
         elif middle - now >= enough:
             fell.append((last, until))
         elif now - middle >= recent and now >= limits.slow_rise_points - CLOSE:
-            rose += _slow_rise(days, tops, range(last, until), now - limits.slow_rise_points + CLOSE)
+            most = now - limits.slow_rise_points + CLOSE
+            rose += [(d, d + 1) for d in range(last, until) if (then := month.median(d)) is not None and then <= most]
+        elif middle - now >= recent and now <= HIGHEST - limits.slow_rise_points + CLOSE:
+            most = now + limits.slow_rise_points - CLOSE
+            fell += [(d, d + 1) for d in range(last, until) if (then := month.median(d)) is not None and then >= most]
     return union(rose), union(fell)
 
 
-def _slow_rise(days: list[int], tops: list[float], these: range, most: float) -> Iterable[tuple[int, int]]:
-    """Those of the days on which the median of 28 to 41 days ago was at most `most`."""
-    for day in these:
-        low, high = bisect_left(days, day - 41), bisect_right(days, day - 28)
-        if high - low >= 3 and median(tops[low:high]) <= most:
-            yield day, day + 1
+class _Month:
+    """The median of 28 to 41 days before a day, where three of those days are logged; days are asked for in their order."""
+
+    def __init__(self, days: list[int], tops: list[float]) -> None:
+        self.days, self.tops = days, tops
+        self.values: list[float] = []
+        self.oldest = self.next = 0
+
+    def median(self, day: int) -> float | None:
+        days, tops, values = self.days, self.tops, self.values
+        while self.next < len(days) and days[self.next] <= day - 28:
+            insort(values, tops[self.next])
+            self.next += 1
+        while self.oldest < self.next and days[self.oldest] < day - 41:
+            del values[bisect_left(values, tops[self.oldest])]
+            self.oldest += 1
+        half = len(values) // 2
+        if len(values) < 3:
+            return None
+        return values[half] if len(values) % 2 else (values[half - 1] + values[half]) / 2
 
 
 def by_word(changes: Changes, limits: Thresholds, word: str, ends: frozenset[str]) -> Spans:
@@ -79,34 +100,22 @@ def worse_spans(rose: Spans, changes: Changes, limits: Thresholds) -> Spans:
 
 
 def better_spans(fell: Spans, changes: Changes, limits: Thresholds) -> Spans:
-    """Days of better: the mirror image of (a) and (c)."""
-    return union(
-        fell,
-        by_word(changes, limits, "better", frozenset({"same", "worse", "returned"})),
-        by_word(changes, limits, "gone", frozenset({"same", "worse", "returned"})),
-    )
+    """Days of better: the mirror image of (a), (b) and (c)."""
+    return union(fell, by_word(changes, limits, "better", frozenset({"same", "worse", "returned"})))
 
 
-def standing_better(better: Spans, worse: Spans, changes: Changes) -> Spans:
-    """Days since pain became better, until it is reported the same, worse or returned, or its scores rise.
+def still_better(better: Spans, *entries: list[int]) -> Spans:
+    """Days of better, and those of silence after an entry on whose day it was better. Silence takes nothing back.
 
-    Silence takes nothing back.
+    `entries`: lists of days with an entry, each oldest first.
     """
-    marks = [(start, 1, True) for start, _ in better] + [(start, 2, False) for start, _ in worse]
-    marks += [(d, 0, False) for d, word, _ in changes if word in ("same", "worse", "returned")]
-    marks += [(d, 0, True) for d, word, _ in changes if word in ("better", "gone")]
-    marks.sort(key=lambda m: m[:2])
-    out: list[tuple[int, int]] = []
-    since: int | None = None
-    for day, _, up in marks:
-        if up and since is None:
-            since = day
-        elif not up and since is not None:
-            out.append((since, day))
-            since = None
-    if since is not None:
-        out.append((since, FOREVER))
-    return union(out)
+    silent: Spans = []
+    for start, end in better:
+        places = [(days, bisect_left(days, end)) for days in entries]
+        last = max((days[at - 1] for days, at in places if at), default=-FOREVER)
+        if last >= start:
+            silent.append((last, min((days[at] for days, at in places if at < len(days)), default=FOREVER)))
+    return union(better, silent)
 
 
 def worse_evidence(log: Log, changes: Changes, day: int, limits: Thresholds) -> tuple[str, ...]:

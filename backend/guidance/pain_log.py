@@ -10,9 +10,8 @@ from .facts import Fact, between
 class Log:
     """Pain entries of one area, oldest first."""
 
-    def __init__(self) -> None:
-        self.entries: list[Fact] = []
-        self.first_hurt: int | None = None
+    def __init__(self, entries: list[Fact] | None = None) -> None:
+        self.entries: list[Fact] = entries if entries is not None else []
 
     @cached_property
     def _by_day(self) -> tuple[dict[int, float | None], set[int]]:
@@ -53,8 +52,12 @@ class Log:
         """Days on which it hurt: an entry above 0, or of no stated intensity."""
         return [day for day, top in self.tops.items() if top is None or top > 0 or day in self.nameless]
 
-    def keys(self, day: int) -> list[str]:
+    def of(self, day: int) -> list[Fact]:
         """The entries of a day."""
+        return list(between(self.entries, [(day, day + 1)]))
+
+    def keys(self, day: int) -> list[str]:
+        """The ids of a day's entries."""
         return [fact.key for fact in between(self.entries, [(day, day + 1)])]
 
 

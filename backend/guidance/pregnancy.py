@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from .imaging import mri_ends, mri_since
+from .pain_log import hurts
 from .pregnancy_course import TERM
 from .registry import Condition, finding
-from .spans import FOREVER, Spans, intersect, union
+from .spans import FOREVER, Spans, holds, intersect, union
 
 if TYPE_CHECKING:
     from .context import Context
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     who="P C",
     urgency="now",
     sources="002 003",
-    version="2",
+    version="3",
     limits="third_trimester_days postpartum_days early_mri_days",
     en="Hip-area pain logged in the third trimester or in the {postpartum_days} days after delivery, or earlier in the pregnancy and not "
     "reported gone when that trimester begins; no MRI since that pain began.",
@@ -43,7 +44,9 @@ def pregnancy_hip_pain(ctx: Context) -> Iterable[Condition]:
                 if first is not None:
                     end = min(run.end, mri_since(ctx, area, _began(ctx, run, conceived)))
                     days = (max(first, run.start, stretch.start), min(end, stretch.end))
-                    spans += intersect([days] if days[0] < days[1] else [], ctx.pregnancy.watched)
+                    opening = intersect([days] if days[0] < days[1] else [], ctx.pregnancy.watched)
+                    # No later day and no end of the pregnancy closes it.
+                    spans += [(opening[0][0], end)] if opening else []
         if spans:
             site, side = ctx.split(area)
             yield Condition(
@@ -54,7 +57,12 @@ def pregnancy_hip_pain(ctx: Context) -> Iterable[Condition]:
                 evidence=partial(_evidence, ctx, area),
                 ended=mri_ends(ctx, area),
                 params=lambda day: {"postpartum": int(_after_birth(ctx, day))},
+                again=partial(_logged_while_watched, ctx, area),
             )
+
+
+def _logged_while_watched(ctx: Context, area: str) -> list[tuple[int, int]]:
+    return [(f.day, f.seq) for f in ctx.log(area).entries if hurts(f) and holds(ctx.pregnancy.watched, f.day)]
 
 
 def _after_birth(ctx: Context, day: int) -> bool:
@@ -75,8 +83,11 @@ def _began(ctx: Context, run: Run, conceived: int) -> int:
 
 
 def _first_pain(ctx: Context, area: str, run: Run, conceived: int) -> int | None:
-    days = [run.onset, *ctx.log(area).hurt_days]
-    return next((d for d in days if d >= conceived and run.onset <= d < max(run.end, run.onset + 1)), None)
+    if run.onset >= conceived:
+        return run.onset
+    days = ctx.log(area).hurt_days
+    at = bisect_left(days, conceived)
+    return days[at] if at < len(days) and days[at] < run.end else None
 
 
 def _evidence(ctx: Context, area: str, day: int) -> tuple[str, ...]:
@@ -93,6 +104,7 @@ def _evidence(ctx: Context, area: str, day: int) -> tuple[str, ...]:
     who="P C",
     urgency="now",
     sources="002",
+    version="2",
     limits="postpartum_days",
     en="Low back pain that goes into the groin, while pregnant or in the {postpartum_days} days after delivery.",
     de="Schmerzen im unteren Rücken, die in die Leiste ziehen, in der Schwangerschaft oder in den {postpartum_days} Tagen nach der Geburt.",
@@ -101,9 +113,11 @@ def pregnancy_back_pain(ctx: Context) -> Iterable[Condition]:
     ends = sorted(e.resolved for e in ctx.course.episodes if e.resolved is not None)
     spans: dict[str, Spans] = {}
     keys: dict[str, list[tuple[int, str]]] = {}
-    for day, side, key in ctx.course.back:
+    entries: dict[str, list[tuple[int, int]]] = {}
+    for day, seq, side, key in ctx.course.back:
         own = side if side in ("left", "right", "both") else "unknown"
-        gone = next((d for d, s in ctx.course.back_gone if d > day and _same_side(s, own)), FOREVER)
+        entries.setdefault(own, []).append((day, seq))
+        gone = next((d for d, said, s in ctx.course.back_gone if said > seq and _same_side(s, own)), FOREVER)
         end = min(gone, next((d for d in ends if d > day), FOREVER))
         for stretch in ctx.pregnancy.stretches:
             conceived = stretch.lmp if stretch.lmp is not None else stretch.start - TERM
@@ -117,6 +131,7 @@ def pregnancy_back_pain(ctx: Context) -> Iterable[Condition]:
             "low_back",
             f"low_back:{own}",
             evidence=partial(_last, keys[own]),
+            again=partial(entries.__getitem__, own),
         )
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from math import floor
 
-from .facts import Fact, Facts
+from .facts import Fact, Facts, as_day
 from .spans import FOREVER, Spans, holds, union
 from .thresholds import Thresholds
 from .types import PregnancyState
 
 TERM, LONGEST = 280, 308
+ONE_BIRTH = 150  # two deliveries recorded within so many days are one
 
 
 @dataclass(slots=True)
@@ -49,61 +50,65 @@ class PregnancyCourse:
         return union(self.third_trimester, self.postpartum)
 
     def at(self, day: int) -> Stretch | None:
-        """What is known on the day."""
-        return next((s for s in reversed(self.stretches) if s.start <= day < s.end), None)
+        """What is known on the day; a pregnancy counts before the year after an earlier delivery."""
+        here = [s for s in self.stretches if s.start <= day < s.end]
+        return max(here, key=lambda s: (s.kind == "pregnant", s.start), default=None)
 
 
 def follow_pregnancy(facts: Facts, limits: Thresholds) -> PregnancyCourse:
-    """Fold pregnancy, delivery and breastfeeding, in order. No week given: the third trimester may have begun."""
+    """Fold pregnancy, delivery and breastfeeding, day by day. No week given: the third trimester may have begun.
+
+    A delivery's year runs on though a new pregnancy begins in it. The order of a day's entries plays no part.
+    """
     stretches: list[Stretch] = []
     words: list[tuple[int, str]] = []
     fed: list[tuple[int, str]] = []
+    carrying: Stretch | None = None
+    born: int | None = None
+    births = {fact.day for fact in facts.of("delivery")}
 
-    def now() -> Stretch | None:
-        return stretches[-1] if stretches and stretches[-1].end == FOREVER else None
-
-    def begin(fact: Fact, kind: str, lmp: int | None, delivered: int | None) -> None:
-        current = now()
-        if current is not None:
-            current.end = min(_predicted_end(current, limits), fact.day)
-        stretches.append(Stretch(fact.day, kind, lmp, delivered, key=fact.key))
-
-    told = [*facts.of("pregnancy"), *facts.of("delivery"), *facts.of("breastfeeding")]
-    for fact in sorted(told, key=lambda f: f.seq):
-        if fact.kind == "pregnancy":
-            current = now()
-            if fact.data.get("ended"):
-                if current is not None and current.kind == "pregnant":
-                    current.end = min(_predicted_end(current, limits), fact.day)
+    for fact in sorted([*facts.of("pregnancy"), *facts.of("delivery")], key=_of_its_day):
+        day = fact.day
+        if fact.kind == "delivery":
+            if carrying is None and born is not None and day - born < ONE_BIRTH:
                 continue
-            week = fact.data.get("gestation_week")
-            lmp = None if week is None else fact.day - whole_days(float(week))
-            if (
-                current is not None
-                and current.kind == "postpartum"
-                and current.delivered is not None
-                and (current.delivered == fact.day or (lmp is not None and lmp < current.delivered - 14))
-            ):
+            if carrying is not None:
+                carrying.end = min(_predicted_end(carrying, limits), day)
+            lmp = carrying.lmp if carrying is not None else None
+            stretches.append(Stretch(day, "postpartum", day - TERM if lmp is None else lmp, day, key=fact.key))
+            fed.append((day, f"delivery {day}"))
+            carrying, born = None, day
+        elif fact.data.get("ended"):
+            if carrying is not None and day not in births:
+                carrying.end = min(_predicted_end(carrying, limits), day)
+                carrying = None
+        else:
+            lmp = first_day(fact)
+            over = born is not None and (born == day or (lmp is not None and lmp < born - 14))
+            if (carrying is None and over) or (carrying is not None and lmp is None):
                 continue
-            if current is not None and current.kind == "pregnant" and lmp is None:
-                continue
-            begin(fact, "pregnant", lmp, None)
-        elif fact.kind == "delivery":
-            last = now()
-            if (
-                last is not None
-                and last.kind == "postpartum"
-                and last.delivered is not None
-                and fact.day - last.delivered < 150
-            ):
-                continue
-            lmp = last.lmp if last is not None and last.kind == "pregnant" else None
-            begin(fact, "postpartum", fact.day - TERM if lmp is None else lmp, fact.day)
-            fed.append((fact.day, f"delivery {fact.day}"))
-        elif fact.kind == "breastfeeding":
-            words.append((fact.day, str(fact.data.get("status") or "unknown")))
-            fed.append((fact.day, words[-1][1]))
+            if carrying is not None:
+                carrying.end = min(_predicted_end(carrying, limits), day)
+            carrying = Stretch(day, "pregnant", lmp, None, key=fact.key)
+            stretches.append(carrying)
+    for fact in facts.of("breastfeeding"):
+        words.append((fact.day, str(fact.data.get("status") or "unknown")))
+        fed.append((fact.day, words[-1][1]))
     return _spans(stretches, words, fed, limits)
+
+
+def _of_its_day(fact: Fact) -> tuple[int, int, int]:
+    """Of one day: what was known of the pregnancy, then the delivery."""
+    return fact.day, int(fact.kind == "delivery"), fact.seq
+
+
+def first_day(fact: Fact) -> int | None:
+    """Day 0 of gestation, from the week on that day or from the expected delivery (40+0); None where neither is given."""
+    due = as_day(fact.data.get("due_on"))
+    if due is not None:
+        return due - TERM
+    week = fact.data.get("gestation_week")
+    return None if week is None else fact.day - whole_days(float(week))
 
 
 def whole_days(weeks: float) -> int:
@@ -125,15 +130,14 @@ def _spans(
     known: list[Stretch], words: list[tuple[int, str]], fed: list[tuple[int, str]], limits: Thresholds
 ) -> PregnancyCourse:
     stretches: list[Stretch] = []
-    for i, stretch in enumerate(known):
+    for stretch in known:
         natural = _predicted_end(stretch, limits)
         overdue = stretch.kind == "pregnant" and stretch.end >= natural
         stretch.end = min(stretch.end, natural)
         stretches.append(stretch)
-        if stretch.kind == "pregnant" and overdue and stretch.lmp is not None:
+        if overdue and stretch.lmp is not None:
             born = stretch.lmp + TERM
-            until = known[i + 1].start if i + 1 < len(known) else FOREVER
-            end = min(born + limits.postpartum_days + 1, until)
+            end = born + limits.postpartum_days + 1
             if stretch.end < end:
                 stretches.append(Stretch(stretch.end, "postpartum", stretch.lmp, born, end, stretch.key))
                 fed.append((stretch.end, f"delivery {born}"))
@@ -159,7 +163,8 @@ def _spans(
 def _fed(fed: list[tuple[int, str]], stretches: list[Stretch], limits: Thresholds) -> Spans:
     """Breastfeeding: yes until no; unknown counts for 365 days after delivery."""
     out: list[tuple[int, int]] = []
-    ordered = sorted(fed, key=lambda f: f[0])
+    # Of one day the delivery comes first: a "no" said on its day counts whenever it was said.
+    ordered = sorted(fed, key=lambda f: (f[0], not f[1].startswith("delivery ")))
     born: int | None = None
     for i, (day, word) in enumerate(ordered):
         stop = ordered[i + 1][0] if i + 1 < len(ordered) else FOREVER

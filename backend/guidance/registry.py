@@ -16,12 +16,13 @@ WHO = {"P": (P,), "C": (C,), "P C": (P, C)}
 
 
 class Trigger(NamedTuple):
-    """An entry that opens a finding."""
+    """An entry that opens a finding. `until`: where it does so for another time than the rule's own."""
 
     day: int
     seq: int
     keys: tuple[str, ...]
     params: Mapping[str, Param] = MappingProxyType({})
+    until: int | None = None
 
 
 def _no_keys(_day: int) -> tuple[str, ...]:
@@ -30,6 +31,10 @@ def _no_keys(_day: int) -> tuple[str, ...]:
 
 def _no_params(_day: int) -> Mapping[str, Param]:
     return {}
+
+
+def _no_entries() -> list[tuple[int, int]]:
+    return []
 
 
 def _ended(_day: int) -> str:
@@ -49,7 +54,10 @@ def on_days(days: Iterable[int], reason: str) -> Callable[[int], str]:
 
 @dataclass(slots=True)
 class Condition:
-    """Days on which something holds; it closes when its condition ends."""
+    """Days on which something holds; it closes when its condition ends.
+
+    `again`: day and place of the entries that would open it; where a clinician closed it, the next of them does.
+    """
 
     spans: Spans
     side: str | None = None
@@ -58,17 +66,23 @@ class Condition:
     evidence: Callable[[int], tuple[str, ...]] = _no_keys
     params: Callable[[int], Mapping[str, Any]] = _no_params
     ended: Callable[[int], str] = _ended
+    again: Callable[[], list[tuple[int, int]]] = _no_entries
 
 
 @dataclass(slots=True)
 class Entries:
-    """Single entries: open for `hold` days after the last one; where `hold` is None only a clinician closes it."""
+    """Single entries: open for `hold` days after the last one; where `hold` is None only a clinician closes it.
+
+    `urgency`: where it is another than the rule's own. `params`: the figures of the entry that opens it, where it costs to say them of each.
+    """
 
     triggers: list[Trigger]
     hold: int | None = None
     side: str | None = None
     site: str | None = None
     subject: str = ""
+    urgency: str = ""
+    params: Callable[[Trigger], Mapping[str, Param]] | None = None
 
 
 Yield = Condition | Entries
@@ -79,7 +93,7 @@ Plan = Callable[[Any], Iterable[DueItem]]
 
 @dataclass(frozen=True, slots=True)
 class FindingRule:
-    """One row of the guidance: what it is and the function that finds it."""
+    """One row of the guidance: what it is and the function that finds it. `at_worst`: its urgency where that can be higher."""
 
     id: str
     audience: tuple[str, ...]
@@ -91,6 +105,7 @@ class FindingRule:
     phase: int
     find: Find
     limits: tuple[str, ...]
+    at_worst: str
 
     @property
     def who(self) -> tuple[str, ...]:
@@ -123,7 +138,7 @@ def _read(words: str, limits: str) -> tuple[str, ...]:
 
 def finding(
     id: str, *, who: str, urgency: str, sources: str, en: str, de: str,
-    kind: str = "condition", version: str = "1", phase: int = 1, limits: str = "",
+    kind: str = "condition", version: str = "1", phase: int = 1, limits: str = "", at_worst: str = "",
 ) -> Callable[[Find], Find]:  # fmt: skip
     """Register a rule. `kind`: condition, entry (14 days) or event (only a clinician closes it).
 
@@ -143,6 +158,7 @@ def finding(
             phase,
             find,
             _read(en, limits),
+            at_worst or urgency,
         )
         return find
 

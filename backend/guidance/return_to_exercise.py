@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from .course import SIDES
+from .areas import SIDES
 from .facts import as_day
 from .registry import FINDINGS
 from .spans import FOREVER, Spans, holds, intersect, subtract, union
@@ -34,22 +34,23 @@ def _steps(rows: dict[int, bool]) -> Spans:
 
 
 def full_load(ctx: Context) -> Spans:
-    """Days on which full weight bearing is in force, for every side that has a prescription.
+    """Days on which full weight bearing is in force for every side of the episode, and nothing less for any other.
 
     One for a leg that was never ill says nothing about the one that was.
     """
-    decided = {s: ctx.decisions[s][1] for s in SIDES if s in ctx.decisions}
+    decided = [side for side in SIDES if ctx.terms(side)]
     held = {area.split(":")[1] for episode in ctx.course.episodes[-1:] for area in episode.sites} & set(SIDES)
-    fresh = _new_episodes(ctx)
-    full = union(
-        *(
-            _steps(fresh | {r.day: r.data.get("status") == "FWB" for r in rows})
-            for side, rows in decided.items()
-            if side in held or not held
-        )
+    full = {
+        side: union((t.since, t.until) for t in ctx.terms(side) if t.fact.data.get("status") == "FWB")
+        for side in SIDES
+    }
+    allowed = union(*(full[side] for side in decided)) if not held else [(-FOREVER, FOREVER)]
+    for side in held:
+        allowed = intersect(allowed, full[side])
+    less = union(
+        *(((t.since, t.until) for t in ctx.terms(side) if t.fact.data.get("status") != "FWB") for side in decided)
     )
-    less = union(*(_steps({r.day: r.data.get("status") != "FWB" for r in rows}) for rows in decided.values()))
-    return subtract(full, less)
+    return subtract(allowed, less)
 
 
 def troubled(ctx: Context) -> Spans:

@@ -56,6 +56,21 @@ def intersect(one: Spans, other: Spans) -> Spans:
     return out
 
 
+def clip(spans: Spans, start: int, end: int) -> Spans:
+    """Those days of the spans that lie in start <= day < end.
+
+    >>> clip([(1, 3), (5, 9), (12, 14)], 2, 6)
+    [(2, 3), (5, 6)]
+    """
+    out: Spans = []
+    for one, other in spans[max(bisect_right(spans, (start, FOREVER + 1)) - 1, 0) :]:
+        if one >= end:
+            break
+        if max(one, start) < min(other, end):
+            out.append((max(one, start), min(other, end)))
+    return out
+
+
 def invert(spans: Spans) -> Spans:
     """Days in none of the spans."""
     out: Spans = []

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .course import HIP_AREA, JOINTS
+from .areas import HIP_AREA, JOINTS, is_hip
 from .facts import Fact
 from .registry import Condition, Entries, Trigger, always, finding, on_days
 from .spans import FOREVER, Spans, intersect, subtract, union
 
 if TYPE_CHECKING:
     from .context import Context
+    from .course import Episode
 
 
 @finding(
@@ -20,46 +21,49 @@ if TYPE_CHECKING:
     who="P C",
     urgency="soon",
     sources="001",
-    limits="worsening_points change_report_days",
+    version="2",
+    limits="worsening_points slow_rise_points slow_rise_recent_points change_report_days",
     en="{home_treatment_days} days of home treatment and pain is not better.",
     de="{home_treatment_days} Tage Behandlung zu Hause, und die Schmerzen sind nicht besser.",
 )
 def not_improved_two_weeks(ctx: Context) -> Iterable[Condition]:
     course = ctx.course
+    pains = {area: subtract(course.run_spans(area), ctx.better_when_asked.get(area, [])) for area in ctx.areas}
     for number, episode in enumerate(course.episodes, 1):
         alive = [(episode.since, FOREVER if episode.resolved is None else episode.resolved)]
-        home = episode.home_treatment
-        bad: Spans = []
-        for area in ctx.areas:
-            better = ctx.standing_better.get(area, [])
-            for run in course.runs.get(area, ()):
-                clock = (
-                    run.onset
-                    if home is None or home[0] > run.onset + ctx.limits.home_treatment_days
-                    else max(run.onset, home[0])
-                )
-                days = (
-                    intersect([(max(run.start, clock + ctx.limits.home_treatment_days), run.end)], alive)
-                    if run.end > max(run.start, clock + ctx.limits.home_treatment_days)
-                    else []
-                )
-                bad = union(bad, subtract(days, better))
-        if episode.diagnosed is not None:
-            wait = ctx.limits.home_treatment_days
-            late = home is None or home[0] > episode.diagnosed + wait
-            first = wait + (episode.diagnosed if home is None or late else max(home[0], episode.diagnosed))
-            if not any(r.start <= first and r.end > episode.since for runs in course.runs.values() for r in runs):
-                words = union(*ctx.standing_better.values())
-                bad = union(bad, subtract(intersect([(first, FOREVER)], alive), words))
-        if bad:
-            known = home is not None and home[0] <= bad[0][0]
+        bad = intersect(union(*pains.values(), _untold(ctx, episode)), alive)
+        first = intersect(_two_weeks_over(ctx, episode), bad)[:1]
+        if first:
+            start = first[0][0]
+            home = episode.home_treatment
+            known = home is not None and home[0] <= start
             keys = tuple(dict.fromkeys([*episode.keys[:1], *([home[1]] if home is not None and known else [])]))
             yield Condition(
-                [bad[0]],
+                [(start, end) for begin, end in bad if begin <= start < end],
                 subject=f"episode:{number}",
                 evidence=always(keys),
-                site="hip" if any(a.startswith("hip:") for a in episode.sites) else None,
+                site="hip" if any(is_hip(a) for a in episode.sites) else None,
             )
+
+
+def _two_weeks_over(ctx: Context, episode: Episode) -> Spans:
+    """Days on which home treatment has lasted long enough: from its recorded start, once that is known, else from onset."""
+    wait, home = ctx.limits.home_treatment_days, episode.home_treatment
+    if home is None:
+        return [(episode.onset + wait, FOREVER)]
+    return union([(episode.onset + wait, home[0])], [(home[0] + wait, FOREVER)])
+
+
+def _untold(ctx: Context, episode: Episode) -> Spans:
+    """Days of a diagnosed episode before any pain entry: nobody said that it is better, or gone."""
+    if episode.diagnosed is None:
+        return []
+    first = min((r.start for rs in ctx.course.runs.values() for r in rs if r.start >= episode.onset), default=FOREVER)
+    gone = [d for words in ctx.course.changes.values() for d, word, _ in words if word == "gone"]
+    until = min([first, *(d for d in gone if d >= episode.diagnosed)])
+    sites = [*episode.sites.items(), *([("hip:unknown", episode.unknown_hip)] if episode.unknown_hip else [])]
+    said = union(*(intersect(ctx.better_when_asked.get(area, []), [(site.joined, FOREVER)]) for area, site in sites))
+    return subtract([(episode.diagnosed, until)] if episode.diagnosed < until else [], said)
 
 
 @finding(

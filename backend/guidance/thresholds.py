@@ -292,6 +292,46 @@ class Thresholds:
         "days after a raised load in which worsening is a relapse",
         "Tage nach einer Steigerung, in denen eine Verschlechterung ein Rückfall ist",
     )
+    weight_days: int = _number(
+        90,
+        "d",
+        True,
+        "",
+        "days for which a body weight counts as known",
+        "Tage, die ein Körpergewicht als bekannt gilt",
+    )
+    weight_days_pregnant: int = _number(
+        28,
+        "d",
+        True,
+        "",
+        "days for which a body weight counts as known while pregnant",
+        "Tage, die ein Körpergewicht in der Schwangerschaft als bekannt gilt",
+    )
+    weight_change_percent: float = _number(
+        5,
+        "%",
+        True,
+        "",
+        "change of body weight since signing that asks for a review of the load, more than",
+        "Änderung des Körpergewichts seit der Unterschrift, ab der die Belastung überprüft wird, mehr als",
+    )
+    practice_above_percent: float = _number(
+        10,
+        "%",
+        True,
+        "",
+        "practice on a scale above the limit, more than",
+        "Üben auf der Waage über der Grenze, mehr als",
+    )
+    ttwb_ceiling_kg: float = _number(
+        0,
+        "kg",
+        True,
+        "",
+        "toe touch: most kilograms on the foot (0: none set)",
+        "Zehenkontakt: höchstens so viele Kilogramm auf dem Fuß (0: keine festgelegt)",
+    )
     baseline_again_days: int = _number(
         30,
         "d",

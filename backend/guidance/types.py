@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import NamedTuple
+
+from .kilograms import Limit, Weight
 
 Param = str | int | float
 
@@ -107,6 +109,36 @@ class PrescriptionState:
     day: date
     review_on: date | None
     next_step: str | None = None
+    limit: Limit = field(default_factory=Limit)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadTerm:
+    """The days of one prescription for one side: in force since <= day < until (None: still).
+
+    `end` says why it is over: `replaced` by a later one, or by itself, as it was of an earlier illness: `pain-returned`,
+    `opposite-hip-pain`, `diagnosis`. Empty while it is in force.
+    """
+
+    key: str
+    side: str
+    since: date
+    until: date | None
+    end: str = ""
+
+    @property
+    def ended_by_itself(self) -> bool:
+        """It is history: no load of an earlier episode is in force."""
+        return self.end not in ("", "replaced")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadAnswer:
+    """Which load is in force for a side on a day; where none is, which one ended by itself; and all of them."""
+
+    in_force: LoadTerm | None
+    ended: LoadTerm | None
+    terms: tuple[LoadTerm, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +184,10 @@ class Assessment:
     due: tuple[DueItem, ...]
     next_change_at: datetime | None
     load: Mapping[str, PrescriptionState | None]
+    load_terms: Mapping[str, tuple[LoadTerm, ...]]
     pregnancy: PregnancyState
     exercise_gates: ExerciseGates
+    weight: Weight | None = None
 
     @property
     def open_findings(self) -> tuple[FindingState, ...]:

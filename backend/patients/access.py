@@ -7,9 +7,17 @@ from django.http import Http404
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
+from backend.accounts.identity import identity_of
 from backend.accounts.requests import person
 from backend.core.actor import Role
 from backend.patients.models import CareTeamMember, Patient
+
+
+def record_of(user: Any) -> Patient | None:
+    """The open record of `user` as the patient: as it was found when they were, else asked for."""
+    found = identity_of(user)
+    own: Patient | None = found.patient if found else Patient.objects.of(user).first()
+    return own
 
 
 def visible_patient(user: Any, patient_id: UUID | str) -> tuple[Patient, Role]:
@@ -18,8 +26,8 @@ def visible_patient(user: Any, patient_id: UUID | str) -> tuple[Patient, Role]:
         key = patient_id if isinstance(patient_id, UUID) else UUID(str(patient_id))
     except ValueError as error:
         raise Http404 from error
-    own = Patient.objects.of(user).filter(pk=key).first()
-    if own:
+    own = record_of(user)
+    if own and own.pk == key:
         return own, "patient"
     patient = Patient.objects.visible_to(user).select_related("clinic").filter(pk=key).first()
     role = patient.role_of(user) if patient else None
@@ -34,7 +42,7 @@ def patient_for(request: Request, *, writing: bool) -> tuple[Patient, Role]:
     if wanted:
         patient, role = visible_patient(request.user, wanted)
     else:
-        own = Patient.objects.of(person(request)).first()
+        own = record_of(person(request))
         if own is None:
             raise Http404
         patient, role = own, "patient"

@@ -27,6 +27,5 @@ class PatientAdmin(RecordAdmin):
 
 @admin.register(CareTeamMember)
 class CareTeamAdmin(RecordAdmin):
-    list_display = ["patient_id", "user", "role", "since", "until"]
-    fields = ["patient_id", "user", "role", "since", "until"]
-    list_select_related = ["user"]
+    list_display = ["patient_id", "user_id", "role", "since", "until"]
+    fields = ["patient_id", "user_id", "role", "since", "until"]

@@ -5,6 +5,3 @@ class PatientsConfig(AppConfig):
     name = "backend.patients"
     label = "patients"
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        from backend.patients.kinds import clinical  # noqa: F401  (registers the kinds)

@@ -1,32 +1,15 @@
-"""How a patient and a record look in the API: the same for the phone, the desk and scripts."""
+"""How a patient looks in the API: the same for the phone, the desk and scripts."""
 
 from typing import Any
 
-from backend.patients.agreed import agreed_to_reminders
-from backend.patients.models import Patient, Record
-
-
-def record_json(row: Record) -> dict[str, Any]:
-    """Envelope and fields of the kind side by side, in REPLAY's names."""
-    return {
-        "id": str(row.pk),
-        "kind": row.kind,
-        "recorded_at": row.recorded_at.isoformat(),
-        "timezone": row.timezone,
-        "date": row.day.isoformat(),
-        "supersedes": str(row.supersedes) if row.supersedes else None,
-        "group": str(row.group) if row.group else None,
-        "is_current": row.is_current,
-        "author": {"name": row.author_name, "role": row.author_role},
-        **row.data,
-        # A risk factor's own `name` and the like never hide the envelope.
-        "seq": row.seq,
-    }
+from backend.patients.consents.agreed import agreed_to_reminders
+from backend.patients.models import Patient
+from backend.records.models import Record
 
 
 def settings_of(patient: Patient) -> dict[str, Any]:
     """What the patient chose last of each setting."""
-    rows = Record.objects.current().filter(patient=patient, kind="setting").order_by("day", "recorded_at", "id")
+    rows = Record.objects.current().filter(patient=patient, kind="setting").in_order()
     chosen: dict[str, Any] = {}
     for data in rows.values_list("data", flat=True):
         chosen |= data
@@ -72,7 +55,11 @@ def profile_of(patient: Patient) -> dict[str, Any]:
         "risk_factors": risk_factors,
         # Without those that stand in entries: the phone counts its own entries, sent or not, beside these.
         "risk_factors_held": list(patient.risk_factors),
-        "load": summary.load if summary else {"left": None, "right": None},
+        "load": {name: value for name, value in summary.load.items() if name != "weight"}
+        if summary
+        else {"left": None, "right": None},
+        "load_terms": (summary and summary.load_terms) or {"left": [], "right": []},
+        "body_weight": summary.load.get("weight") if summary else None,
         "exercise_gate": summary.gates if summary else {"weight_bearing": False, "locked_why": "not-resolved"},
         "settings": settings_of(patient),
         # A no to being reminded outside the app; a wish in the settings does not undo it.
@@ -86,6 +73,8 @@ def profile_of(patient: Patient) -> dict[str, Any]:
         "care_team": [
             {"name": str(member.user), "role": member.role} for member in patient.team.active().select_related("user")
         ],
+        # Nothing is kept, assessed or sent until the patient agrees again.
+        "rests_since": _iso(patient.rests_since),
         "revision": patient.seq,
     }
 

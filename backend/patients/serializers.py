@@ -3,15 +3,16 @@ from typing import Any
 from rest_framework import serializers
 
 from backend.core import clock
-from backend.patients.agreed import REMINDERS
-from backend.patients.kinds.base import literal_words
-from backend.patients.kinds.words import RiskFactor
+from backend.core.strict import Strict
+from backend.patients.consents.agreed import REMINDERS
 from backend.patients.models import Patient
+from backend.records.kinds.base import literal_words
+from backend.records.kinds.vocabulary import RiskFactor
 
 RISK_FACTORS = tuple(literal_words(RiskFactor))
 
 
-class PatientWriteSerializer(serializers.Serializer[Any]):
+class PatientWriteSerializer(Strict, serializers.Serializer[Any]):
     """Who the patient is. Sex is that at birth."""
 
     name = serializers.CharField(max_length=150)
@@ -40,19 +41,75 @@ class PatientBriefSerializer(serializers.ModelSerializer[Patient]):
         fields = ["id", "name", "sex", "birth_year", "timezone", "created_at"]
 
 
-class LoadSerializer(serializers.Serializer[Any]):
+class SignedLoadSerializer(serializers.Serializer[Any]):
     status = serializers.CharField()
-    percent = serializers.FloatField(allow_null=True)
+    percent = serializers.FloatField(allow_null=True, help_text="Of body weight, where it was ordered so.")
+    limit_kg = serializers.FloatField(allow_null=True, help_text="Where it was ordered in kilograms.")
+    ceiling_kg = serializers.FloatField(allow_null=True, help_text="The clinic's ceiling for TTWB at signing.")
+    body_weight_kg = serializers.FloatField(allow_null=True, help_text="Known at signing.")
+    body_weight_on = serializers.DateField(allow_null=True)
     aid = serializers.CharField(allow_null=True)
     review_on = serializers.DateField(allow_null=True)
+    for_patient = serializers.CharField(allow_null=True)
+    plan = serializers.ListField(
+        child=serializers.DictField(),
+        allow_null=True,
+        help_text="Steps that are meant to come; their days only remind.",
+    )
     decided_by = serializers.CharField()
     decided_on = serializers.DateField()
+    decided_at = serializers.DateTimeField()
     record = serializers.UUIDField()
 
 
+class LoadSerializer(SignedLoadSerializer):
+    kg = serializers.IntegerField(allow_null=True, help_text="Whole kilograms today, rounded down.")
+    share = serializers.FloatField(
+        allow_null=True, help_text="Percent of body weight: as ordered, or what the kg are."
+    )
+    weight_kg = serializers.FloatField(allow_null=True)
+    weighed_on = serializers.DateField(allow_null=True)
+    weigh = serializers.BooleanField(help_text="No body weight is known, or it is too old.")
+
+
+class LoadTermSerializer(serializers.Serializer[Any]):
+    """The days of one prescription: in force from `from` until, without it, `until` (null: still)."""
+
+    record = serializers.UUIDField()
+    until = serializers.DateField(allow_null=True)
+    end = serializers.ChoiceField(["", "replaced", "pain-returned", "opposite-hip-pain", "diagnosis"])
+
+    def get_fields(self) -> dict[str, Any]:
+        return super().get_fields() | {"from": serializers.DateField()}
+
+
+class LoadTermsSerializer(serializers.Serializer[Any]):
+    left = LoadTermSerializer(many=True)
+    right = LoadTermSerializer(many=True)
+
+
+class BodyWeightSerializer(serializers.Serializer[Any]):
+    date = serializers.DateField()
+    kg = serializers.FloatField()
+
+
+class EndedLoadSerializer(SignedLoadSerializer):
+    ended_on = serializers.DateField()
+    why = serializers.ChoiceField(["pain-returned", "opposite-hip-pain", "diagnosis"])
+
+
+class EndedLoadsSerializer(serializers.Serializer[Any]):
+    left = EndedLoadSerializer(many=True)
+    right = EndedLoadSerializer(many=True)
+
+
 class LoadsSerializer(serializers.Serializer[Any]):
-    left = LoadSerializer(allow_null=True)
-    right = LoadSerializer(allow_null=True)
+    left = LoadSerializer(allow_null=True, help_text="In force; null where nothing is decided.")
+    right = LoadSerializer(allow_null=True, help_text="In force; null where nothing is decided.")
+    ended = EndedLoadsSerializer(
+        required=False,
+        help_text="Those that ended by themselves, oldest first: of an earlier episode, in force no more.",
+    )
 
 
 class SiteSerializer(serializers.Serializer[Any]):
@@ -88,6 +145,8 @@ class ProfileSerializer(serializers.Serializer[Any]):
         child=serializers.CharField(), help_text="Those of the profile itself, without those that stand in entries."
     )
     load = LoadsSerializer()
+    load_terms = LoadTermsSerializer()
+    body_weight = BodyWeightSerializer(allow_null=True, help_text="The newest.")
     exercise_gate = serializers.DictField()
     settings = serializers.DictField()
     refused = serializers.ListField(
@@ -103,34 +162,11 @@ class ProfileSerializer(serializers.Serializer[Any]):
         child=serializers.FloatField(), help_text="The clinic's own precision error: site and g/cm²."
     )
     clinic = serializers.DictField(allow_null=True)
+    rests_since = serializers.DateTimeField(
+        allow_null=True, help_text="Since when nothing is kept, assessed or sent: the consent to it was withdrawn."
+    )
     care_team = serializers.ListField(child=serializers.DictField())
     revision = serializers.IntegerField()
-
-
-class AuthorSerializer(serializers.Serializer[Any]):
-    name = serializers.CharField()
-    role = serializers.CharField()
-
-
-class RecordSerializer(serializers.Serializer[Any]):
-    """One record: this envelope, and beside it the fields of its kind as in REPLAY."""
-
-    id = serializers.UUIDField(required=False)
-    kind = serializers.CharField()
-    recorded_at = serializers.DateTimeField(required=False)
-    timezone = serializers.CharField(required=False)
-    date = serializers.DateField(required=False)
-    supersedes = serializers.UUIDField(allow_null=True, required=False)
-    group = serializers.UUIDField(allow_null=True, required=False)
-    is_current = serializers.BooleanField(read_only=True)
-    author = AuthorSerializer(read_only=True)
-    seq = serializers.IntegerField(read_only=True)
-
-
-class RecordPageSerializer(serializers.Serializer[Any]):
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
-    results = RecordSerializer(many=True)
 
 
 class SeenSerializer(serializers.Serializer[Any]):

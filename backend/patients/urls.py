@@ -1,11 +1,13 @@
 from django.urls import path
 
-from backend.patients import privacy, programme_views, relation_urls, views
+from backend.patients import views
+from backend.patients.care import urls as relation_urls
+from backend.patients.privacy import views as privacy
+from backend.patients.programmes import views as programme_views
 
 urlpatterns = [
     path("patients", views.PatientsView.as_view(), name="patients"),
     path("patients/<uuid:patient_id>", views.PatientView.as_view(), name="patient"),
-    path("patients/<uuid:patient_id>/records", views.RecordsView.as_view(), name="records"),
     path(
         "clinics/<uuid:clinic_id>/programme-templates",
         programme_views.TemplatesView.as_view(),

@@ -11,8 +11,9 @@ from backend.core import audit, clock, crypto
 from backend.core.actor import Actor
 from backend.core.audit import Act
 from backend.core.errors import Conflict, Refused
-from backend.patients.log import bump, lock
 from backend.patients.models import Patient
+from backend.records.log.append import bump, lock
+from backend.reminders.channels import push_key
 from backend.reminders.channels.webpush import allowed
 from backend.reminders.models import CalendarFeed, PushSubscription, Reminder
 from backend.reminders.plan import wishes_for
@@ -63,9 +64,11 @@ def snooze(*, by: Actor, reminder: Reminder, until: str) -> Reminder:
     """Tell me again: in an `hour`, this `evening`, or `tomorrow` morning; never in the quiet hours."""
     reminder.refresh_from_db()
     at = snooze_until(reminder.patient, until, clock.now())
+    # An hour from now is the same moment on every clock; nine in the morning is one of the patient's clocks.
+    local = "" if until == "hour" else f"{at.astimezone(clock.zone(reminder.patient.timezone)):%Y-%m-%dT%H:%M}"
     return _settle(
         by=by, reminder=reminder, action="message_snoozed", state=State.SNOOZED, snoozed_until=at, next_at=at,
-        claim=None, attempts=0, round=reminder.round + 1, read_at=reminder.read_at or clock.now(),
+        snoozed_local=local, claim=None, attempts=0, round=reminder.round + 1, read_at=reminder.read_at or clock.now(),
     )  # fmt: skip
 
 
@@ -97,14 +100,22 @@ def snooze_until(patient: Patient, until: str, now: datetime) -> datetime:
 
 
 @transaction.atomic
-def register_browser(*, by: Actor, user: User, endpoint: str, p256dh: str, auth: str) -> PushSubscription:
+def register_browser(
+    *, by: Actor, user: User, endpoint: str, p256dh: str, auth: str, session_key: str = ""
+) -> PushSubscription:
     """Let a browser of this person be called; a browser that changes hands is called for its new person only."""
     if not allowed(endpoint):
         raise Refused("endpoint", "expected an address of a push service that this server may call", code="host")
     User.objects.select_for_update().get(pk=user.pk)
     secret = crypto.encrypt(json.dumps({"endpoint": endpoint, "keys": {"p256dh": p256dh, "auth": auth}}))
     row, _ = PushSubscription.objects.update_or_create(
-        digest=PushSubscription.digest_of(endpoint), defaults={"user": user, "secret": secret}
+        digest=PushSubscription.digest_of(endpoint),
+        defaults={
+            "user": user,
+            "secret": secret,
+            "server_key": push_key.fingerprint(),
+            "session_key": session_key,
+        },
     )
     kept = PushSubscription.objects.filter(user=user).order_by("-pk").values("pk")[:MOST_SUBSCRIPTIONS]
     PushSubscription.objects.filter(user=user).exclude(pk__in=[one["pk"] for one in kept]).delete()

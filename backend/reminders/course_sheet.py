@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from backend.patients.course_sheets import Reader, add_sheet
 from backend.patients.models import CareTeamMember, Patient
+from backend.records.course_sheets import Reader, add_sheet
 from backend.reminders.models import Reminder, ReminderQuerySet
 from backend.reminders.present import message_json
 

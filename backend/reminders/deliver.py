@@ -16,13 +16,13 @@ from django.db.models import Count
 
 from backend.core import clock
 from backend.guidance import Assessment
-from backend.patients.log import bump
 from backend.patients.models import Patient
+from backend.records.log.append import bump
 from backend.reminders import alarms, channels, claims
 from backend.reminders.claims import Hold, LostHold, claim, pause, release, write
 from backend.reminders.kinds import DAILY, GONE, URGENT
-from backend.reminders.look import Seen, look
 from backend.reminders.models import Delivery, Reminder
+from backend.reminders.recheck import Rechecked, recheck
 from backend.reminders.recipients import recipients_of
 from backend.reminders.sending import INBOX, Parcel, send_all
 from backend.reminders.stale import fold
@@ -79,21 +79,21 @@ def tell_inboxes(
         .filter(pk__in=by_patient)
         .order_by("pk")
     )
-    wanted: list[tuple[Seen, list[Reminder]]] = []
+    wanted: list[tuple[Rechecked, list[Reminder]]] = []
     written: list[Reminder] = []
-    for seen in look(patients, now):
-        rows = [copy(row) for row in by_patient[seen.patient.pk]]
-        if seen.assessment is None:
+    for rechecked in recheck(patients, now):
+        rows = [copy(row) for row in by_patient[rechecked.patient.pk]]
+        if rechecked.assessment is None:
             _put_off(hold, rows, told, now)
             continue
         written += rows
-        wanted.append((seen, fold([row for row in rows if _wanted_now(row, seen, now)], now)))
+        wanted.append((rechecked, fold([row for row in rows if _wanted_now(row, rechecked, now)], now)))
     parcels = _parcels(wanted, now)
     outside = {row.pk for parcel in parcels for row in parcel.rows}
     fresh: list[Reminder] = []
-    for seen, rows in wanted:
+    for rechecked, rows in wanted:
         new = [row for row in rows if row.state not in Reminder.SHOWN or row.state == Reminder.State.SNOOZED]
-        bump(seen.patient, new)
+        bump(rechecked.patient, new)
         fresh += new
         for row in new:
             row.state, row.sent_at, row.snoozed_until = Reminder.State.SENT, now, None
@@ -108,7 +108,7 @@ def tell_inboxes(
         for row in fresh
     )
     if fresh:
-        Patient.objects.bulk_update([seen.patient for seen, _ in wanted], ["seq"])
+        Patient.objects.bulk_update([rechecked.patient for rechecked, _ in wanted], ["seq"])
     return parcels
 
 
@@ -143,15 +143,15 @@ def mark_sent(reminder: Reminder, now: datetime, *, silent: bool = True) -> None
     reminder.state, reminder.sent_at, reminder.next_at = Reminder.State.SENT, now, None
 
 
-def _wanted_now(row: Reminder, seen: Seen, now: datetime) -> bool:
+def _wanted_now(row: Reminder, rechecked: Rechecked, now: datetime) -> bool:
     """Is it to be told at this moment? If not, the row is taken back or put off here (and written by the caller)."""
-    assert seen.assessment is not None
-    if seen.patient.closed_at:
+    assert rechecked.assessment is not None
+    if rechecked.patient.closed_at:
         return _stop(row, "patient-left")
-    today, wishes = seen.assessment.today, seen.wishes
-    item = seen.item_of(row)
+    today, wishes = rechecked.assessment.today, rechecked.wishes
+    item = rechecked.item_of(row)
     if item is None:
-        return _stop(row, alarms.ACKNOWLEDGED if alarms.acknowledged(row, seen.assessment) else GONE)
+        return _stop(row, alarms.ACKNOWLEDGED if alarms.acknowledged(row, rechecked.assessment) else GONE)
     if row.kind in DAILY and item.due_on != today:
         return _stop(row, "day-over")
     if item.due_on > today:
@@ -190,19 +190,19 @@ def _put_off(hold: Hold, rows: Sequence[Reminder], told: frozenset[UUID], now: d
         release(hold, [row], next_at=next_at, state=None if row.pk in told else state)
 
 
-def _parcels(wanted: Sequence[tuple[Seen, list[Reminder]]], now: datetime) -> list[Parcel]:
+def _parcels(wanted: Sequence[tuple[Rechecked, list[Reminder]]], now: datetime) -> list[Parcel]:
     """Who is to be told outside of which rows; nobody of more letters than a day bears."""
     asked = [
-        (seen, to, mine) for seen, rows in wanted for to in ("patient", "clinician", "clinic")
+        (rechecked, to, mine) for rechecked, rows in wanted for to in ("patient", "clinician", "clinic")
         if (mine := [row for row in rows if _audience(row) == to])
     ]  # fmt: skip
     if not asked:
         return []
-    people = recipients_of((seen.patient, to, seen.wishes) for seen, to, _ in asked)
+    people = recipients_of((rechecked.patient, to, rechecked.wishes) for rechecked, to, _ in asked)
     full = _had_enough({one.key for found in people.values() for one in found if one.reachable}, now)
     parcels: list[Parcel] = []
-    for seen, to, mine in asked:
-        for recipient in people[seen.patient.pk, to]:
+    for rechecked, to, mine in asked:
+        for recipient in people[rechecked.patient.pk, to]:
             rows = [row for row in mine if row.kind in URGENT] if recipient.key in full else mine
             if rows and recipient.reachable:
                 parcels.append(Parcel(recipient, [*rows]))

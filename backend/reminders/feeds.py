@@ -15,7 +15,6 @@ from rest_framework.views import APIView
 from backend.accounts.models import User
 from backend.core import clock
 from backend.core.actor import Actor
-from backend.reminders.calendar import calendar_of
 from backend.reminders.channels.words import say
 from backend.reminders.models import CalendarFeed
 from backend.reminders.unsubscribe import read_token, stop_mail
@@ -42,13 +41,20 @@ class CalendarView(APIView):
     def get(self, request: Request, secret: str) -> HttpResponse:
         feed = (
             CalendarFeed.objects.select_related("patient__user")
-            .filter(digest=CalendarFeed.digest_of(secret), revoked_at=None, patient__closed_at=None)
+            .filter(
+                digest=CalendarFeed.digest_of(secret),
+                revoked_at=None,
+                patient__closed_at=None,
+                patient__rests_since=None,
+            )
             .first()
         )
         if feed is None:
             raise Http404
         now = clock.now()
         CalendarFeed.objects.filter(pk=feed.pk).update(last_read_at=now)
+        from backend.reminders.calendar import calendar_of  # its library is loaded by the first calendar
+
         answer = HttpResponse(calendar_of(feed.patient, now=now), content_type="text/calendar; charset=utf-8")
         answer["Cache-Control"] = "private, no-store"
         answer["Referrer-Policy"] = "no-referrer"

@@ -8,7 +8,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 
 from backend.core import clock
 from backend.core.metrics import FROM_ROWS, FromRows
-from backend.reminders.models import Delivery, Reminder
+from backend.reminders.models import Delivery, MovedReminder, Reminder
 
 WINDOW = timedelta(hours=1)
 
@@ -34,6 +34,12 @@ class ReminderFigures(FromRows):
         for channel, outcome, number in rows.annotate(number=Count("pk")).order_by():
             attempts.add_metric([channel, outcome], number)
         yield attempts
+        moved = GaugeMetricFamily(
+            "toh_reminders_moved", "Planned reminders that newer zone data have moved.", labels=["zone_data"]
+        )
+        for version, number in MovedReminder.objects.values_list("newer").annotate(number=Count("pk")).order_by():
+            moved.add_metric([version], number)
+        yield moved
 
 
 FROM_ROWS.register(ReminderFigures())

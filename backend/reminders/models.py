@@ -72,6 +72,18 @@ class Reminder(models.Model):
     sent_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
     snoozed_until = models.DateTimeField(null=True)
+    snoozed_local = models.CharField(
+        max_length=16,
+        blank=True,
+        db_default="",
+        help_text="The clock time that was chosen, such as 2026-11-02T09:00.",
+    )
+    zone_data = models.CharField(
+        max_length=12,
+        blank=True,
+        db_default="",
+        help_text="Version of the zone data that its moments were computed by.",
+    )
     dismissed_why = models.CharField(max_length=300, blank=True)
     seq = models.PositiveBigIntegerField(default=0)
     objects = ReminderQuerySet.as_manager()
@@ -86,6 +98,8 @@ class Reminder(models.Model):
             models.Index(fields=["patient", "seq"], name="reminder_patient_seq"),
             models.Index(fields=["claim"], name="reminder_claim", condition=Q(claim__isnull=False)),
             models.Index(fields=["patient", "state"], name="reminder_patient_state"),
+            # Which were planned by older zone data: empty but for the minutes after a change of these.
+            models.Index(fields=["zone_data"], name="reminder_zone_data", condition=Q(state="planned")),
         ]
 
     def __str__(self) -> str:
@@ -98,6 +112,21 @@ class Reminder(models.Model):
     @property
     def identity(self) -> tuple[str, str, str, str]:
         return (self.kind, self.to, self.subject, self.slot)
+
+
+class MovedReminder(models.Model):
+    """A planned reminder whose moment became another one because newer zone data say so; for the operator to read."""
+
+    reminder = models.ForeignKey(Reminder, on_delete=models.CASCADE, related_name="moved")
+    zone = models.CharField(max_length=64)
+    older = models.CharField(max_length=12, blank=True, help_text="Version of the data before; empty: not known.")
+    newer = models.CharField(max_length=12)
+    before = models.DateTimeField()
+    after = models.DateTimeField()
+    at = models.DateTimeField(default=clock.now, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.zone}: {self.before:%Y-%m-%d %H:%M} to {self.after:%Y-%m-%d %H:%M} UTC"
 
 
 class StaffWishes(models.Model):
@@ -200,11 +229,24 @@ class Delivery(models.Model):
 
 
 class PushSubscription(models.Model):
-    """A browser that may be called. The address and its keys are secrets of that browser: kept encrypted."""
+    """A browser that may be called. The address and its keys are secrets of that browser: kept encrypted.
+
+    It belongs to the session in which it was registered and ends with it (`reminders.browsers`).
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="push_subscriptions")
     digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the endpoint.")
     secret = models.TextField(help_text="Endpoint and keys as JSON, encrypted.")
+    server_key = models.CharField(
+        max_length=16, blank=True, db_default="", help_text="Of which VAPID key it is; empty: not known."
+    )
+    session_key = models.CharField(
+        max_length=40,
+        blank=True,
+        db_default="",
+        db_index=True,
+        help_text="Empty: registered by a token, or before this was kept.",
+    )
     created_at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:

@@ -6,16 +6,20 @@ however long the history is.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import CharField, Q, UUIDField
 
+from backend.core import zonedata
+from backend.core.prepared import Prepared
 from backend.guidance import Assessment, DueItem
-from backend.patients.models import Patient, Record
-from backend.reminders import alarms
+from backend.patients.models import Patient
+from backend.records.models import Record
+from backend.reminders import alarms, zones
 from backend.reminders.kinds import DAILY, FOLDED, GONE, URGENT
-from backend.reminders.models import Reminder
+from backend.reminders.models import MovedReminder, Reminder
 from backend.reminders.tasks import deliver_soon
 from backend.reminders.timing import EVENING, MORNING, Wishes, days_after, due_moment, moment, wishes_of
 from backend.tracking.models import Finding
@@ -26,7 +30,7 @@ WAITING = (Reminder.State.PLANNED, Reminder.State.WITHDRAWN)
 
 def wishes_for(patient: Patient) -> Wishes:
     """What the patient's current `setting` records say."""
-    rows = Record.objects.current().filter(patient=patient, kind="setting").order_by("day", "recorded_at", "id")
+    rows = Record.objects.current().filter(patient=patient, kind="setting").in_order()
     return wishes_of(patient.timezone, rows.values_list("data", flat=True))
 
 
@@ -73,6 +77,7 @@ def draft(patient: Patient, item: DueItem, now: datetime, wishes: Wishes, findin
         due_at=at,
         next_at=at,
         planned_at=now,
+        zone_data=zonedata.version(),
     )
 
 
@@ -105,18 +110,14 @@ def plan(
     `wishes`: the patient's, by whoever has read them already.
     """
     listed = {item.identity: item for item in (*assessment.due, *alarms.alarms_of(assessment))}
-    slots = {item.slot for item in listed.values()}
-    rows = list(
-        Reminder.objects.filter(patient=patient).filter(
-            Q(state=Reminder.State.PLANNED) | Q(slot__in=slots)
-        )
-    )  # fmt: skip
+    rows = _known(patient, sorted({item.slot for item in listed.values()}))
     known = {row.identity: row for row in rows}
     if not listed and not rows:
         return []
     wishes = wishes or wishes_for(patient)
     changed: list[Reminder] = []
     awake: list[Reminder] = []
+    moved: list[MovedReminder] = []
     for identity, row in known.items():
         if row.state not in WAITING or row.withdrawn_reason == FOLDED:
             continue
@@ -127,21 +128,48 @@ def plan(
                 changed.append(row)
             continue
         since = now if row.state == Reminder.State.WITHDRAWN else row.planned_at
-        if _take(row, draft(patient, item, since, wishes, findings)):
+        wanted = draft(patient, item, since, wishes, findings)
+        if zones.moved_by_data(row, wanted):
+            moved.append(zones.note(row, wanted, wishes.zone))
+        if _take(row, wanted):
             changed.append(row)
             awake.append(row)
     fresh = [
         draft(patient, item, now, wishes, findings) for identity, item in listed.items() if identity not in known
     ]
-    Reminder.objects.bulk_create(fresh, ignore_conflicts=True)
-    Reminder.objects.bulk_update(changed, MOVED)
+    if fresh:
+        Reminder.objects.bulk_create(fresh, ignore_conflicts=True)
+    if changed:
+        Reminder.objects.bulk_update(changed, MOVED)
+    if moved:
+        MovedReminder.objects.bulk_create(moved)
     planned = fresh + awake
     if any(row.due_at <= now for row in planned):
         _tell_a_worker(patient)
     return planned
 
 
-TAKEN = ("due_on", "nominal_at", "due_at", "planned_at", "params", "reason", "finding_id")
+def _known(patient: Patient, slots: Sequence[str]) -> list[Reminder]:
+    """The rows that wait, and those of these slots, told or not."""
+    # A query is written for so many slots; the few there may be beyond are filled up by naming the last one again.
+    places = -(-max(len(slots), 1) // 4) * 4
+    named = [*slots, *[slots[-1] if slots else ""] * (places - len(slots))]
+    return list(_rows_of(places).all(patient=patient.pk, **{f"slot{n}": slot for n, slot in enumerate(named)}))
+
+
+@cache
+def _rows_of(places: int) -> Prepared[Reminder]:
+    slots = [f"slot{number}" for number in range(places)]
+    return Prepared(
+        lambda patient, **named: Reminder.objects.filter(
+            Q(state=Reminder.State.PLANNED) | Q(slot__in=[named[name] for name in slots]), patient_id=patient
+        ),
+        patient=UUIDField(),
+        **dict.fromkeys(slots, CharField()),
+    )
+
+
+TAKEN = ("due_on", "nominal_at", "due_at", "planned_at", "params", "reason", "zone_data", "finding_id")
 MOVED = (*TAKEN[:-1], "finding", "state", "withdrawn_reason", "next_at", "moves")
 
 

@@ -9,8 +9,10 @@ from uuid import UUID
 from django.conf import settings
 
 from backend.accounts.models import Clinic, Membership, User
-from backend.patients.agreed import agreed_to_reminders
+from backend.patients.consents.agreed import agreed_to_reminders
 from backend.patients.models import CareTeamMember, Consent, Patient
+from backend.reminders.browsers import called
+from backend.reminders.channels import push_key
 from backend.reminders.channels.base import Letter
 from backend.reminders.claims import Row
 from backend.reminders.kinds import URGENT
@@ -175,7 +177,10 @@ def with_ways(found: dict[Key, list[Recipient]]) -> dict[Key, list[Recipient]]:
     browsers: dict[str, list[PushSubscription]] = {}
     users = {int(one.key.removeprefix("user:")) for one in everybody if one.key.startswith("user:")}
     if users and settings.VAPID_PRIVATE_KEY:
-        for row in PushSubscription.objects.filter(user_id__in=users).order_by("pk"):
+        # Made for another key of this server, a browser cannot be called; its app subscribes anew at the next start.
+        ours = ("", push_key.fingerprint())
+        kept = PushSubscription.objects.filter(user_id__in=users, server_key__in=ours).select_related("user")
+        for row in called(kept.order_by("pk")):
             browsers.setdefault(f"user:{row.user_id}", []).append(row)
     return {
         key: [

@@ -1,8 +1,9 @@
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from rest_framework import serializers
 
+from backend.core import clock
+from backend.core.strict import Strict
 from backend.reminders.actions import SNOOZES
 from backend.reminders.models import Reminder, StaffWishes
 
@@ -29,15 +30,15 @@ class MessageSerializer(serializers.Serializer[Any]):
     patient_name = serializers.CharField(allow_null=True, help_text="Of what is told to clinicians; else null.")
 
 
-class SnoozeSerializer(serializers.Serializer[Any]):
+class SnoozeSerializer(Strict, serializers.Serializer[Any]):
     until = serializers.ChoiceField(choices=SNOOZES)
 
 
-class DismissSerializer(serializers.Serializer[Any]):
+class DismissSerializer(Strict, serializers.Serializer[Any]):
     why = serializers.CharField(required=False, allow_blank=True, max_length=300)
 
 
-class StaffWishesSerializer(serializers.ModelSerializer[StaffWishes]):
+class StaffWishesSerializer(Strict, serializers.ModelSerializer[StaffWishes]):
     """How a clinician is told. Quiet hours hold back messages about findings too, until they end."""
 
     timezone = serializers.CharField(max_length=64, allow_blank=True, required=False)
@@ -53,24 +54,24 @@ class StaffWishesSerializer(serializers.ModelSerializer[StaffWishes]):
 
     def validate_timezone(self, name: str) -> str:
         try:
-            return ZoneInfo(name).key if name else ""
-        except (ValueError, OSError, KeyError) as error:
+            return clock.zone(name).key if name else ""
+        except ValueError as error:
             raise serializers.ValidationError("expected the name of a time zone, such as Europe/Berlin") from error
 
 
-class PushKeysSerializer(serializers.Serializer[Any]):
+class PushKeysSerializer(Strict, serializers.Serializer[Any]):
     p256dh = serializers.RegexField(r"^[A-Za-z0-9_-]{80,100}=*$", max_length=120)
     auth = serializers.RegexField(r"^[A-Za-z0-9_-]{20,30}=*$", max_length=40)
 
 
-class PushSubscriptionSerializer(serializers.Serializer[Any]):
+class PushSubscriptionSerializer(Strict, serializers.Serializer[Any]):
     """What `PushManager.subscribe()` answers in a browser, as JSON."""
 
     endpoint = serializers.CharField(max_length=1000)
     keys = PushKeysSerializer()
 
 
-class PushEndpointSerializer(serializers.Serializer[Any]):
+class PushEndpointSerializer(Strict, serializers.Serializer[Any]):
     endpoint = serializers.CharField(max_length=1000)
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from backend.accounts.models import Membership, User
 from backend.accounts.staff import main_clinic
-from backend.core import audit
+from backend.core import audit, clock
 from backend.core.actor import Actor
 from backend.core.audit import Act
 from backend.patients.models import CareTeamMember
@@ -31,9 +31,9 @@ def zone_of(row: StaffWishes) -> ZoneInfo:
         clinic = main_clinic(row.user_id)
         name = clinic.timezone if clinic else "UTC"
     try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, KeyError):
-        return ZoneInfo("UTC")
+        return clock.zone(name)
+    except ValueError:
+        return clock.zone("UTC")
 
 
 def wishes_of_staff(users: Iterable[int]) -> dict[int, StaffWishes]:

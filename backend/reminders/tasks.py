@@ -7,7 +7,7 @@ from celery import shared_task
 from kombu.exceptions import OperationalError
 
 from backend.core import clock
-from backend.reminders import claims, deliver, digests
+from backend.reminders import claims, deliver, digests, retention, zones
 
 log = structlog.get_logger(__name__)
 
@@ -50,6 +50,18 @@ def send_digests() -> int:
     return done
 
 
+@shared_task(name="deliver.zone_data")
+def renew_zone_data() -> int:
+    """After a change of the zone data: plan anew what older ones have set."""
+    return zones.renew(clock.now())
+
+
+@shared_task(name="bulk.tidy_deliveries")
+def tidy_deliveries() -> dict[str, int]:
+    """Remove the notes of deliveries that are past their time."""
+    return retention.tidy()
+
+
 def deliver_soon(patient_id: str) -> None:
     """Tell a worker right away. When the broker is away the sweep will come to it: nothing is lost."""
     _send(one, patient_id)
@@ -59,4 +71,4 @@ def _send(task: object, *args: str) -> None:
     try:
         task.apply_async(args, retry=False, expires=60)  # type: ignore[attr-defined]  # a Celery task
     except (OperationalError, OSError) as error:
-        log.warning("broker_away", error=type(error).__name__)
+        log.warning("broker_away", kind=type(error).__name__)

@@ -1,6 +1,6 @@
 """When a reminder is sent: the patient's own clocks, their chosen hours, never in their quiet hours.
 
-All pure: moments in and out are aware UTC; local times are what the clocks of the patient's zone show. A local time
+Moments in and out are aware UTC; local times are what the clocks of the patient's zone show. A local time
 that a change to summer time leaves out counts as the first moment after the gap; one that a change back shows
 twice counts as the first of the two.
 """
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from backend.core import clock
 
 MORNING = time(9, 0)  # defaults of this software, not of any source
 EVENING = time(18, 0)
@@ -48,7 +50,7 @@ def wishes_of(zone_name: str, settings: Iterable[Mapping[str, Any]]) -> Wishes:
     quiet_from, quiet_to = _time(chosen.get("quiet_from")), _time(chosen.get("quiet_to"))
     wanted = quiet_from is not None or quiet_to is not None
     return Wishes(
-        zone=ZoneInfo(zone_name),
+        zone=clock.zone(zone_name),
         log_at=_time(chosen.get("log_reminder_at")),
         quiet_from=(quiet_from or QUIET_FROM) if wanted else NONE,
         quiet_to=(quiet_to or QUIET_TO) if wanted else NONE,

@@ -1,15 +1,12 @@
 """The inbox, what is planned for a patient, and who may be called how."""
 
-import base64
 from typing import Any
 from uuid import UUID
 
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from py_vapid import Vapid
 from rest_framework import status
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
@@ -23,9 +20,10 @@ from backend.core.actor import Actor, Role
 from backend.core.errors import Refused
 from backend.core.paging import KeysetPagination
 from backend.patients.access import visible_patient
-from backend.patients.course_sheets import Reader
 from backend.patients.models import CareTeamMember, Patient, keys_treated_by
+from backend.records.course_sheets import Reader
 from backend.reminders import actions
+from backend.reminders.channels import push_key
 from backend.reminders.course_sheet import may_read, seen_by
 from backend.reminders.models import Reminder, StaffWishes
 from backend.reminders.present import message_json
@@ -268,11 +266,7 @@ class PushKeyView(APIView):
 
     @extend_schema(responses=PushKeySerializer)
     def get(self, request: Request) -> Response:
-        if not settings.VAPID_PRIVATE_KEY:
-            return Response({"key": None})
-        public = Vapid.from_string(private_key=settings.VAPID_PRIVATE_KEY).public_key
-        raw = public.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-        return Response({"key": base64.urlsafe_b64encode(raw).decode().rstrip("=")})
+        return Response({"key": push_key.public_key() or None})
 
 
 class PushSubscriptionsView(APIView):
@@ -284,7 +278,11 @@ class PushSubscriptionsView(APIView):
         serializer.is_valid(raise_exception=True)
         given = serializer.validated_data
         actions.register_browser(
-            by=_themselves(request), user=_person(request), endpoint=given["endpoint"], **given["keys"]
+            by=_themselves(request),
+            user=_person(request),
+            endpoint=given["endpoint"],
+            session_key="" if request.auth else request.session.session_key or "",
+            **given["keys"],
         )
         return Response(status=status.HTTP_201_CREATED)
 

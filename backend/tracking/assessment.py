@@ -9,13 +9,15 @@ from django.dispatch import Signal
 
 from backend.core import clock
 from backend.core.actor import Actor
+from backend.core.statements import together, update
 from backend.guidance import GUIDANCE_VERSION, Assessment, assess
 from backend.guidance import FindingState as Said
-from backend.patients.log import bump, lock
 from backend.patients.models import Episode, EpisodeSite, Patient
+from backend.records.log.append import bump
 from backend.tracking.facts import facts_of, thresholds_of
 from backend.tracking.history import keep_history
 from backend.tracking.models import Finding
+from backend.tracking.standing import episodes_of, findings_of, locked
 from backend.tracking.summary import write_summary
 
 # Sent inside the transaction with `patient`, `facts`, `assessment`, `now` and `findings`: the layer above plans its
@@ -31,7 +33,7 @@ def reassess(patient_id: UUID, *, now: datetime | None = None, by: Actor | None 
     finding just now, for the finding's history.
     """
     now = now or clock.now()
-    patient = lock(patient_id)
+    patient = locked(patient_id)
     facts = facts_of(patient)
     result = assess(facts, now, thresholds_of(patient))
     seq_before = patient.seq
@@ -48,7 +50,7 @@ def reassess(patient_id: UUID, *, now: datetime | None = None, by: Actor | None 
     fields = ["assessed_at", "reassess_at", "rules_version"]
     if patient.seq != seq_before:
         fields += ["seq", "profile_seq"]
-    patient.save(update_fields=fields)
+    together(update(patient, *fields))
     return result
 
 
@@ -85,14 +87,14 @@ def _settle_findings(patient: Patient, result: Assessment, now: datetime, by: Ac
     """
     stored: dict[tuple[str, str], list[Finding]] = {}
     before: dict[UUID, str] = {}
-    for row in Finding.objects.filter(patient=patient).order_by("opened_on", "id"):
+    for row in findings_of(patient):
         stored.setdefault((row.rule, row.subject), []).append(row)
         before[row.pk] = row.state
     wanted: dict[tuple[str, str], list[Said]] = {}
     for said in result.findings:
         wanted.setdefault((said.id, said.subject), []).append(said)
     create: list[Finding] = []
-    update: list[Finding] = []
+    changed: list[Finding] = []
     kept: list[Finding] = []
     for key in {**wanted, **stored}:
         for said_, row_ in _pairs(wanted.get(key, []), stored.get(key, [])):
@@ -100,21 +102,31 @@ def _settle_findings(patient: Patient, result: Assessment, now: datetime, by: Ac
                 if row_ and row_.state != Finding.State.WITHDRAWN:
                     row_.state = Finding.State.WITHDRAWN
                     row_.resolved_on = result.today
-                    row_.resolved_reason = "rule:records-changed"
-                    update.append(row_)
+                    row_.resolved_reason = _withdrawn_by(patient)
+                    changed.append(row_)
                 continue
             values = _values(said_)
             if row_ is None:
                 row_ = Finding(patient=patient, rule=said_.id, subject=said_.subject, opened_at=now, **values)
                 create.append(row_)
             elif row_.take(values):
-                update.append(row_)
+                changed.append(row_)
             kept.append(row_)
-    bump(patient, [*create, *update])
-    Finding.objects.bulk_create(create)
-    Finding.objects.bulk_update(update, [*Finding.SETTLED, "seq"])
-    keep_history([row for row in [*create, *update] if before.get(row.pk) != row.state], patient, now=now, by=by)
+    bump(patient, [*create, *changed])
+    if create:
+        Finding.objects.bulk_create(create)
+    if changed:
+        Finding.objects.bulk_update(changed, [*Finding.SETTLED, "seq"])
+    stepped = [row for row in [*create, *changed] if before.get(row.pk) != row.state]
+    if stepped:
+        keep_history(stepped, patient, now=now, by=by)
     return kept
+
+
+def _withdrawn_by(patient: Patient) -> str:
+    """Why an opening is there no more: another version of the rules says so, or the entries are others."""
+    new_rules = patient.rules_version and patient.rules_version != GUIDANCE_VERSION
+    return f"rule:guidance-{GUIDANCE_VERSION}" if new_rules else "rule:records-changed"
 
 
 def _pairs(said: list[Said], rows: list[Finding]) -> list[tuple[Said | None, Finding | None]]:
@@ -138,7 +150,7 @@ def _pairs(said: list[Said], rows: list[Finding]) -> list[tuple[Said | None, Fin
 
 def _settle_episodes(patient: Patient, result: Assessment) -> bool:
     """Make the projection of episodes and sites say what the rules say; True when anything differed."""
-    stored = {row.number: row for row in Episode.objects.filter(patient=patient).prefetch_related("sites")}
+    stored = episodes_of(patient)
     changed = False
     for said in result.episodes:
         values = {
@@ -151,18 +163,18 @@ def _settle_episodes(patient: Patient, result: Assessment) -> bool:
         row = stored.pop(said.number, None)
         sites = {(site.site, site.side, site.onset, site.resolved_on) for site in said.sites}
         if row is None:
-            row = Episode.objects.create(patient=patient, number=said.number, **values)
+            key = Episode.objects.create(patient=patient, number=said.number, **values).pk
             there: set[tuple[Any, ...]] = set()
             changed = True
         else:
-            there = {(site.site, site.side, site.onset, site.resolved_on) for site in row.sites.all()}
-            if any(getattr(row, name) != value for name, value in values.items()):
+            key, there = row.pk, row.sites
+            if row.values != values:
                 Episode.objects.filter(pk=row.pk).update(**values)
                 changed = True
         if there != sites:
-            EpisodeSite.objects.filter(episode=row).delete()
+            EpisodeSite.objects.filter(episode_id=key).delete()
             EpisodeSite.objects.bulk_create(
-                EpisodeSite(episode=row, site=site, side=side, onset=onset, resolved_on=resolved)
+                EpisodeSite(episode_id=key, site=site, side=side, onset=onset, resolved_on=resolved)
                 for site, side, onset, resolved in sorted(sites, key=str)
             )
             changed = True

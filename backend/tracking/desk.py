@@ -1,7 +1,7 @@
 """What clinicians do at the desk besides deciding: stamp a patient as reviewed, and take back what was done."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -13,10 +13,11 @@ from backend.core import audit, clock
 from backend.core.actor import Actor
 from backend.core.audit import Act
 from backend.core.ids import new_id
-from backend.patients.actions import record_several
-from backend.patients.log import lock
-from backend.patients.models import Patient, PatientSummary, Record
-from backend.tracking.models import DeskAct
+from backend.patients.models import Patient, PatientSummary
+from backend.records.actions import record_several
+from backend.records.log.append import lock
+from backend.records.models import Record
+from backend.tracking.models import DeskAct, Finding
 
 # Long enough to notice a slip of the hand, too short to rewrite the morning.
 UNDO_WINDOW = timedelta(minutes=15)
@@ -31,6 +32,8 @@ def note_act(
     records: Sequence[Record] = (),
     seen: int | None = None,
     note: str = "",
+    outcome: str = "",
+    again_at: datetime | None = None,
 ) -> DeskAct:
     """Keep who did what and when, so that it can be shown and taken back."""
     return DeskAct.objects.create(
@@ -43,6 +46,8 @@ def note_act(
         seen=seen,
         note=note,
         records=[str(row.pk) for row in records],
+        outcome=outcome,
+        again_at=again_at,
     )
 
 
@@ -76,19 +81,80 @@ def undo(*, batch: UUID, patients: Sequence[UUID], by: Actor) -> list[DeskAct]:
         mine = [act for act in acts if DeskAct.objects.filter(pk=act.pk, undone_at=None).update(undone_at=now)]
         if not mine:
             continue
-        words = Record.objects.current().filter(pk__in=[key for act in mine for key in act.records]).order_by("pk")
-        tombstones = [{"kind": Record.DELETION, "supersedes": str(key)} for key in words.values_list("pk", flat=True)]
-        record_several(patient=mine[0].patient, by=by, items=tombstones)
+        words = _taken_back(mine)
+        record_several(patient=mine[0].patient, by=by, items=words)
         said = [Act(action=f"undo_{act.kind}", object_id=str(act.pk)) for act in mine]
         audit.write(*said, by=by, patient_id=patient_id)
-        if tombstones:
+        if words:
             reassess(patient_id, by=by)
         if any(act.kind == DeskAct.Kind.STAMP for act in mine):
             _show_latest_stamp(mine[0].patient)
+        if any(act.kind == DeskAct.Kind.CONTACT for act in mine):
+            _show_latest_contact(mine[0].patient)
         for act in mine:
             act.undone_at = now
         undone += mine
     return undone
+
+
+def _taken_back(acts: Sequence[DeskAct]) -> list[dict[str, Any]]:
+    """The items that take these acts back: a tombstone for what was written, the version before for what was changed."""
+    from backend.tracking.corrections import restored
+
+    changes = (DeskAct.Kind.CORRECT, DeskAct.Kind.ERROR)
+    written = [key for act in acts if act.kind not in changes for key in act.records]
+    changed = [key for act in acts if act.kind in changes for key in act.records]
+    standing = Record.objects.current().filter(pk__in=written).order_by("pk").values_list("pk", flat=True)
+    tombstones = [{"kind": Record.DELETION, "supersedes": str(key)} for key in standing]
+    return tombstones + restored(list(Record.objects.filter(pk__in=changed).order_by("pk")))
+
+
+def settle_again(patient_id: UUID, by: Actor) -> None:
+    """Findings, reminders and the list's row, at once: who acted sees what came of it."""
+    from backend.tracking.assessment import reassess
+
+    reassess(patient_id, by=by)
+
+
+@transaction.atomic
+def note_contact(
+    *,
+    patient: Patient,
+    by: Actor,
+    outcome: str,
+    again_at: datetime | None = None,
+    note: str = "",
+    batch: UUID | None = None,
+) -> DeskAct:
+    """How `by` tried to reach the patient, and what came of it. Whoever was reached has been told: what is open is acknowledged."""
+    from backend.tracking.actions import acknowledge_findings
+
+    lock(patient.pk)
+    act = note_act(
+        patient=patient, by=by, kind=DeskAct.Kind.CONTACT, batch=batch, note=note, outcome=outcome, again_at=again_at
+    )
+    audit.write(Act(action="note_contact", kind=outcome, object_id=str(act.pk)), by=by, patient_id=patient.pk)
+    if outcome == DeskAct.Outcome.REACHED:
+        waiting = list(Finding.objects.filter(patient=patient, for_clinician=True, state=Finding.State.OPEN))
+        acknowledge_findings(patient=patient, findings=waiting, by=by, note=note or None, batch=act.batch)
+    _show_latest_contact(patient)
+    return act
+
+
+def _show_latest_contact(patient: Patient) -> None:
+    """Let the worklist's row say how the last try went."""
+    last = DeskAct.objects.standing().filter(patient=patient, kind=DeskAct.Kind.CONTACT).order_by("-at").first()
+    PatientSummary.objects.filter(patient=patient).update(
+        contact={
+            "outcome": last.outcome,
+            "at": last.at.isoformat(),
+            "by": last.author_name,
+            "again_at": last.again_at.isoformat() if last.again_at else None,
+        }
+        if last
+        else None,
+        revision=F("revision") + 1,
+    )
 
 
 def _show_latest_stamp(patient: Patient) -> None:
@@ -112,6 +178,8 @@ def act_json(act: DeskAct, *, user_id: int | None = None) -> dict[str, Any]:
         "at": act.at.isoformat(),
         "by": act.author_name,
         "note": act.note,
+        "outcome": act.outcome,
+        "again_at": act.again_at.isoformat() if act.again_at else None,
         "undone_at": act.undone_at.isoformat() if act.undone_at else None,
         "undo_until": until.isoformat() if mine else None,
     }

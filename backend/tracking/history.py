@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from backend.core.actor import Actor
-from backend.patients.models import Patient, Record
+from backend.patients.models import Patient
+from backend.records.models import Record
 from backend.tracking.models import Finding, FindingChange
 
 

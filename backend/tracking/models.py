@@ -17,7 +17,7 @@ __all__ = ["Finding", "FindingQuerySet", "Questionnaire"]
 
 class FindingQuerySet(models.QuerySet["Finding"]):
     def standing(self) -> "FindingQuerySet":
-        """Open or acknowledged: acknowledged still counts as open (GUIDANCE §2)."""
+        """Open or acknowledged: acknowledged still counts as open (clinical contract §2)."""
         return self.exclude(state__in=(Finding.State.RESOLVED, Finding.State.WITHDRAWN))
 
     def shown_to_patient(self) -> "FindingQuerySet":
@@ -115,7 +115,7 @@ class DeskActQuerySet(models.QuerySet["DeskAct"]):
 
 
 class DeskAct(models.Model):
-    """What a clinician did about one patient at the desk: stamped as reviewed, acknowledged, resolved.
+    """What a clinician did about one patient at the desk: reviewed, acknowledged, resolved, recorded, corrected, contacted.
 
     Kept for good, with who and when; taking it back sets `undone_at` and leaves the row. Acts of one press on
     several patients share their `batch`. `records` are the ids of what the act wrote in the log.
@@ -125,6 +125,18 @@ class DeskAct(models.Model):
         STAMP = "stamp"
         ACKNOWLEDGE = "acknowledge"
         RESOLVE = "resolve"
+        RECORD = "record"
+        CORRECT = "correct"
+        ERROR = "error"
+        CONTACT = "contact"
+
+    class Outcome(models.TextChoices):
+        """What came of trying to reach somebody."""
+
+        REACHED = "reached"
+        NO_ANSWER = "no_answer"
+        MESSAGE_LEFT = "message_left"
+        AGAIN = "again"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     batch = models.UUIDField(db_index=True)
@@ -136,6 +148,8 @@ class DeskAct(models.Model):
     seen = models.PositiveBigIntegerField(null=True, help_text="The change number that was on the screen.")
     note = models.TextField(blank=True)
     records = models.JSONField(default=list)
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True, default="", db_default="")
+    again_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
     objects = DeskActQuerySet.as_manager()
 

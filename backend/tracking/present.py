@@ -3,6 +3,7 @@
 from typing import Any
 
 from backend.guidance import FindingState, finding_text
+from backend.patients.present import settings_of
 from backend.tracking.models import Finding
 
 
@@ -32,7 +33,10 @@ def as_said(row: Finding) -> FindingState:
 
 
 def finding_json(row: Finding, *, audience: str, language: str) -> dict[str, Any]:
-    text = finding_text(as_said(row), audience, language)
+    # Only texts with a weight in them depend on the reader's unit, and only those cost a query.
+    weight = audience == "patient" and ("limit_kg" in row.params or "load_kg" in row.params)
+    pounds = weight and settings_of(row.patient).get("weight_unit") == "lb"
+    text = finding_text(as_said(row), audience, language, "lb" if pounds else "kg")
     shown_to = [name for name, shown in (("patient", row.for_patient), ("clinician", row.for_clinician)) if shown]
     return {
         "id": str(row.pk),
@@ -45,6 +49,7 @@ def finding_json(row: Finding, *, audience: str, language: str) -> dict[str, Any
         "state": row.state,
         "opened_on": row.opened_on.isoformat(),
         "opened_at": row.opened_at.isoformat(),
+        "load_decided_since": "load_key" in row.params,
         "acknowledged_on": row.acknowledged_on.isoformat() if row.acknowledged_on else None,
         "resolved_on": row.resolved_on.isoformat() if row.resolved_on else None,
         "resolved_reason": row.resolved_reason or None,

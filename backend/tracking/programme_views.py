@@ -12,16 +12,17 @@ from rest_framework.views import APIView
 
 from backend.accounts.requests import actor_of, person
 from backend.core.errors import Refused
+from backend.core.strict import Strict
 from backend.patients.access import visible_patient
 from backend.patients.models import Patient, ProgrammeTemplate
-from backend.patients.present import record_json
-from backend.patients.programmes import PHASES
-from backend.patients.serializers import RecordSerializer
-from backend.patients.starter_programmes import examples
+from backend.patients.programmes.actions import PHASES
+from backend.patients.programmes.starter import examples
+from backend.records.present import record_json
+from backend.records.serializers import RecordSerializer
 from backend.tracking.programmes import give_programme
 
 
-class GiveSerializer(serializers.Serializer[Any]):
+class GiveSerializer(Strict, serializers.Serializer[Any]):
     """`items` as they were changed for this patient; without it, those of the template."""
 
     template = serializers.UUIDField()

@@ -9,9 +9,10 @@ from backend.core import clock
 from backend.core.actor import Actor
 from backend.core.errors import Refused
 from backend.core.ids import new_id
-from backend.patients.actions import set_programme
-from backend.patients.models import Patient, PatientSummary, Record
-from backend.patients.programmes import WEIGHT_BEARING, clean_items
+from backend.patients.models import Patient, PatientSummary
+from backend.patients.programmes.actions import WEIGHT_BEARING, clean_items
+from backend.records.actions import set_programme
+from backend.records.models import Record
 from backend.tracking.assessment import reassess
 
 
@@ -20,7 +21,7 @@ def give_programme(*, patient: Patient, by: Actor, phase: str, items: Any) -> li
     """One programme record for each exercise, all of them or none, tied together by one `group`.
 
     Weight-bearing exercise stays locked until the episode is resolved and a clinician has recorded full weight
-    bearing and permission (GUIDANCE §4); giving the phase `released` is the physiotherapist's release.
+    bearing and permission (clinical contract §4); giving the phase `released` is the physiotherapist's release.
     """
     cleaned = clean_items(items, phase=phase)
     if phase == WEIGHT_BEARING:

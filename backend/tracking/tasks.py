@@ -7,11 +7,11 @@ from celery import shared_task
 from django.dispatch import receiver
 from kombu.exceptions import OperationalError
 
-from backend.core import clock
+from backend.core import clock, clocks
 from backend.core.doorbell import Doorbell
 from backend.core.models import Heartbeat
 from backend.guidance import GUIDANCE_VERSION
-from backend.patients.log import record_appended
+from backend.records.log.append import record_appended
 from backend.tracking.assessment import ask_all_for_new_rules, claim_due, reassess
 
 log = structlog.get_logger(__name__)
@@ -40,6 +40,7 @@ def tick() -> None:
     """Beat lives and a worker hears it; after an upgrade of the rules, everybody's clock is set to now."""
     now = clock.now()
     Heartbeat.objects.update_or_create(name="beat", defaults={"at": now})
+    clocks.note()
     # Once for each version of the rules: looking through all patients is not for every tick.
     _, new = Heartbeat.objects.get_or_create(name=f"rules {GUIDANCE_VERSION}"[:40], defaults={"at": now})
     if new:
@@ -51,7 +52,7 @@ def _call_a_worker() -> None:
     try:
         sweep.apply_async(retry=False, expires=30)
     except (OperationalError, OSError) as error:
-        log.warning("broker_away", error=type(error).__name__)
+        log.warning("broker_away", kind=type(error).__name__)
 
 
 # Under load one message serves all who wrote in the last quarter of a second: the worker claims whatever is due.

@@ -16,8 +16,9 @@ from backend.accounts.staff import staff_at
 from backend.core import audit
 from backend.core.actor import Actor
 from backend.core.errors import Refused
+from backend.core.strict import field_of
 from backend.patients.access import visible_patient
-from backend.patients.seen import hold_unless_unchanged, seen_in
+from backend.records.concurrency import hold_unless_unchanged, seen_in
 from backend.tracking import actions, limits
 from backend.tracking.desk import act_json
 from backend.tracking.models import DeskAct, Finding
@@ -96,7 +97,7 @@ class ClinicLimitsView(APIView):
 
 
 def _wanted(request: Request) -> object:
-    return request.data.get("thresholds") if isinstance(request.data, dict) else None
+    return field_of(request.data, "thresholds")
 
 
 class AcknowledgeView(APIView):

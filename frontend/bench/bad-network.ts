@@ -6,6 +6,12 @@ export type Trouble =
   | "none"
   | "503 of a balancer"
   | "502 in HTML"
+  | "400 in HTML"
+  | "401 in HTML"
+  | "403 in HTML"
+  | "413 in HTML"
+  | "a portal's page with 200"
+  | "JSON of another with 200"
   | "cut before it arrived"
   | "cut half way there"
   | "cut after the work was done"
@@ -16,6 +22,12 @@ export type Trouble =
 const TROUBLES: Trouble[] = [
   "503 of a balancer",
   "502 in HTML",
+  "400 in HTML",
+  "401 in HTML",
+  "403 in HTML",
+  "413 in HTML",
+  "a portal's page with 200",
+  "JSON of another with 200",
   "cut before it arrived",
   "cut half way there",
   "cut after the work was done",
@@ -70,8 +82,13 @@ export class BadNetwork {
       response.writeHead(503, { "Retry-After": "1" }).end();
       return;
     }
-    if (trouble === "502 in HTML") {
-      response.writeHead(502, { "Content-Type": "text/html" }).end("<h1>Bad gateway</h1>");
+    const gateway = /^(\d+) in HTML$/.exec(trouble)?.[1];
+    if (gateway || trouble === "a portal's page with 200") {
+      response.writeHead(Number(gateway ?? 200), { "Content-Type": "text/html" }).end("<h1>Gateway</h1>");
+      return;
+    }
+    if (trouble === "JSON of another with 200") {
+      response.writeHead(200, { "Content-Type": "application/json" }).end('{"ok": true}');
       return;
     }
     if (trouble === "cut before it arrived") return cut();
@@ -106,7 +123,7 @@ export class BadNetwork {
   }
 
   private headersOf(request: IncomingMessage): Record<string, string> {
-    const kept = ["authorization", "content-type", "accept"];
+    const kept = ["authorization", "content-type", "accept", "x-toh-account"];
     return Object.fromEntries(
       kept.flatMap((name) => (request.headers[name] ? [[name, String(request.headers[name])]] : [])),
     );

@@ -5,7 +5,9 @@
 import "fake-indexeddb/auto";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { readFileSync, writeFileSync } from "node:fs";
-import { httpTransport } from "~/api/sync";
+import { call, post } from "~/api/http";
+import type { Pulled, PushResult } from "~/api/sync";
+import { dayOf } from "~/domain/days";
 import { uuid7 } from "~/domain/ids";
 import { TohDatabase } from "~/store/db";
 import { makeEntry, type NewEntry, putEntries } from "~/store/entries";
@@ -15,7 +17,7 @@ import { BadNetwork } from "./bad-network";
 interface Task {
   target: string;
   /** one a phone; two phones may belong to one patient */
-  phones: { name: string; token: string }[];
+  phones: { name: string; token: string; account: string; clock_days: number; zone: string | null }[];
   /** entries that each phone writes */
   entries: number;
   seed: number;
@@ -44,21 +46,47 @@ class Phone {
   engine: SyncEngine;
   written: { id: string; note: string | null; supersedes: string | null; bad: boolean }[] = [];
   restarts = 0;
+  visits = 0;
   private standing: string[] = [];
 
   constructor(
-    readonly name: string,
+    readonly about: Task["phones"][number],
     private readonly task: Task,
     private readonly random: () => number,
   ) {
-    this.db = new TohDatabase(name);
+    this.db = new TohDatabase(about.name);
     this.engine = this.newEngine();
+  }
+
+  get name(): string {
+    return this.about.name;
+  }
+
+  /** What this phone's clock shows. */
+  private clock = () => Date.now() + this.about.clock_days * 86_400_000;
+
+  /** Another person signs in in this browser while the tab is open, and goes again. */
+  async visited(by: string): Promise<void> {
+    visitors.set(this.name, by);
+    await this.engine.nudge();
+    await wait(this.random() * 300);
+    visitors.delete(this.name);
+    this.visits += 1;
+    void this.engine.nudge();
   }
 
   private newEngine(): SyncEngine {
     return new SyncEngine({
       db: this.db,
-      transport: httpTransport,
+      transport: {
+        push: (items) =>
+          post<{ results: PushResult[]; cursor: number }>("/api/v1/sync/push", {
+            account: this.about.account,
+            sent_at: new Date(this.clock()).toISOString(),
+            items,
+          }),
+        pull: (after, limit) => call<Pulled>("GET", `/api/v1/sync/pull?after=${after}&limit=${limit}`),
+      },
       random: this.random,
       setTimer: (work, ms) => setTimeout(work, ms / this.task.hurry),
     });
@@ -104,7 +132,11 @@ class Phone {
     const items = [];
     for (let count = 0; count < size; count += 1) {
       const entry = this.one(group);
-      const item = makeEntry(entry, Date.now(), "Europe/Lisbon");
+      // a clock more than a day off is asked about: the person names the day
+      const asked = Math.abs(this.about.clock_days) > 1 ? { date: dayOf(Date.now(), "Europe/Lisbon") } : {};
+      const made = makeEntry({ ...asked, ...entry }, this.clock(), "Europe/Lisbon");
+      const item = { ...made, timezone: this.about.zone } as typeof made;
+      if (this.about.zone === null) delete (item as { timezone?: string }).timezone;
       items.push(item);
       const bad = entry.intensity === 11;
       const note = (entry.note as string | undefined) ?? null;
@@ -123,6 +155,7 @@ class Phone {
       name: this.name,
       written: this.written,
       restarts: this.restarts,
+      visits: this.visits,
       refused: (await this.db.outbox.where("state").equals("refused").toArray()).map((row) => row.id),
       queued: await this.queued(),
       current: records.filter((row) => row.current === 1 && row.sync === "sent").map((row) => row.id),
@@ -136,19 +169,28 @@ async function live(phone: Phone, task: Task, random: () => number): Promise<voi
     await phone.day();
     await wait(random() * 40);
     if (random() < 0.04) phone.restart();
+    if (random() < 0.03) {
+      const others = task.phones.filter((one) => one.account !== phone.about.account);
+      await phone.visited(others[Math.floor(random() * others.length)]!.name);
+    }
   }
   const until = Date.now() + 180_000;
   while ((await phone.queued()) > 0 && Date.now() < until) await wait(50);
 }
 
+/** Who has signed in in whose browser. */
+const visitors = new Map<string, string>();
 /** Each phone's requests carry its own token: in the app that is the cookie of its origin. */
 const whose = new AsyncLocalStorage<string>();
 
-function leadThrough(base: string, tokens: ReadonlyMap<string, string>): void {
+function leadThrough(base: string, phones: Task["phones"]): void {
+  const by = new Map(phones.map((one) => [one.name, one]));
   const network = globalThis.fetch;
   globalThis.fetch = (input, options) => {
-    const Authorization = `Bearer ${tokens.get(whose.getStore() ?? "")}`;
-    const headers = { ...(options?.headers as Record<string, string>), Authorization };
+    const name = whose.getStore() ?? "";
+    const Authorization = `Bearer ${by.get(visitors.get(name) ?? name)!.token}`;
+    const named = { "X-TOH-Account": by.get(name)!.account };
+    const headers = { ...(options?.headers as Record<string, string>), Authorization, ...named };
     return network(base + String(input), { ...options, headers });
   };
 }
@@ -156,10 +198,10 @@ function leadThrough(base: string, tokens: ReadonlyMap<string, string>): void {
 export async function main([file]: string[]): Promise<number> {
   const task = JSON.parse(readFileSync(file!, "utf8")) as Task;
   const proxy = new BadNetwork(task.target, generator(task.seed));
-  leadThrough(await proxy.start(), new Map(task.phones.map(({ name, token }) => [name, token])));
+  leadThrough(await proxy.start(), task.phones);
   proxy.percent = task.percent;
   const phones = task.phones.map(
-    ({ name }, index) => new Phone(name, task, generator(task.seed * 1000 + index)),
+    (about, index) => new Phone(about, task, generator(task.seed * 1000 + index)),
   );
   const started = Date.now();
   await Promise.all(

@@ -120,7 +120,14 @@ function gather(outdir) {
 }
 
 const OPTIONS = { strategy: ["globalVariable", "baseLocale"], disableAsyncLocalStorage: true };
-const english = () => JSON.parse(readFileSync(join(root, "messages/en.json"), "utf8"));
+/** What stands in both folders: the app's own sentences, and the names of the kinds from the server. */
+const read = (locale) =>
+  Object.assign(
+    {},
+    ...["messages", "messages/kinds"].map((folder) =>
+      JSON.parse(readFileSync(join(root, folder, `${locale}.json`), "utf8")),
+    ),
+  );
 
 /** Writes a project with these catalogues into `folder` and compiles it there. */
 async function compileBeside(folder, catalogues, { whole = false } = {}) {
@@ -131,6 +138,7 @@ async function compileBeside(folder, catalogues, { whole = false } = {}) {
     writeFileSync(join(folder, `messages/${locale}.json`), JSON.stringify(catalogue, null, 2));
   const settings = JSON.parse(readFileSync(join(root, "project.inlang/settings.json"), "utf8"));
   settings.locales = locales;
+  settings["plugin.inlang.messageFormat"].pathPattern = "./messages/{locale}.json";
   settings.modules = settings.modules.map((path) => join(root, path));
   writeFileSync(join(folder, "project.inlang/settings.json"), JSON.stringify(settings, null, 2));
   const outdir = join(folder, "paraglide");
@@ -152,17 +160,17 @@ const COMPILE = {
     compileBeside(
       join(root, ".pseudo"),
       {
-        en: english(),
-        de: JSON.parse(readFileSync(join(root, "messages/de.json"), "utf8")),
-        qps: pseudoMessages(english()),
+        en: read("en"),
+        de: read("de"),
+        qps: pseudoMessages(read("en")),
       },
       { whole: true },
     ),
   /** For a build that a browser looks at (`vite build --mode pseudo`): it knows no other words. */
   "--only-pseudo": () =>
     compileBeside(join(root, ".pseudo/only"), {
-      en: pseudoMessages(english()),
-      de: pseudoMessages(english()),
+      en: pseudoMessages(read("en")),
+      de: pseudoMessages(read("en")),
     }),
 };
 

@@ -51,8 +51,8 @@ test.each([
   ],
   ["Message", ["id", "reminder", "to", "due_at", "sent_at", "text", "state", "snoozed_until"]],
   [
-    "Record",
-    ["id", "kind", "recorded_at", "timezone", "date", "supersedes", "group", "is_current", "author"],
+    "RecordEnvelope",
+    ["id", "recorded_at", "timezone", "date", "supersedes", "group", "is_current", "author"],
   ],
 ])("%s still has the fields that the screens read", (name, fields) => {
   const properties = Object.keys(description!.components.schemas[name]?.properties ?? {});

@@ -5,6 +5,7 @@ import { ended, phaseOf, plannedMinutes, programmeOn } from "~/domain/programme"
 import type { AnyRecord, DexaRecord, Message } from "~/domain/records";
 import { stripsOf } from "~/domain/strips";
 import { stampRows } from "~/features/desk/bulk";
+import { type Column, pressed, sorted } from "~/features/desk/sorting";
 import type { Done, Undo } from "~/features/desk/undo";
 import { changesBetween } from "~/features/desk/use-worklist";
 import { apart } from "~/ui/course/bone";
@@ -57,7 +58,14 @@ test("tracks: each place its own, the highest of a day; aids, medicines and preg
     { ...sent, sent_at: "2026-03-05T09:00:00Z" },
     { ...sent, id: "m2", reminder: "log-today", sent_at: "2026-03-06T09:00:00Z" },
   ] as Message[];
-  const strips = stripsOf(records, told, "2026-03-31", "UTC");
+  const [nwb, ttwb] = records.filter((one) => one.kind === "prescription");
+  const strips = stripsOf(records, told, "2026-03-31", "UTC", {
+    left: [
+      { record: nwb!.id, from: "2026-03-01", until: "2026-03-10", end: "replaced" },
+      { record: ttwb!.id, from: "2026-03-10", until: null, end: "" },
+    ],
+    right: [],
+  });
   const of = (kind: string) => strips.filter((strip) => strip.kind === kind);
   expect(of("site").map((strip) => [strip.name, strip.side, strip.spans[0]!.level])).toEqual([
     ["groin", "left", 6],
@@ -107,14 +115,27 @@ test("zoom keeps the day under the hand and never leaves the course", () => {
 });
 
 test("what changed in a list: who came, who went, who stands elsewhere; not who was merely heard of", () => {
-  const one = (id: string, category: string) => ({ patient: { id }, category }) as unknown as WorklistRow;
+  const one = (id: string, urgency: string) => ({ patient: { id }, urgency }) as unknown as WorklistRow;
   const list = (...rows: WorklistRow[]) => ({ rows }) as unknown as Worklist;
-  const before = list(one("a", "quiet"), one("b", "on_course"));
-  expect(changesBetween(before, list(one("b", "on_course"), one("a", "quiet")))).toEqual([]);
-  const ids = changesBetween(before, list(one("a", "contact_today"), one("c", "no_data"))).map(
-    (row) => row.patient.id,
-  );
+  const before = list(one("a", "routine"), one("b", "on_course"));
+  expect(changesBetween(before, list(one("b", "on_course"), one("a", "routine")))).toEqual([]);
+  const ids = changesBetween(before, list(one("a", "now"), one("c", "no_data"))).map((row) => row.patient.id);
   expect(ids).toEqual(["a", "c", "b"]);
+});
+
+test("a column orders the rows, what says nothing comes last, and a third press is the order of need again", () => {
+  const one = (id: string, days: number | null, entries: number) =>
+    ({ patient: { id, name: id }, days_waiting: days, adherence: { entries } }) as unknown as WorklistRow;
+  const rows = [one("Ö", 3, 2), one("A", null, 9), one("Z", 12, 2)];
+  const ids = (by: Column, down: boolean) => sorted(rows, { by, down }).map((row) => row.patient.id);
+  expect(ids("name", false)).toEqual(["A", "Ö", "Z"]);
+  expect(ids("days", true)).toEqual(["Z", "Ö", "A"]);
+  expect(ids("days", false)).toEqual(["Ö", "Z", "A"]);
+  expect(ids("kept", false)).toEqual(["Ö", "Z", "A"]);
+  const once = pressed(null, "days");
+  expect(once).toEqual({ by: "days", down: true });
+  expect(pressed(once, "days")).toEqual({ by: "days", down: false });
+  expect(pressed(pressed(once, "days"), "days")).toBeNull();
 });
 
 describe("the name of a strip covers none of its days", () => {
@@ -161,14 +182,13 @@ test("words of an aid stand above the bar when reports lie on it", () => {
     right: 430,
     cell: 4,
   } as unknown as Scale;
+  const signed = row("prescription", "2026-03-01", { side: "left", status: "NWB", aid: "two_crutches" });
   const strips = stripsOf(
-    [
-      row("prescription", "2026-03-01", { side: "left", status: "NWB", aid: "two_crutches" }),
-      row("weight_bearing", "2026-03-11", { side: "left", status: "TTWB", aid: "cane" }),
-    ],
+    [signed, row("weight_bearing", "2026-03-11", { side: "left", status: "TTWB", aid: "cane" })],
     [],
     "2026-03-31",
     "UTC",
+    { left: [{ record: signed.id, from: "2026-03-01", until: null, end: "" }], right: [] },
   );
   const heights = (some: typeof strips) => placeStrips(some, scale, 0).groups.flatMap((group) => group.rows);
   const [aid] = heights(strips.filter((strip) => strip.kind === "aid"));

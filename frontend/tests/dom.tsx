@@ -30,7 +30,13 @@ export const PROFILE = {
 type Reply = Response | Promise<Response>;
 export type Replies = (path: string, method: string, body: string) => Reply | undefined;
 export const unreachable = (): Promise<Response> => Promise.reject(new TypeError("no network"));
-export const status = (code: number) => () => new Response("{}", { status: code });
+/** A refusal in the server's own shape: another's is no answer. */
+export const problem = (code: number, more: object = {}, type = "urn:toh-tracker:error") =>
+  new Response(JSON.stringify({ type, title: "", status: code, detail: "", errors: [], ...more }), {
+    status: code,
+    headers: { "Content-Type": "application/problem+json" },
+  });
+export const status = (code: number) => () => problem(code);
 export const pulled = (changes: unknown[] = [], more = false, cursor = 9) =>
   Response.json({ changes, cursor, more, history: "" });
 
@@ -148,6 +154,9 @@ export const button = (name: string) =>
     `a button "${name}"`,
   );
 export const press = async (name: string) => (await button(name)).click();
+/** A number out of those that are offered as buttons. */
+export const number = (value: number, scope = "") => field(`${scope} input[type=radio][value="${value}"]`);
+export const choose = async (value: number, scope = "") => (await number(value, scope)).click();
 export const field = <T extends HTMLElement = HTMLInputElement>(selector: string) =>
   until(() => document.querySelector<T>(selector), selector);
 export async function type(selector: string, value: string, event = "input"): Promise<HTMLInputElement> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { courseOf } from "~/domain/course";
+import { aboveEachOn, courseOf, highestOn, type LoadSpan, loadOn } from "~/domain/course";
 import { standing } from "~/domain/current";
 import { addDays, dayOf, dayRange, daysBetween, isDay, sameClock, weekday } from "~/domain/days";
 import { dexaSeries } from "~/domain/dexa";
@@ -70,9 +70,15 @@ describe("load", () => {
     expect(aboveDecision({ status: "FWB" }, null)).toBe(false);
   });
   test("the drawing fills from empty to full and never shows full for less", () => {
-    const fills = [fillOf("NWB"), fillOf("TTWB"), fillOf("PWB", 50), fillOf("WBAT"), fillOf("FWB")];
+    const fills = [
+      fillOf({ status: "NWB" }),
+      fillOf({ status: "TTWB" }),
+      fillOf({ status: "PWB", percent: 50 }),
+      fillOf({ status: "WBAT" }),
+      fillOf({ status: "FWB" }),
+    ];
     expect([...fills].sort((a, b) => a - b)).toEqual(fills);
-    expect(fillOf("PWB", 99)).toBeLessThan(1);
+    expect(fillOf({ status: "PWB", share: 99 })).toBeLessThan(1);
     expect(fillOf(null)).toBe(0);
   });
 });
@@ -146,13 +152,46 @@ test("the course lays prescriptions end to end and gathers a day's entries", () 
     painRow("2026-01-05", 3, { id: "3" }),
     painRow("2026-01-05", 6, { id: "4" }),
   ] as unknown as AnyRecord[];
-  const course = courseOf(rows, "2026-02-01");
+  // which one is in force is the server's answer; a sheet without it draws no load at all
+  expect(courseOf(rows, "2026-02-01").load).toEqual({ left: [], right: [] });
+  const term = (record: string, from: string, until: string | null, end = "") => ({
+    record,
+    from,
+    until,
+    end,
+  });
+  const terms = {
+    left: [term("1", "2026-01-01", "2026-01-20", "replaced"), term("2", "2026-01-20", null)],
+    right: [term("1", "2026-01-01", "2026-01-10", "pain-returned")],
+  };
+  const course = courseOf(rows, "2026-02-01", null, terms);
+  expect(loadOn(course.load.left, "2026-01-20")?.status).toBe("TTWB");
+  expect(loadOn(course.load.left, "2026-01-19")?.status).toBe("NWB");
+  expect(loadOn(course.load.right, "2026-01-09")?.status).toBe("NWB");
+  expect(loadOn(course.load.right, "2026-01-10")).toBeUndefined();
+  expect(highestOn(course.load.left, "2026-01-20")?.status).toBe("TTWB");
+  expect(course.load.right[0]).toMatchObject({ ended: true, open: false });
   expect(course.load.left.map(({ from, to, status }) => [from, to, status])).toEqual([
     ["2026-01-01", "2026-01-20", "NWB"],
     ["2026-01-20", "2026-02-01", "TTWB"],
   ]);
   expect(course.load.right).toHaveLength(1);
   expect(course.pain.left).toEqual([{ day: "2026-01-05", value: 6, ids: ["3", "4"] }]);
+});
+
+test("a report is above the decisions of its day only where it is above each of them", () => {
+  const span = (from: string, to: string, more: Partial<LoadSpan>) =>
+    ({ from, to, status: "PWB", percent: null, kg: null, share: null, ...more }) as LoadSpan;
+  const spans = [
+    span("2026-01-01", "2026-01-20", { kg: 20 }),
+    span("2026-01-20", "2026-02-01", { percent: 30 }),
+  ];
+  const report = (day: string) => ({ id: "r", day, status: "PWB" as const, percent: null, kg: 25 });
+  expect(aboveEachOn(spans, report("2026-01-19"))).toBe(true);
+  // what 30 % weighs is not known: it may be more than was reported
+  expect(aboveEachOn(spans, report("2026-01-20"))).toBe(false);
+  expect(aboveEachOn(spans, { ...report("2026-01-20"), status: "WBAT" })).toBe(true);
+  expect(aboveEachOn([], report("2026-01-20"))).toBe(false);
 });
 
 test("bone density: the change is shown, and machines that differ are not compared", () => {

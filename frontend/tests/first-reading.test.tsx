@@ -121,7 +121,7 @@ test("a day can be logged before, and the short pages read", async () => {
   dom.at("/log", "/log", Log);
   await dom.press("No pain today");
   await dom.press("Left hip");
-  await dom.type("input[type=range]", "3");
+  await dom.choose(3);
   await dom.send();
   await dom.says("Saved on this phone");
   expect(await db.outbox.count()).toBe(1);

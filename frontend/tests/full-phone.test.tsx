@@ -40,11 +40,11 @@ test("the form of a day", async () => {
   await full();
   dom.at("/log", "/log", Log);
   await dom.press("Left hip");
-  await dom.type("input[type=range]", "7");
+  await dom.choose(7);
   await dom.type("#note", "on the stairs");
   await dom.send();
   await dom.says(FULL);
-  expect((await dom.field("input[type=range]")).value).toBe("7");
+  expect((await dom.number(7)).checked).toBe(true);
   expect((await dom.field("#note")).value).toBe("on the stairs");
   expect((await dom.button("Left hip")).getAttribute("aria-pressed")).toBe("true");
 });
@@ -54,10 +54,10 @@ test("an entry's sheet, and taking an entry back", async () => {
   await full();
   dom.show(<DayEntries day={today()} />);
   await dom.press("Change");
-  await dom.type("dialog input[type=range]", "8");
+  await dom.choose(8, "dialog");
   await dom.send("dialog form");
   await dom.says(FULL);
-  expect((await dom.field("dialog input[type=range]")).value).toBe("8");
+  expect((await dom.number(8, "dialog")).checked).toBe(true);
   await dom.press("Delete");
   await dom.says("Delete this entry?");
   await dom.press("Delete");
@@ -146,17 +146,17 @@ test("an entry that needs mending stays as it was", async () => {
   await full();
   dom.show(<Tray />);
   await dom.press("Mend");
-  await dom.type("dialog input[type=range]", "5");
+  await dom.choose(5, "dialog");
   await dom.send("dialog form");
   await dom.says(FULL);
-  expect((await dom.field("dialog input[type=range]")).value).toBe("5");
+  expect((await dom.number(5, "dialog")).checked).toBe(true);
 });
 
 test("a mended entry takes the place of the refused one in one step", async () => {
   const item = await refused();
   dom.show(<Tray />);
   await dom.press("Mend");
-  await dom.type("dialog input[type=range]", "5");
+  await dom.choose(5, "dialog");
   await dom.send("dialog form");
   await dom.until(() => !document.querySelector("dialog"));
   const rows = await db.outbox.toArray();

@@ -137,7 +137,7 @@ describe("kept on the phone", () => {
     await db.meta.put({ key: "profile", value: profile() });
     vi.stubGlobal("fetch", async (url: string) => {
       asked.push(url);
-      return new Response(JSON.stringify(guidance), { status: 200 });
+      return Response.json(guidance);
     });
   });
   afterEach(() => vi.unstubAllGlobals());

@@ -42,26 +42,37 @@ test("without a connection the phone goes by the number that the clinic set", as
 test("a finding says the number in force, and calls a default only what is one", async () => {
   await twoPointsMoreWhileWalking();
   const number = async () => (await openFindings(db, today))[0]?.text.number;
-  expect(await number()).toContain("at least 2 on the pain scale");
+  expect(await number()).toContain("2 points higher than before");
   expect(await number()).toContain("default of this software");
   await inForce({ worsening_points: 1.5 });
-  expect(await number()).toContain("at least 1.5 on the pain scale");
+  expect(await number()).toContain(": 1.5 points (2)");
   expect(await number()).toContain("Your clinic chose");
-  expect(await number()).not.toContain("default");
+  expect(await number()).not.toContain("is a default of this software");
   await inForce({ postpartum_days: 100 });
   expect(await number()).toContain("default of this software");
 });
 
-test("weeks of a pregnancy are said as they are counted", async () => {
+test("the days of a pregnancy that a clinic set are said", async () => {
   await putEntries(db, [
     on(0, { kind: "pregnancy", gestation_week: 30 }),
     on(0, { kind: "pain", site: "hip", side: "left", intensity: 3 }),
   ]);
   const number = async () => (await openFindings(db, today))[0]?.text.number;
-  expect(await number()).toContain("from week 28 on");
+  expect(await number()).toContain("from week 28 of pregnancy");
   await inForce({ third_trimester_days: 200, postpartum_days: 180 });
-  expect(await number()).toContain("from week 28+4 on");
-  expect(await number()).toContain("the 180 days after it");
+  expect(await number()).toContain("starts after: 200 days (196)");
+  expect(await number()).toContain("counts: 180 days (365)");
   await inForce({ third_trimester_days: 217 });
   expect(await found()).toEqual([]);
+});
+
+test.each([
+  ["the consent to keep entries is withdrawn", { rests_since: "2026-03-01T10:00:00Z" }],
+  ["everything is to be deleted", { erasure_due_at: "2026-03-15T10:00:00Z" }],
+])("nothing is looked at while %s", async (_, rests) => {
+  await twoPointsMoreWhileWalking();
+  await writeMeta(db, "profile", { id: "p1", numbers: {}, ...rests } as unknown as Profile);
+  expect(await found()).toEqual([]);
+  await inForce({});
+  expect(await found()).toEqual(["loading-despite-worsening-pain"]);
 });

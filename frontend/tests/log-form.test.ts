@@ -1,6 +1,7 @@
 /** Nothing that was said about a day is left out silently. */
 import { expect, test } from "vitest";
-import { emptyForm, type LogForm, lacksPlace, toEntries } from "~/features/log/form";
+import { emptyForm, type LogForm } from "~/domain/day-form";
+import { lacksPlace, toEntries } from "~/features/log/form";
 
 const DAY = "2026-03-02";
 const hip: LogForm["places"] = [{ site: "hip", side: "left", intensity: 3 }];

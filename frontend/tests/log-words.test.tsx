@@ -49,6 +49,8 @@ test("a note stays in sight when its place is taken off, and asks for another", 
   await dom.says("Not saved yet. Mark where it hurts");
   await dom.press("Right hip");
   await dom.send();
+  await dom.says("Right hip: how strong was it?");
+  await dom.press("Save without a number");
   await dom.says("Saved on this phone");
   expect((await db.records.toArray()).map(({ side, note }) => [side, note])).toEqual([
     ["right", "on the stairs"],

@@ -42,9 +42,9 @@ test("another account on the same device owes nothing of it", async () => {
 });
 
 test("a sign-out is owed until it is settled", () => {
-  expect(signOutOwed()).toBe(false);
-  oweSignOut(true);
-  expect(signOutOwed()).toBe(true);
-  oweSignOut(false);
-  expect(signOutOwed()).toBe(false);
+  expect(signOutOwed()).toBeNull();
+  oweSignOut("7");
+  expect(signOutOwed()).toBe("7");
+  oweSignOut(null);
+  expect(signOutOwed()).toBeNull();
 });

@@ -4,8 +4,9 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { ownPregnancy } from "~/domain/own-pregnancy";
 import { ownProfile } from "~/domain/own-profile";
 import type { AnyRecord, Profile } from "~/domain/records";
+import { currentOfKind } from "~/store/current-rows";
 import { TohDatabase, writeMeta } from "~/store/db";
-import { currentOfKind, discard, makeEntry, type NewEntry, putEntries } from "~/store/entries";
+import { discard, makeEntry, type NewEntry, putEntries } from "~/store/entries";
 import { readProfile, riskEntries } from "~/store/profile";
 
 const DAY = "2026-11-21";

@@ -46,6 +46,13 @@ describe("why a form was not taken, in the language of the session", () => {
       "Warum: Eine Stufe wird ausgelassen",
     ],
     [
+      "reason",
+      "expected a reason: PWB without an aid",
+      "aid_missing",
+      "Warum: Teil- oder Entlastung ohne Hilfe",
+    ],
+    ["reason", "expected a reason: FWB with two crutches", "aid_kept", "Warum: Volle Belastung mit zwei"],
+    [
       "items.2.minutes",
       "expected whole minutes from 1 to 1440",
       "invalid",

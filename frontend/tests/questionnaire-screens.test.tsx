@@ -3,7 +3,7 @@
 import { afterEach, expect, test } from "vitest";
 import type { Day } from "~/domain/days";
 import type { Form } from "~/domain/questionnaires";
-import { QuestionnairePage } from "~/features/questionnaires/patient";
+import { QuestionnairePage, Questionnaires } from "~/features/questionnaires/patient";
 import { ScoreCharts } from "~/ui/score-chart";
 import * as dom from "./dom";
 
@@ -55,4 +55,50 @@ test("a date outside the question's limits is not sent, and the limits are said"
   await dom.type("input[type=date]", "2026-06-30");
   await dom.press("Save");
   await dom.says("Saved on this phone.");
+});
+
+test("answers can be said differently, keep what was typed when the sheet is shut, and be taken back", async () => {
+  const db = await dom.phone();
+  await dom.entry(db, { kind: "questionnaire", questionnaire: "q1", every: "week", title: "Hip", form });
+  const first = await dom.entry(db, {
+    kind: "questionnaire_response",
+    questionnaire: "q1",
+    date: "2026-03-02",
+    answers: { fell: "2026-03-01" },
+  });
+  const standing = async () =>
+    (await db.records.where("[kind+current]").equals(["questionnaire_response", 1]).toArray()).map((row) => [
+      row.date,
+      (row.answers as { fell: string }).fell,
+    ]);
+  dom.at("/more/questionnaires", "/more/questionnaires", Questionnaires);
+  await dom.press("Change my last answers");
+  expect((await dom.field("input[type=date]")).value).toBe("2026-03-01");
+  await dom.type("input[type=date]", "2026-02-14");
+  (await dom.field<HTMLDialogElement>("dialog[open]")).close();
+  await dom.until(() => !document.querySelector("dialog"), "the sheet shut");
+  await dom.press("Change my last answers");
+  expect((await dom.field("input[type=date]")).value).toBe("2026-02-14");
+  await dom.press("Save");
+  await dom.says("Kept:");
+  // the day that was asked about stays
+  expect(await standing()).toEqual([["2026-03-02", "2026-02-14"]]);
+  await dom.press("Undo");
+  await dom.says("Taken back.");
+  expect(await standing()).toEqual([["2026-03-02", "2026-03-01"]]);
+  await dom.settled();
+  await dom.press("Change my last answers");
+  await dom.press("Delete");
+  await dom.says("Deleted");
+  expect(await standing()).toEqual([]);
+  expect(await db.records.get(first.id)).toBeTruthy();
+});
+
+test("answers that were just saved can be taken back, and stand on the page again", async () => {
+  await asked(false);
+  await dom.type("input[type=date]", "2026-06-30");
+  await dom.press("Save");
+  await dom.says("Saved on this phone.");
+  await dom.press("Undo");
+  expect((await dom.field("input[type=date]")).value).toBe("2026-06-30");
 });

@@ -1,8 +1,8 @@
 import "fake-indexeddb/auto";
 import { Dexie } from "dexie";
 import { expect, test } from "vitest";
+import { currentOfKind } from "~/store/current-rows";
 import { databaseName, TohDatabase } from "~/store/db";
-import { currentOfKind } from "~/store/entries";
 
 test("a database of version 1 is upgraded, and nothing of it is lost", async () => {
   const name = "toh-upgrade";

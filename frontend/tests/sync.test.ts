@@ -1,9 +1,11 @@
 import "fake-indexeddb/auto";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Change } from "~/api/sync";
+import { currentOfKind } from "~/store/current-rows";
 import { TohDatabase } from "~/store/db";
-import { currentOfKind, discard, makeEntry, type NewEntry, putEntries } from "~/store/entries";
+import { discard, makeEntry, type NewEntry, putEntries } from "~/store/entries";
 import { SyncEngine } from "~/sync/engine";
+import { LaterEngine } from "~/sync/engine-later";
 import { FakeServer, type Fault } from "./fake-server";
 
 let count = 0;
@@ -172,7 +174,9 @@ describe("pushing", () => {
         await work();
         return true;
       };
-      const engine = new SyncEngine({ db, transport: new FakeServer(), withLock });
+      const engine = new LaterEngine(
+        async () => new SyncEngine({ db, transport: new FakeServer(), withLock }),
+      );
       const round = engine.nudge();
       engine.withoutStorage();
       await round;

@@ -10,7 +10,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from rest_framework.test import APIClient
 
-from backend.accounts import actions
+from backend.accounts import actions, outbox
 from backend.accounts.models import Membership, User
 from backend.core.actor import Actor
 from backend.core.audit import broken_links
@@ -147,6 +147,7 @@ def test_one_signs_up_and_is_in_only_with_the_code_from_the_mailbox(db):
     answer = client.post(f"{ALLAUTH}/auth/signup", {"email": "New@Example.org", "password": PASSWORD})
     assert answer.status_code == 401
     assert client.get("/api/v1/me").status_code == 401
+    assert outbox.send_due() == 1
     body = mail.outbox[0].subject + mail.outbox[0].body
     assert not any(word in body.lower() for word in ("hip", "pain", "patient", "bone", "osteopor"))
     assert client.post(f"{ALLAUTH}/auth/email/verify", {"key": "WRONG1"}).status_code == 400
@@ -165,7 +166,7 @@ def test_an_address_that_is_taken_is_not_told_apart(proven):
 def test_staff_make_tokens_in_a_strong_session_only(cast, client_of):
     body = {"name": "script"}
     assert client_of(cast.sofia, strong=False).post("/api/v1/tokens", body).status_code == 403
-    made = client_of(cast.sofia).post("/api/v1/tokens", body)
+    made = client_of(cast.sofia, fresh=True).post("/api/v1/tokens", body)
     assert made.status_code == 201
     script = APIClient(headers={"Authorization": f"Bearer {made.json()['token']}"})
     assert script.get("/api/v1/patients").status_code == 200

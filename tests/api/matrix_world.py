@@ -7,6 +7,7 @@ once she has signed in with her password alone.
 """
 
 import json
+import time
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http.cookies import SimpleCookie
@@ -24,9 +25,13 @@ from backend.core.actor import Actor
 from backend.core.ids import new_id
 from backend.exchange.bulk import actions as bulking
 from backend.exchange.export import actions as exporting
-from backend.patients import actions, relations
-from backend.patients.consent_texts import CURRENT
+from backend.exchange.imports import actions as importing
+from backend.patients import actions
+from backend.patients.care import actions as relations
+from backend.patients.consents.texts import CURRENT
+from backend.patients.emergency import actions as emergencies
 from backend.patients.models import Consent, Patient
+from backend.records import actions as records
 from backend.reminders import actions as reminding
 from backend.reminders.models import Reminder
 from backend.reminders.unsubscribe import stop_url
@@ -37,10 +42,29 @@ SAMPLE = Path(__file__).parent.parent / "exchange" / "fhir" / "samples" / "quest
 # The columns of matrix.toml, in its order.
 ROLES = (
     "nobody", "patient", "other_patient", "caregiver", "revoked", "team", "colleague", "elsewhere", "administrator",
-    "read_token", "one_factor",
+    "read_token", "one_factor", "weak_token", "own_read", "own_write", "clinic_read", "export_token", "deactivated",
+    "locked", "emergency",
 )  # fmt: skip
+# Whose script it is, and what it may do; a session of one factor and a token of such a session are the physiotherapist's too.
+TOKENS = {
+    "read_token": ("team", "read"), "weak_token": ("team", "write"), "clinic_read": ("team", "clinic"),
+    "export_token": ("team", "export"), "own_read": ("patient", "own_read"), "own_write": ("patient", "own_write"),
+}  # fmt: skip
+WHO = {role: who for role, (who, _) in TOKENS.items()} | {"one_factor": "team", "locked": "team"}
 # Who may read something of Maria's; in nobody else's answer may she be named.
-KNOW_MARIA = frozenset({"patient", "caregiver", "team", "read_token"})
+KNOW_MARIA = frozenset(
+    {
+        "patient",
+        "caregiver",
+        "team",
+        "emergency",
+        "read_token",
+        "clinic_read",
+        "export_token",
+        "own_read",
+        "own_write",
+    }
+)
 # Who knows Jonas: himself, and his physiotherapist.
 KNOW_JONAS = frozenset({"other_patient", "elsewhere"})
 SYSTEM = Actor.system("matrix")
@@ -61,7 +85,7 @@ class World:
     jonas: Patient
     of_maria: Thing
     of_jonas: Thing
-    secret: str = ""
+    secrets: dict[str, str] = field(default_factory=dict)
     clients: dict[str, APIClient] = field(default_factory=dict)
     cookies: dict[str, dict[str, str]] = field(default_factory=dict)
 
@@ -79,8 +103,13 @@ class World:
 
     def _signed_in(self, role: str) -> APIClient:
         client = APIClient(raise_request_exception=False)
-        if role == "read_token":
-            client.credentials(HTTP_AUTHORIZATION=f"Bearer {self.secret}")
+        if role in self.secrets:
+            client.credentials(HTTP_AUTHORIZATION=f"Bearer {self.secrets[role]}")
+        elif role == "deactivated":
+            sign_in(client, self.users[role])
+            User.objects.filter(pk=self.users[role].pk).update(is_active=False)
+        elif role == "locked":
+            sign_in(client, self.users["team"], locked=True)
         elif role == "one_factor":
             sign_in(client, self.users["team"], factors=1)
         elif role != "nobody":
@@ -88,12 +117,17 @@ class World:
         return client
 
 
-def sign_in(client: APIClient, user: User, *, factors: int = 2) -> None:
-    """A session of `user`, opened by a second factor or by the password alone."""
+def sign_in(client: APIClient, user: User, *, factors: int = 2, locked: bool = False) -> None:
+    """A session of `user`, opened by a second factor or by the password alone; `locked`: nobody has touched it for a while."""
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     session = client.session
     session["account_authentication_methods_user"] = str(user.pk)
-    session["account_authentication_methods"] = [{"method": "mfa" if factors == 2 else "password", "at": 0}]
+    # An hour from now: every one of these sessions is a fresh one, however long the machine takes for thousands of calls.
+    session["account_authentication_methods"] = [
+        {"method": "mfa" if factors == 2 else "password", "at": time.time() + 3600}
+    ]
+    if locked:
+        session["lock"] |= {"locked": True}
     session.save()
 
 
@@ -114,12 +148,18 @@ def build() -> World:
         "colleague": person("Carla Costa"),
         "elsewhere": person("Otto Otten"),
         "administrator": person("Ruben Reis"),
+        "deactivated": person("Dora Decker"),
+        "emergency": person("Eva Engel"),
+        "emergency_elsewhere": person("Emil Ende"),
     }
     for role, clinic, job in (
         ("team", ponte, Membership.Role.PHYSIOTHERAPIST),
         ("colleague", ponte, Membership.Role.PHYSIOTHERAPIST),
         ("elsewhere", altona, Membership.Role.PHYSIOTHERAPIST),
         ("administrator", ponte, Membership.Role.ADMINISTRATOR),
+        ("deactivated", ponte, Membership.Role.PHYSIOTHERAPIST),
+        ("emergency", ponte, Membership.Role.PHYSIOTHERAPIST),
+        ("emergency_elsewhere", altona, Membership.Role.PHYSIOTHERAPIST),
     ):
         accounts.add_member(by=SYSTEM, user=users[role], clinic=clinic, role=job)
     maria, of_maria = _record(users["patient"], ponte, users["team"], "Markwort", "Specht hinter der Leiste")
@@ -128,10 +168,22 @@ def build() -> World:
     actions.join_team(by=SYSTEM, patient=jonas, user=person("Kim Kaya"), role="caregiver")
     for patient, thing in ((maria, of_maria), (jonas, of_jonas)):
         thing.ids["user_id"] = str(patient.team.get(role="caregiver").user_id)
-    actions.join_team(by=SYSTEM, patient=maria, user=users["revoked"], role="caregiver")
-    actions.leave_team(by=SYSTEM, patient=maria, user=users["revoked"])
-    _, secret = accounts.create_token(by=SYSTEM, user=users["team"], name="reads only", scope="read")
-    world = World(users, maria, jonas, of_maria, of_jonas, secret)
+    revoked = actions.join_team(by=SYSTEM, patient=maria, user=users["revoked"], role="caregiver")
+    relations.remove_from_team(by=SYSTEM, member=revoked)
+    for patient, thing, clinic, who in (
+        (maria, of_maria, ponte, users["emergency"]), (jonas, of_jonas, altona, users["emergency_elsewhere"]),
+    ):  # fmt: skip
+        access = emergencies.open_in_emergency(
+            by=SYSTEM, clinic=clinic, user=who, patient=patient, reason="A colleague is away today"
+        )
+        thing.ids |= {"access_id": str(access.pk), "patient_name": patient.name}
+    secrets = {
+        role: accounts.create_token(by=SYSTEM, user=users[who], name=role, scope=scope, strong=role != "weak_token")[
+            1
+        ]
+        for role, (who, scope) in TOKENS.items()
+    }
+    world = World(users, maria, jonas, of_maria, of_jonas, secrets)
     world.sign_in()
     return world
 
@@ -146,11 +198,11 @@ def _record(user: User, clinic: Clinic, clinician: User, surname: str, words: st
     actions.join_team(by=desk, patient=patient, user=clinician, role="physiotherapist")
     for back in range(6, 0, -1):
         at = (clock.now() - timedelta(days=back)).isoformat()
-        actions.record_one(
+        records.record_one(
             patient=patient, by=own, kind="pain", id=str(new_id()), recorded_at=at, site="hip", side="left",
             intensity=3 if back > 3 else 7, note=words,
         )  # fmt: skip
-    entry = actions.record_one(patient=patient, by=own, kind="exercise", id=str(new_id()), category="aquatic")
+    entry = records.record_one(patient=patient, by=own, kind="exercise", id=str(new_id()), category="aquatic")
     reassess(patient.pk)
     client = APIClient()
     sign_in(client, clinician)
@@ -181,6 +233,8 @@ def _record(user: User, clinic: Clinic, clinician: User, surname: str, words: st
     exporting.make_export(export.pk)
     bulk = bulking.ask_bulk_export(by=SYSTEM, clinic=clinic, user=clinician, url="https://toh.example/fhir")
     bulking.make_bulk_export(bulk.pk)
+    batch = importing.ask_import(by=desk, clinic=clinic, user=clinician, content=b"{}", name="file.json")
+    importing.make_import(batch.pk)
     token, _ = accounts.create_token(by=own, user=user, name="mine")
     finding = patient.findings.filter(for_patient=True, for_clinician=True, state="open").first()
     assert finding is not None
@@ -190,6 +244,7 @@ def _record(user: User, clinic: Clinic, clinician: User, surname: str, words: st
         "message_id": message.pk,
         "export_id": export.pk,
         "bulk_id": bulk.pk,
+        "import_id": batch.pk,
         "clinic_id": clinic.pk,
         "template_id": template["id"],
         "questionnaire_id": sheet["id"],

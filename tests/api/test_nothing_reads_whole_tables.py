@@ -7,23 +7,27 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from backend.accounts.models import Clinic
+from backend.accounts.models import Clinic, User
 from backend.core import clock
 from backend.core.actor import Actor
 from backend.core.ids import new_id
 from backend.core.models import AuditEvent
-from backend.patients.intake import draft_of
-from backend.patients.log import append
-from backend.patients.models import Episode, EpisodeSite, Patient, PatientSummary, Record
+from backend.patients.models import Episode, EpisodeSite, Patient, PatientSummary
+from backend.records.drafts import draft_of
+from backend.records.log.append import append
+from backend.records.models import Record
 from backend.reminders.claims import claim
 from backend.reminders.models import Delivery, Reminder
 from backend.tracking.assessment import claim_due, reassess
 from backend.tracking.models import Finding
 
-GROWING = (Record, AuditEvent, Finding, Reminder, Delivery, Patient, PatientSummary, Episode, EpisodeSite)
+GROWING = (Record, AuditEvent, Finding, Reminder, Delivery, User, Session, UserSession)
+GROWING += (Patient, PatientSummary, Episode, EpisodeSite)
 OTHERS = 1000
 BY = Actor.system("test")
 
@@ -38,8 +42,16 @@ def crowd(cast, entry):
         reassess(patient.pk)
     far = [Clinic.objects.create(name=f"Elsewhere {n}") for n in range(40)]
     model = Patient.objects.get(pk=cast.maria.pk)
+    users = User.objects.bulk_create(User(email=f"o{n}@example.org", name=f"O{n}") for n in range(OTHERS))
     people = Patient.objects.bulk_create(
-        copied(model, clinic=far[n % 40], user=None, name=f"O{n}") for n in range(OTHERS)
+        copied(model, clinic=far[n % 40], user=user, name=user.name) for n, user in enumerate(users)
+    )
+    ends = clock.now() + timedelta(days=14)
+    Session.objects.bulk_create(
+        Session(session_key=f"{n:032}", session_data="x", expire_date=ends) for n in range(OTHERS)
+    )
+    UserSession.objects.bulk_create(
+        UserSession(user=user, session_key=f"{n:032}", ip="192.0.2.1") for n, user in enumerate(users)
     )
     for table in (Record, AuditEvent, Finding, Reminder, PatientSummary):
         own = {"patient_id": cast.maria.pk}

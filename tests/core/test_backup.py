@@ -1,6 +1,7 @@
 """`backup` and `restore`: everything comes back; what is not whole is refused before anything is touched."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -8,7 +9,8 @@ from django.core.management import CommandError, call_command
 from backend.core.audit import broken_links
 from backend.core.backup import archive, box, tables
 from backend.core.models import AuditEvent
-from backend.patients.models import Patient, Record
+from backend.patients.models import Patient
+from backend.records.models import Record
 
 KEY = box.new_key()
 
@@ -16,6 +18,7 @@ KEY = box.new_key()
 @pytest.fixture
 def keyed(settings, tmp_path):
     settings.BACKUP_KEY = KEY
+    settings.AUDIT_FOLDER = tmp_path / "audit"
     settings.PRIVATE_FILES = tmp_path / "private"
     settings.PRIVATE_FILES.mkdir()
 
@@ -111,3 +114,40 @@ def test_a_backup_without_a_key_is_refused(settings, tmp_path, db):
 def test_a_backup_of_a_newer_version_is_refused(keyed, db):
     with pytest.raises(archive.Refused, match="newer"):
         archive._prepare_schema([("patients", "9999_later")], replace=True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_was_forgotten_after_a_backup_does_not_come_back_with_it(keyed, cast, client_of, entry, tmp_path):
+    from backend.accounts.models import User
+    from backend.core import anchors, clock
+    from backend.core.actor import Actor
+    from backend.core.audit import broken_anchors
+    from backend.core.audit_anonymous import broken_seals
+    from backend.patients.privacy.erasure import ask_erasure, erase_due
+
+    maria, nina = cast.maria.user, cast.nina
+    client_of(cast.maria).post("/api/v1/sync/push", {"items": [entry()]}, format="json")
+    anchors.anchor()
+    file = tmp_path / "one.backup"
+    call_command("backup", file, no_trial=True, stdout=io.StringIO())
+    for user in (maria, nina):
+        ask_erasure(by=Actor("patient", user.pk, user.name), user=user)
+    assert erase_due(now=clock.now() + timedelta(days=60)) == 2
+    assert broken_anchors() == []  # gone on purpose
+    kept = (tmp_path / "audit" / "erased.jsonl").read_text()
+    assert "Maria" not in kept
+    assert str(cast.maria.pk) not in kept
+
+    # On another machine: the list comes along.
+    listed = tmp_path / "brought.jsonl"
+    (tmp_path / "audit" / "erased.jsonl").rename(listed)
+    call_command("restore", file, replace=True, erased=listed, stdout=io.StringIO())
+    assert set(User.objects.values_list("name", flat=True)) == {"Sofia", "Ruben", "Otto", "Jonas", "Zoe"}
+    assert not Patient.objects.filter(pk=cast.maria.pk).exists()
+    assert not Record.objects.exists()
+    assert [*broken_links(), *broken_seals(), *broken_anchors()] == []
+
+    (tmp_path / "audit" / "erased.jsonl").write_text("what is this\n")
+    with pytest.raises(CommandError, match="refused"):
+        call_command("restore", file, replace=True)
+    assert User.objects.count() == 5

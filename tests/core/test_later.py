@@ -5,6 +5,7 @@ from django.db import OperationalError
 from django.test import Client
 from redis.exceptions import ConnectionError as RedisAway
 
+from backend.core import throttles
 from backend.core.throttles import PersonThrottle
 
 MIDDLEWARE = "backend.accounts.middleware.SessionSeenMiddleware.__call__"
@@ -35,12 +36,11 @@ def test_a_mistake_of_ours_is_not_later(db, monkeypatch):
 
 
 def test_without_redis_entries_are_not_counted_but_taken(rf, cast, monkeypatch):
-    class Away:
-        def get(self, *_):
-            raise RedisAway
+    def away(**_):
+        raise RedisAway
 
     throttle = PersonThrottle()
-    monkeypatch.setattr(PersonThrottle, "cache", Away())
+    monkeypatch.setattr(throttles, "_counting", lambda: away)
     throttle.rate, throttle.num_requests, throttle.duration = "1/min", 1, 60
     request = rf.get("/")
     request.user = cast.maria.user

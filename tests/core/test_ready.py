@@ -27,14 +27,17 @@ def asked(expected):
 
 def test_everything_holds(alive, cast):
     checks = asked(200)
-    assert set(checks) == {"database", "broker", "migrations", "beat", "oldest_assessment", "oldest_reminder"}
+    assert set(checks) == {
+        "database", "broker", "cache", "zone_data", "migrations", "beat", "clocks", "oldest_assessment", "oldest_reminder",
+    }  # fmt: skip
     assert all(set(check) == {"ok", "figure", "limit", "unit", "why"} for check in checks.values())
     assert "Maria" not in str(checks)
 
 
-def test_a_fixed_number_of_queries(alive, cast, django_assert_num_queries):
+def test_a_fixed_number_of_queries(alive, cast, settings, django_assert_num_queries):
     asked(200)  # the first request joins the apps and reads the files of the migrations
-    with django_assert_num_queries(5):
+    table = settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache")
+    with django_assert_num_queries(6 + 2 * (connection.vendor == "postgresql") + 7 * table):  # two ask for its clock
         ready.look()
 
 
@@ -81,5 +84,11 @@ def test_no_broker(alive, settings, monkeypatch):
 def test_no_database(alive, monkeypatch):
     monkeypatch.setattr(ready, "database_answers", lambda: False)
     checks = asked(503)
-    assert {name for name, check in checks.items() if check["ok"]} == {"broker"}
+    assert {name for name, check in checks.items() if check["ok"]} == {"broker", "cache", "zone_data"}
     assert checks["beat"]["why"] == "the database does not answer"
+
+
+def test_a_cache_without_its_table(alive, settings):
+    """Production without Redis said "ready" and answered every request 500."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "no_table"}}
+    assert not asked(503)["cache"]["ok"]

@@ -13,7 +13,7 @@ from backend.accounts.models import Clinic
 from backend.core.ids import new_id
 from backend.core.models import AuditHead
 from backend.core.statements import FEW, insert, pour, together, update
-from backend.patients.models import Record
+from backend.records.models import Record
 
 
 def test_inserts_and_updates_of_several_tables(db, django_assert_num_queries):

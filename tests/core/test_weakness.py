@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[2]
 GOOD = {
     "secret_key": secrets.token_urlsafe(64),
     "field_keys": [secrets.token_urlsafe(32)],
+    "audit_keys": [secrets.token_urlsafe(32)],
     "development_key": "d" * 60,
     "hosts": ["hip.example.org"],
     "public_url": "https://hip.example.org",
@@ -35,6 +36,9 @@ def test_good_settings_have_no_weakness():
         ({"secret_key": "a" * 64}, "SECRET_KEY is weak"),
         ({"secret_key": "short"}, "SECRET_KEY is weak"),
         ({"field_keys": []}, "FIELD_KEYS is missing"),
+        ({"audit_keys": []}, "AUDIT_KEY is missing"),
+        ({"audit_keys": ["x"]}, "AUDIT_KEY: number 1 is weak"),
+        ({"audit_keys": [GOOD["secret_key"]]}, "is another secret too"),
         ({"field_keys": ["x"]}, "number 1 is weak"),
         ({"field_keys": [GOOD["secret_key"]]}, "is the SECRET_KEY"),
         ({"hosts": []}, "ALLOWED_HOSTS"),
@@ -64,9 +68,11 @@ def test_production_refuses_in_plain_words_and_passes_the_deployment_check_when_
     assert refused.returncode != 0
     assert "SECRET_KEY is missing" in refused.stderr
     complete = {
-        "SECRET_KEY": GOOD["secret_key"], "FIELD_KEYS": GOOD["field_keys"][0],
+        "SECRET_KEY": GOOD["secret_key"], "FIELD_KEYS": GOOD["field_keys"][0], "AUDIT_KEY": GOOD["audit_keys"][0],
         "ALLOWED_HOSTS": "hip.example.org", "PUBLIC_URL": "https://hip.example.org",
     }  # fmt: skip
+    made = manage(tmp_path, "createcachetable", **complete)  # `migrate` makes it, among much else
+    assert made.returncode == 0, made.stderr
     passed = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING", **complete)
     assert passed.returncode == 0, passed.stdout + passed.stderr
     assert "no issues" in passed.stdout
@@ -74,19 +80,19 @@ def test_production_refuses_in_plain_words_and_passes_the_deployment_check_when_
     assert shown.returncode == 0, shown.stderr
     told = json.loads(shown.stdout)
     assert told["hsts"] == "max-age=31536000; includeSubDomains; preload"
-    assert told["plain"] == [301, "https://hip.example.org/admin/login/"]
+    assert told["plain"] == [301, "https://hip.example.org/"]
     assert told["cookie"] == {"secure": True, "samesite": "Lax"}
     assert told["session"] == [True, True, "Lax"]
 
 
-# What a public server answers to a stranger, without a database: the operators' page, and the same over plain HTTP.
+# What a public server answers to a stranger, without a database: the app's page, and the same over plain HTTP.
 OUTSIDE = """
 import json
 from django.conf import settings
 from django.test import Client
 outside = Client(headers={"host": "hip.example.org"})
-plain = outside.get("/admin/login/")
-page = outside.get("/admin/login/", headers={"x-forwarded-proto": "https"})
+plain = outside.get("/")
+page = outside.get("/", headers={"x-forwarded-proto": "https"})
 cookie = page.cookies["csrftoken"]
 print(json.dumps({
     "hsts": page["Strict-Transport-Security"], "plain": [plain.status_code, plain["Location"]],

@@ -9,8 +9,9 @@ from backend.core.actor import Actor
 from backend.core.audit import broken_links
 from backend.core.ids import new_id
 from backend.core.models import AuditEvent
-from backend.patients.models import PatientSummary, Record
-from backend.tracking.actions import log_pain
+from backend.patients.models import PatientSummary
+from backend.records.actions import record_one
+from backend.records.models import Record
 from backend.tracking.assessment import assessed, reassess
 from backend.tracking.models import DeskAct, Finding, FindingChange
 
@@ -22,7 +23,9 @@ def worse(patient):
     """A patient whose pain rose: the finding that says so."""
     for back, score in zip(range(5, -1, -1), (3, 3, 3, 6, 6, 6), strict=True):
         at = datetime.now(UTC) - timedelta(days=back)
-        log_pain(patient=patient, by=BY, recorded_at=at.isoformat(), site="hip", side="left", intensity=score)
+        record_one(
+            patient=patient, by=BY, kind="pain", recorded_at=at.isoformat(), site="hip", side="left", intensity=score
+        )
     reassess(patient.pk)
     return patient.findings.get(rule="pain-worse")
 

@@ -10,7 +10,7 @@ from backend.core.actor import Actor
 from backend.core.models import AuditEvent
 from backend.dashboard.guidance import catalogue
 from backend.guidance import FINDINGS, REMINDERS, SOURCES, Thresholds
-from backend.tracking.actions import log_pain
+from backend.records.actions import record_one
 from backend.tracking.assessment import reassess
 from backend.tracking.limits import set_clinic_limits, set_patient_limits
 from tests.rules.test_nevers import CLEARED, DRUG
@@ -41,7 +41,7 @@ def test_a_clinician_reads_all_of_it(cast, client_of):
     body = client_of(cast.sofia).get(f"{URL}?language=de").json()
     assert ids(body) == {*FINDINGS, *REMINDERS}
     assert [row["id"] for row in body["sources"]] == list(SOURCES)
-    assert len(body["nevers"]) == 10
+    assert len(body["nevers"]) == 13
     assert all(row["title"] and row["do"] and row["why"] for row in body["findings"])
 
 
@@ -142,12 +142,16 @@ def test_both_languages_say_the_same_numbers():
         assert braces[0] == braces[1], rule.id
 
 
-# Numbers of the hand-written pages of the app: a threshold in force by default, or a reference of GUIDANCE §7 and §1.
+# Numbers of the hand-written pages of the app: a threshold in force by default, or a reference of the clinical contract, §7 and §1.
 LIMITS = Thresholds()
 PAGE_NUMBERS = {
     "learn_bones_1": {f"{LIMITS.calcium_mg:,}", f"{LIMITS.vitamin_d_iu:g}", "1,200", "800", "15", "20"},
     "learn_bones_alcohol": {"1", f"{LIMITS.alcohol_drinks:g}"},
     "learn_exercise_open": {"30"},
+    # Malviya 2005, Dabke 2004, Warren and Lehmann 1975, with the place where each was published
+    "learn_felt_1": {"25", "25.9", "24.4", "2005", "36", "556"},
+    "learn_felt_2": {"23", "21", "35", "2004", "421", "282"},
+    "learn_felt_4": {"1975"},
     "learn_scans_1": {str(24 * LIMITS.early_mri_days)},
     "learn_scans_2": {"3", str(LIMITS.early_xray_days // 7)},
     "learn_time_1": {"2", "12", "6"},
@@ -168,7 +172,15 @@ def test_the_hand_written_pages_say_no_other_number(language):
 
 
 def test_a_finding_of_a_patient_has_its_page(cast, client_of):
-    log_pain(patient=cast.maria, by=BY, recorded_at="2026-01-05T10:00:00Z", site="hip", side="left", intensity=5)
+    record_one(
+        patient=cast.maria,
+        by=BY,
+        kind="pain",
+        recorded_at="2026-01-05T10:00:00Z",
+        site="hip",
+        side="left",
+        intensity=5,
+    )
     result = reassess(cast.maria.pk)
     body = client_of(cast.maria).get(URL).json()
     assert {f.id for f in result.findings if "patient" in f.audience} <= ids(body)

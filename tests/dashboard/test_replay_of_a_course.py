@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from backend.core.actor import Actor
 from backend.patients.models import Patient
-from backend.tracking.actions import log_pain
+from backend.records.actions import record_one
 from backend.tracking.assessment import reassess
 
 BY = Actor.system("test")
@@ -24,7 +24,9 @@ def day(back):
 def log(patient, scores, last_back=0):
     for number, score in enumerate(scores):
         at = datetime.now(UTC) - timedelta(days=last_back + len(scores) - 1 - number)
-        log_pain(patient=patient, by=BY, recorded_at=at.isoformat(), site="hip", side="left", intensity=score)
+        record_one(
+            patient=patient, by=BY, kind="pain", recorded_at=at.isoformat(), site="hip", side="left", intensity=score
+        )
 
 
 def test_what_the_rules_would_say_stands_on_the_day_on_which_they_would_say_it(cast, client_of):

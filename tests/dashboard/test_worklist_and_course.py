@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from backend.core.actor import Actor
 from backend.patients.actions import register_patient
 from backend.patients.models import PatientSummary
-from backend.tracking.actions import log_pain
+from backend.records.actions import record_one
 from backend.tracking.assessment import reassess
 
 LIST = "/api/v1/dashboard/worklist"
@@ -24,7 +24,9 @@ def log(patient, scores, *, first_back=None):
     back = len(scores) - 1 if first_back is None else first_back
     for number, score in enumerate(scores):
         at = datetime.now(UTC) - timedelta(days=back - number)
-        log_pain(patient=patient, by=BY, recorded_at=at.isoformat(), site="hip", side="left", intensity=score)
+        record_one(
+            patient=patient, by=BY, kind="pain", recorded_at=at.isoformat(), site="hip", side="left", intensity=score
+        )
     reassess(patient.pk)
 
 

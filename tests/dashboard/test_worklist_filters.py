@@ -6,8 +6,8 @@ from backend.accounts.models import Membership
 from backend.core.actor import Actor
 from backend.core.models import AuditEvent
 from backend.dashboard.models import SavedView
-from backend.patients.actions import join_team, record_diagnosis, record_pregnancy, register_patient
-from backend.tracking.actions import log_pain
+from backend.patients.actions import join_team, register_patient
+from backend.records.actions import record_one
 from backend.tracking.assessment import reassess
 
 LIST = "/api/v1/dashboard/worklist"
@@ -21,8 +21,8 @@ def names(client, query=""):
 
 def test_mine_state_pregnancy_and_ids_narrow_the_list(cast, client_of):
     join_team(by=BY, patient=cast.jonas, user=cast.sofia, role="physiotherapist")
-    record_pregnancy(patient=cast.maria, by=BY, gestation_week=20.0)
-    record_diagnosis(patient=cast.jonas, by=BY, site="hip", side="left", basis="mri")
+    record_one(patient=cast.maria, by=BY, kind="pregnancy", gestation_week=20.0)
+    record_one(patient=cast.jonas, by=BY, kind="diagnosis", site="hip", side="left", basis="mri")
     reassess(cast.maria.pk)
     reassess(cast.jonas.pk)
     desk = client_of(cast.sofia)
@@ -106,7 +106,7 @@ def test_an_unchanged_list_is_not_sent_twice_and_a_changed_one_is(cast, client_o
     again = desk.get(LIST, headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert AuditEvent.objects.filter(action="read", kind="worklist").count() == reads == 1
-    log_pain(patient=cast.maria, by=BY, site="hip", side="left", intensity=4)
+    record_one(patient=cast.maria, by=BY, kind="pain", site="hip", side="left", intensity=4)
     reassess(cast.maria.pk)
     changed = desk.get(LIST, headers={"If-None-Match": first["ETag"]})
     assert changed.status_code == 200
@@ -119,7 +119,7 @@ def test_an_unchanged_course_is_304_and_leaves_no_reading_in_the_audit(cast, cli
     first = desk.get(url)
     assert desk.get(url, headers={"If-None-Match": first["ETag"]}).status_code == 304
     assert AuditEvent.objects.filter(patient_id=cast.maria.pk, action="read", kind="course").count() == 1
-    log_pain(patient=cast.maria, by=BY, site="hip", side="left", intensity=4)
+    record_one(patient=cast.maria, by=BY, kind="pain", site="hip", side="left", intensity=4)
     assert desk.get(url, headers={"If-None-Match": first["ETag"]}).status_code == 200
     assert client_of(cast.otto).get(url, headers={"If-None-Match": first["ETag"]}).status_code == 404
 

@@ -11,10 +11,12 @@ from django.core.management import CommandError, call_command
 
 from backend.core.actor import Actor
 from backend.core.models import AuditEvent
+from backend.core.sheets import cell
+from backend.exchange.csv.cells import plain
 from backend.exchange.csv.read import load
 from backend.exchange.csv.write import records_csv, records_for
-from backend.patients.actions import record_one
-from backend.patients.models import Record
+from backend.records.actions import record_one
+from backend.records.models import Record
 from backend.tracking.assessment import reassess
 
 BY = Actor(role="clinician", name="Sofia")
@@ -53,7 +55,7 @@ def test_what_goes_out_comes_in_again_as_identical(cast, client_of):
     assert answer["Content-Type"] == "application/zip"
     archive = zipfile.ZipFile(io.BytesIO(answer.content))
     kinds = {"pain", "dexa", "medicine", "prescription", "programme", "setting", "note"}
-    assert {name.removesuffix(".csv") for name in archive.namelist()} == kinds | {"findings"}
+    assert {name.removesuffix(".csv") for name in archive.namelist()} == kinds | {"findings", "loads"}
     for kind in kinds:
         sheet = archive.read(f"{kind}.csv").decode()
         rows = import_(desk, cast.maria, sheet).json()
@@ -258,3 +260,64 @@ def test_a_sheet_in_another_encoding_is_refused_in_words(cast, client_of, tmp_pa
     assert (row["result"], row["column"]) == ("refused", "note")
     assert row["reason"].startswith("expected a sheet in UTF-8")
     assert not Record.objects.exists()
+
+
+def test_the_units_of_the_published_cases_are_converted(cast, client_of, shared):
+    folder = shared / "cases" / "exchange"
+    if not folder.is_dir():
+        pytest.skip("the shared folder has no cases of exchange")
+    for name in ("50-csv-vas100.csv", "50-csv-stiff-h.csv"):
+        done = import_(client_of(cast.sofia), cast.maria, (folder / name).read_text(encoding="utf-8")).json()
+        assert done["counts"]["refused"] == 0
+    rows = [row.data for row in Record.objects.order_by("seq")]
+    assert [row["intensity"] for row in rows] == [0.7, 0.9, 3]
+    assert rows[2]["stiffness_minutes"] == 90
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "value"),
+    [
+        ("intensity (VAS mm)", "45", 4.5), ("Intensity", "4", 4), ("INTENSITY (0–10)", "4", 4), ("Stiffness Minutes [hours]", "0,5", 30),
+        ("stiffness_minutes (s)", "90", 1.5), ("stiffness-minutes (min)", "20", 20),
+    ],
+)  # fmt: skip
+def test_units_and_headings_as_people_write_them(cast, client_of, heading, cell, value):
+    sheet = f"Date;Kind;site;side;{heading}\n2026-03-01;pain;hip;left;{cell}\n"
+    assert import_(client_of(cast.sofia), cast.maria, sheet).json()["counts"]["created"] == 1
+    assert value in Record.objects.get().data.values()
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "cell"),
+    [
+        ("pain", "intensity (0-5)", "3"), ("pain", "intensity (%)", "30"), ("pain", "stiffness_minutes (days)", "1"),
+        ("dexa", "bmd (HU)", "120"), ("intake", "vitamin_d_iu (mg)", "1"),
+    ],
+)  # fmt: skip
+def test_a_unit_that_is_not_certain_is_refused_with_its_column(cast, client_of, kind, heading, cell):
+    sheet = f"date;kind;{heading}\n2026-03-01;{kind};{cell}\n"
+    (row,) = import_(client_of(cast.sofia), cast.maria, sheet).json()["rows"]
+    assert (row["result"], row["column"]) == ("refused", heading.partition(" ")[0])
+
+
+@pytest.mark.parametrize("dash", "-‐‑‒–—―−﹣－")
+def test_every_dash_is_a_minus(cast, client_of, dash):
+    sheet = f"date;kind;site;side;t_score (SD)\n2026-03-01;dexa;total_hip;left;{dash}2,1\n"
+    assert import_(client_of(cast.sofia), cast.maria, sheet).json()["counts"]["created"] == 1
+    assert Record.objects.get().data["t_score"] == -2.1
+
+
+@pytest.mark.parametrize("text", ["  =1+1", "\u00a0=1+1", "＝1+1", " ＠SUM(1)", "－2 points", "\u200b+1"])
+def test_a_formula_in_disguise_is_neutral_on_the_way_out_and_itself_on_the_way_in(text):
+    assert cell(text) == "'" + text
+    assert plain(str(cell(text.strip()))) == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit", "taken"), [("ng/mL", None, True), ("nmol/L", "nmol/L", True), ("ng/mL", "nmol/L", False)]
+)
+def test_a_laboratorys_unit_may_stand_in_the_heading(cast, client_of, heading, unit, taken):
+    sheet = (
+        f"date;kind;test;value ({heading});{'unit' if unit else ''}\n2026-03-01;lab;vitamin_d_25oh;41;{unit or ''}\n"
+    )
+    assert import_(client_of(cast.sofia), cast.maria, sheet).json()["counts"]["created"] == taken

@@ -12,7 +12,7 @@ from backend.core.errors import Refused
 from backend.exchange.fhir.problems import Wrong
 from backend.exchange.questionnaires.expression import Line, Unclear, compile_score
 from backend.exchange.questionnaires.read import read
-from backend.patients.models import Record
+from backend.records.models import Record
 from backend.tracking.questionnaires.answers import check, enabled
 from backend.tracking.questionnaires.asked import due_on
 from backend.tracking.questionnaires.scoring import scores_of, value_of
@@ -200,7 +200,8 @@ def test_what_is_not_understood_is_refused_with_its_path(resource, break_it, pat
         ("%resource.item.where(linkId in ('a' | 'b')).answer.value.avg()", {"a": [3], "b": [4]}, 3.5),
         ("%resource.item.where(linkId='a' or linkId='b').answer.value.avg()", {"b": [4]}, 4),
         ("%resource.item.where(linkId='a' or linkId='b').answer.value.avg()", {}, None),
-        ("%resource.item.where(linkId='a' or linkId='b').answer.value.sum()", {}, 0),
+        ("%resource.item.where(linkId='a' or linkId='b').answer.value.sum()", {}, None),
+        ("%resource.item.where(linkId='a').answer.value.aggregate($this + $total, 0)", {}, 0),
         ("%resource.descendants().where(linkId.startsWith('g1')).answer.value.sum()", {"g1": [5]}, 5),
         ("%resource.item.item.where(linkId='g1').answer.valueDecimal", {"g1": [5]}, 5),
         ("%resource.repeat(item).where(linkId='g2').answer.value.ofType(integer) * 2", {"g2": [5]}, 10),

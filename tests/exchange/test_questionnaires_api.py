@@ -149,7 +149,8 @@ def test_the_physiotherapist_sees_what_is_due_and_the_scores(cast, client_of, as
     (before,) = client_of(cast.sofia).get(url).json()
     assert before["due_on"] == before["asked_on"]
     push(
-        client_of(cast.maria), entry("questionnaire_response", questionnaire=asked["id"], answers={"stairs": "none"})
+        client_of(cast.maria),
+        entry("questionnaire_response", questionnaire=asked["id"], answers={"stairs": "none", "nights": 0}),
     )
     (after,) = client_of(cast.sofia).get(url).json()
     assert [one["scores"][0]["value"] for one in after["responses"]] == [0.0]
@@ -178,7 +179,7 @@ def test_a_retired_one_is_out_of_use_and_its_answers_stay(cast, client_of, asked
     assert retired.json()["retired_at"]
     assert sofia.post(f"/api/v1/questionnaires/{asked['id']}/retire").status_code == 409
     # A phone that was offline may still answer what it was asked.
-    item = entry("questionnaire_response", questionnaire=asked["id"], answers={"stairs": "none"})
+    item = entry("questionnaire_response", questionnaire=asked["id"], answers={"stairs": "none", "nights": 0})
     assert push(maria, item)[0]["result"] == "created"
     back = sofia.post(url_of(cast.ponte), {"resource": RESOURCE}, format="json").json()
     assert (back["id"], back["retired_at"]) == (asked["id"], None)

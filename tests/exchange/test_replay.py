@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from backend.exchange.replay.reader import ADDITIONS, BadHistory, read
+from backend.exchange.replay.reader import BadHistory, read
 from backend.exchange.replay.runner import run
 from backend.exchange.replay.text import as_text
-from backend.patients.kinds.base import literal_words
 from backend.patients.models import Patient
 
 CASES = Path(__file__).resolve().parents[3] / "shared" / "cases"
@@ -243,24 +242,6 @@ def test_the_printed_course_in_german_has_no_english_word_in_it():
         assert said in page
     ids = re.compile(r"\([a-z0-9-]+(, links)?\)")
     assert not re.search(r"\b(the|of|told|left|pain|opened|day|none|to)\b", ids.sub("", page).replace("Europe/", ""))
-
-
-def test_every_word_of_the_format_has_its_german():
-    from backend.exchange.replay.reader import NOT_OF_THE_FORMAT
-    from backend.exchange.replay.words import GERMAN
-    from backend.patients.kinds.base import registered
-
-    kinds = {name: kind for name, kind in registered().items() if name not in NOT_OF_THE_FORMAT}
-    wanted = set(kinds)
-    for name, kind in kinds.items():
-        for field, about in kind.model.model_fields.items():
-            if field in ADDITIONS.get(name, ()):
-                continue
-            values = set(literal_words(about.annotation))
-            wanted |= values if values else {field}
-    same_in_both = {"NWB", "TTWB", "PWB", "WBAT", "FWB", "UNABLE", "ng/mL", "nmol/L"}
-    spoken_alone = {"name", "intensity", "finding"}
-    assert wanted - set(GERMAN) - same_in_both - spoken_alone == set()
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from backend.core.actor import Actor
 from backend.core.models import AuditEvent
 from backend.exchange.report.density import density_rows
 from backend.exchange.report.render import report_pdf
-from backend.patients.actions import record_one
-from backend.patients.models import Record
+from backend.exchange.report.words import day_words
+from backend.records.actions import record_one
+from backend.records.models import Record
 from backend.tracking.assessment import reassess
 from backend.tracking.models import Finding
 
@@ -105,6 +106,35 @@ def test_the_patients_version_names_no_medicine_and_promises_nothing(cast, clien
     assert not AuditEvent.objects.filter(action="read").exists()
 
 
+@pytest.mark.parametrize(
+    ("reader", "language", "words"),
+    [
+        (
+            "doctor",
+            "en",
+            "(left): on 2 of the last 28 days; {} (insole): peak 31.5 kg, mean 18 kg, 240 steps, 40 % of",
+        ),
+        (
+            "patient",
+            "de",
+            "(links): an 2 der letzten 28 Tage; {} (insole): höchster Wert 31,5 kg, Mittelwert 18 kg, 240",
+        ),
+    ],
+)
+def test_a_measured_load_is_said_to_be_measured(cast, reader, language, words):
+    record(cast.maria, "load_measurement", 30, side="left", peak_kg=99)
+    record(cast.maria, "load_measurement", 4, side="left", peak_kg=40)
+    newest = record(
+        cast.maria, "load_measurement", 1, side="left", device="insole", peak_kg=31.5, mean_kg=18.0, steps=240,
+        share_above_limit=0.4,
+    )  # fmt: skip
+    _, text = read(report_pdf(cast.maria, reader=reader, language=language))
+    assert words.format(day_words(newest.day, language)) in text
+    assert ("measured" if language == "en" else "gemessene") in text
+    assert "reported" not in text
+    assert "gemeldet" not in text
+
+
 def test_a_patient_has_no_doctors_report_and_outsiders_nothing(cast, client_of):
     assert client_of(cast.maria).get(url(cast.maria, "?for=doctor")).status_code == 403
     assert client_of(cast.sofia).get(url(cast.maria, "?for=patient")).status_code == 200
@@ -151,7 +181,7 @@ def test_a_long_history_stays_on_two_pages_and_says_that_there_is_more(cast, rea
 def scan(back, bmd, device="A"):
     day = datetime(2026, 6, 1).date() - timedelta(days=back)
     return SimpleNamespace(
-        day=day, recorded_at=day, pk=back, data={"site": "total_hip", "side": "left", "bmd": bmd, "device": device}
+        day=day, counts_at=day, pk=back, data={"site": "total_hip", "side": "left", "bmd": bmd, "device": device}
     )
 
 

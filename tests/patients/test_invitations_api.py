@@ -16,7 +16,7 @@ from backend.core.actor import Actor
 from backend.core.audit import broken_links
 from backend.core.errors import Refused
 from backend.core.models import AuditEvent
-from backend.patients import invitations
+from backend.patients.invitations import actions as invitations
 from backend.patients.models import CareTeamMember, ClinicStay, Patient
 
 URL, LOOK, TAKE = "/api/v1/invitations", "/api/v1/invitations/look", "/api/v1/invitations/take"

@@ -24,15 +24,16 @@ def test_a_physiotherapist_sees_the_clinics_patients_and_no_others(cast, client_
 
 def test_a_clinic_that_keeps_to_teams_shows_only_the_team(cast, client_of):
     from backend.core.actor import Actor
-    from backend.patients.actions import join_team, leave_team
+    from backend.patients.actions import join_team
+    from backend.patients.care.actions import remove_from_team
 
     cast.ponte.access = "team"
     cast.ponte.save()
     assert client_of(cast.sofia).get(url_of(cast.maria)).status_code == 404
     by = Actor.system("test")
-    join_team(by=by, patient=cast.maria, user=cast.sofia, role="physiotherapist")
+    member = join_team(by=by, patient=cast.maria, user=cast.sofia, role="physiotherapist")
     assert client_of(cast.sofia).get(url_of(cast.maria)).status_code == 200
-    leave_team(by=by, patient=cast.maria, user=cast.sofia)
+    remove_from_team(by=by, member=member)
     assert client_of(cast.sofia).get(url_of(cast.maria)).status_code == 404
 
 
@@ -122,7 +123,7 @@ def test_a_token_of_scope_read_writes_nothing(cast, client_of):
 
 
 def test_tokens_are_made_listed_and_revoked_by_their_owner(cast, client_of):
-    maria = client_of(cast.maria)
+    maria = client_of(cast.maria, fresh=True)
     made = maria.post("/api/v1/tokens", {"name": "my laptop", "scope": "write"}, format="json").json()
     assert made["token"].startswith("toh_")
     assert "token" not in maria.get("/api/v1/tokens").json()["results"][0]
@@ -149,15 +150,16 @@ def test_a_changed_audit_row_shows(cast, client_of):
 
 def test_a_caregiver_logs_as_themselves_when_allowed(cast, client_of, entry):
     from backend.core.actor import Actor
-    from backend.patients.actions import join_team, leave_team
-    from backend.patients.models import Record
+    from backend.patients.actions import join_team
+    from backend.patients.care.actions import remove_from_team
+    from backend.records.models import Record
 
     by = Actor.system("test")
-    join_team(by=by, patient=cast.maria, user=cast.nina, role="caregiver")
+    member = join_team(by=by, patient=cast.maria, user=cast.nina, role="caregiver")
     url = f"/api/v1/sync/push?patient={cast.maria.pk}"
     assert client_of(cast.nina).post(url, {"items": [entry()]}, format="json").status_code == 200
     assert Record.objects.get().author_name == "Nina"
-    leave_team(by=by, patient=cast.maria, user=cast.nina)
+    remove_from_team(by=by, member=member)
     assert client_of(cast.nina).post(url, {"items": [entry()]}, format="json").status_code == 404
 
 

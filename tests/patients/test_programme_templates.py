@@ -8,11 +8,11 @@ import pytest
 from backend.core.actor import Actor
 from backend.core.errors import Refused
 from backend.core.models import AuditEvent
-from backend.patients.actions import permit_weight_bearing_exercise, prescribe_weight_bearing, resolve_episode
-from backend.patients.models import ProgrammeTemplate, Record
-from backend.patients.programmes import CATEGORIES, PHASES, clean_phases
-from backend.patients.starter_programmes import examples
-from backend.tracking.actions import record_one
+from backend.patients.models import ProgrammeTemplate
+from backend.patients.programmes.actions import CATEGORIES, PHASES, clean_phases
+from backend.patients.programmes.starter import examples
+from backend.records.actions import record_one
+from backend.records.models import Record
 
 BY = Actor(role="clinician", name="Sofia")
 PHASE_ONE = {
@@ -148,10 +148,10 @@ def test_weight_bearing_exercise_waits_for_both_gates(cast, client_of):
     assert (locked.status_code, locked.json()["errors"][0]["code"]) == (400, "locked")
     assert not Record.objects.filter(kind="programme").exists()
     record_one(patient=cast.maria, by=BY, kind="diagnosis", site="hip", side="left", basis="mri")
-    prescribe_weight_bearing(patient=cast.maria, by=BY, side="left", status="FWB")
-    permit_weight_bearing_exercise(patient=cast.maria, by=BY, granted=True)
+    record_one(patient=cast.maria, by=BY, kind="prescription", side="left", status="FWB")
+    record_one(patient=cast.maria, by=BY, kind="permission", granted=True)
     assert give(desk, cast.maria, example, "weight_bearing").status_code == 400
-    resolve_episode(patient=cast.maria, by=BY, basis="both")
+    record_one(patient=cast.maria, by=BY, kind="resolution", basis="both")
     assert give(desk, cast.maria, example, "weight_bearing").status_code == 201
 
 

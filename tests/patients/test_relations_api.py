@@ -199,7 +199,7 @@ def ways(patient):
 
 
 def test_a_channel_without_consent_is_silent(cast, client_of, settings):
-    settings.VAPID_PRIVATE_KEY = "x"
+    settings.VAPID_PRIVATE_KEY = "A" * 42 + "E"  # a number that is a key
     PushSubscription.objects.create(user=cast.maria.user, digest="x", secret="x")
     phone = client_of(cast.maria)
     before = ways(cast.maria)[0]

@@ -13,6 +13,7 @@ from backend.core.actor import Actor
 from backend.core.ids import new_id
 from backend.patients import actions
 from backend.patients.models import Consent, ExternalId, Patient
+from backend.records import actions as records
 from backend.reminders import actions as reminding
 from backend.reminders.models import Delivery, MailStop, PushSubscription, Reminder
 from backend.tracking.assessment import reassess
@@ -51,9 +52,9 @@ def full_record(clinic: Clinic, clinician: User) -> Patient:
     for kind in Consent.Kind.values:
         Consent.objects.create(patient=patient, kind=kind, version="1")
     for kind, fields in ENTRIES:
-        actions.record_one(patient=patient, by=own, kind=kind, id=str(new_id()), **fields)
+        records.record_one(patient=patient, by=own, kind=kind, id=str(new_id()), **fields)
     for kind, fields in DESK:
-        actions.record_one(patient=patient, by=desk, kind=kind, **fields)
+        records.record_one(patient=patient, by=desk, kind=kind, **fields)
     create_token(by=own, user=user, name="her script")
     reassess(patient.pk)
     finding = patient.findings.first()

@@ -14,8 +14,9 @@ from backend.core.audit import broken_links
 from backend.core.models import AuditEvent, AuditHead
 from backend.exchange.export import actions as exporting
 from backend.exchange.models import Export
-from backend.patients import erasure
-from backend.patients.models import Erasure, Patient, Record
+from backend.patients.models import Erasure, Patient
+from backend.patients.privacy import erasure
+from backend.records.models import Record
 from backend.reminders.models import Reminder
 from backend.tracking.assessment import claim_due
 from backend.tracking.tasks import sweep
@@ -91,7 +92,7 @@ def test_a_forgotten_chain_that_is_changed_later_shows(ottilie, hers):
 
 
 def test_others_keep_theirs(cast, ottilie, hers, client_of):
-    from backend.patients.actions import record_one
+    from backend.records.actions import record_one
 
     record_one(patient=cast.maria, by=Actor("clinician", cast.sofia.pk, "Sofia"), kind="note", text="hers")
     before = set(Record.objects.filter(patient=cast.maria).values_list("pk", flat=True))

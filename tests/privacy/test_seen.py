@@ -8,7 +8,7 @@ from django.core.management import call_command
 from backend.core.audit import broken_links
 from backend.core.models import AuditEvent, AuditHead
 from backend.patients.actions import join_team
-from backend.patients.lookers import network_of
+from backend.patients.privacy.access_log import network_of
 
 
 def seen(cast, client_of, who="maria", of="maria"):

@@ -7,8 +7,8 @@ from django.db import transaction
 from reminder_help import NOON, Rules
 
 from backend.guidance import DueItem
-from backend.patients.log import lock
-from backend.reminders import look, present, preview
+from backend.records.log.append import lock
+from backend.reminders import present, preview, recheck
 from backend.reminders.models import Reminder
 from backend.reminders.plan import plan
 
@@ -16,7 +16,7 @@ from backend.reminders.plan import plan
 @pytest.fixture
 def rules(monkeypatch: pytest.MonkeyPatch) -> Rules:
     stand_in = Rules()
-    monkeypatch.setattr(look, "assess", stand_in)
+    monkeypatch.setattr(recheck, "assess", stand_in)
     monkeypatch.setattr(preview, "assess", stand_in)
     return stand_in
 

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from backend.core import clock
 from backend.core.actor import Actor
 from backend.guidance import DueItem
-from backend.patients import actions as patients
 from backend.patients.models import Patient
+from backend.records import actions as records
 
 BY = Actor.system("test")
 # A Wednesday noon in Lisbon, winter: local time is UTC.
@@ -59,4 +59,4 @@ class Rules:
 def wish(patient: Patient, **fields: Any) -> None:
     """The patient chooses settings."""
     with clock.moved_to(NOON):
-        patients.record_one(patient=patient, by=BY, kind="setting", **fields)
+        records.record_one(patient=patient, by=BY, kind="setting", **fields)

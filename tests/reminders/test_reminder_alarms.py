@@ -10,9 +10,11 @@ from backend.accounts.models import Membership, User
 from backend.core import clock
 from backend.core.actor import Actor
 from backend.patients import actions as patients
+from backend.records import actions as records
+from backend.records.actions import record_one
 from backend.reminders import deliver
 from backend.reminders.models import Reminder, StaffWishes
-from backend.tracking.actions import acknowledge_finding, record_fracture
+from backend.tracking.actions import acknowledge_finding
 from backend.tracking.assessment import reassess
 from backend.tracking.models import Finding
 
@@ -35,7 +37,7 @@ def clinic(cast):
 
 def break_leg(patient, at=NOON):
     with clock.moved_to(at):
-        record_fracture(patient=patient, by=BY, site="hip", side="left")
+        record_one(patient=patient, by=BY, kind="fracture", site="hip", side="left")
         reassess(patient.pk)
 
 
@@ -85,7 +87,7 @@ def test_an_acknowledgement_that_no_assessment_has_seen_yet_stops_it_too(clinic)
     break_leg(clinic.maria)
     rings()
     with clock.moved_to(NOON + HOUR):
-        patients.record_one(patient=clinic.maria, by=BY, kind="acknowledge", finding="fracture-reported")
+        records.record_one(patient=clinic.maria, by=BY, kind="acknowledge", finding="fracture-reported")
     assert rings(NOON + 5 * HOUR) == []
     assert alarms(withdrawn_reason="acknowledged").exists()
 

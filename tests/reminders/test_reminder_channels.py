@@ -4,10 +4,12 @@ import base64
 import json
 import socket
 import threading
+from contextlib import contextmanager
 from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default as modern
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import StreamRequestHandler, ThreadingTCPServer
 from uuid import UUID
 
 import http_ece
@@ -20,7 +22,7 @@ from reminder_help import BY, NOON
 
 from backend.core.errors import Refused
 from backend.reminders import actions
-from backend.reminders.channels import email, sms, webpush
+from backend.reminders.channels import email, push_service, sms, webpush
 from backend.reminders.channels.base import Letter, Permanent, Sent, Transient
 from backend.reminders.channels.words import WORDS
 from backend.reminders.models import PushSubscription
@@ -104,6 +106,22 @@ def post(settings):
     server.stop()
 
 
+@contextmanager
+def curt_server(*lines):
+    """A server that says `lines`, one to each thing that it is told, and then the last one again; its port."""
+
+    class Talk(StreamRequestHandler):
+        def handle(self):
+            self.wfile.write(f"{lines[0]}\r\n".encode())
+            for _ in self.rfile:
+                self.wfile.write(f"{lines[-1]}\r\n".encode())
+
+    with ThreadingTCPServer(("127.0.0.1", 0), Talk) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_address[1]
+        server.shutdown()
+
+
 @pytest.mark.system
 class TestRealMail:
     def test_it_arrives_whole(self, post):
@@ -124,6 +142,20 @@ class TestRealMail:
         assert email.send(letter()) == Transient("452")
         post.answer = "535 who are you"
         assert email.send(letter()) == Transient("535")
+
+    def test_what_the_server_says_before_anybody_is_named_is_trouble_of_ours(self, post, settings):
+        for greeting, told in (("554 no service here", "greeting-554"), ("421 busy", "greeting-421")):
+            with curt_server(greeting) as settings.EMAIL_PORT:
+                assert email.send(letter()) == Transient(told)
+        with curt_server("220 hello", "550 not you") as settings.EMAIL_PORT:
+            assert isinstance(email.send(letter()), Transient)
+
+    def test_who_may_send_is_not_whether_somebody_has_a_mailbox(self, post):
+        for words in ("554 5.7.1 Relay access denied", "550 5.7.26 not authenticated", "554 relaying denied"):
+            post.answer = words
+            assert email.send(letter()) == Transient(words[:3])
+        post.answer = "550 5.1.1 no such person"
+        assert email.send(letter()) == Permanent("550")
 
     def test_letters_sent_together_share_one_connection_even_past_a_refusal(self, post):
         with email.together():
@@ -243,7 +275,16 @@ class TestRealTextMessages:
 
     @pytest.mark.parametrize(
         ("status", "answer"),
-        [(429, Transient("429")), (503, Transient("503")), (400, Permanent("400")), (302, Permanent("302"))],
+        [
+            (429, Transient("429")),
+            (503, Transient("503")),
+            (400, Permanent("400")),
+            (422, Permanent("422")),
+            (302, Transient("302")),
+            (401, Transient("401")),
+            (402, Transient("402")),
+            (404, Transient("404")),
+        ],
     )
     def test_what_passes_and_what_does_not(self, gateway, status, answer):
         gateway.status = status
@@ -275,7 +316,7 @@ class TestRealPush:
             "url": "/more/messages",
         }
         assert headers["Topic"] == letter().topic
-        assert int(headers["TTL"]) == webpush.TTL_S
+        assert int(headers["TTL"]) == push_service.TTL_S
         assert Vapid.verify(headers["Authorization"])
         first = headers["Authorization"]
         webpush.send(letter(round=1, subscriptions=(row,)))
@@ -292,6 +333,13 @@ class TestRealPush:
         row = phone.subscribe(cast.maria.user)
         phone.status, phone.headers = 429, {"Retry-After": "1800"}
         assert webpush.send(letter(subscriptions=(row,))) == Transient("429", wait=timedelta(minutes=30))
+        assert PushSubscription.objects.exists()
+
+    @pytest.mark.parametrize("code", [401, 403])
+    def test_a_signature_that_is_not_taken_is_trouble_of_ours(self, phone, cast, code):
+        row = phone.subscribe(cast.maria.user)
+        phone.status = code
+        assert isinstance(webpush.send(letter(subscriptions=(row,))), Transient)
         assert PushSubscription.objects.exists()
 
     def test_trouble_over_there_passes_and_a_redirect_is_not_followed(self, phone, cast):

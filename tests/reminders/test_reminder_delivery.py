@@ -11,7 +11,7 @@ from backend.accounts.models import User
 from backend.core import clock
 from backend.patients import actions as patients
 from backend.patients.models import Patient
-from backend.reminders import channels, claims, deliver, look, sending
+from backend.reminders import channels, claims, deliver, recheck, sending
 from backend.reminders.channels import email
 from backend.reminders.channels.base import Permanent, Sent, Transient
 from backend.reminders.models import Delivery, Reminder, ReminderQuerySet
@@ -298,14 +298,14 @@ def test_the_ways_are_tried_in_the_order_that_the_patient_chose(planned, cast, m
 def test_one_patients_trouble_does_not_hold_up_the_others(planned, cast, rules, monkeypatch):
     planned(item())
     planned(item(), patient=cast.jonas)
-    real = look.build_facts
+    real = recheck.build_facts
 
     def broken(about, rows):
         if about.birth_year == cast.maria.birth_year:
             raise ValueError("a fact that nobody foresaw")
         return real(about, rows)
 
-    monkeypatch.setattr(look, "build_facts", broken)
+    monkeypatch.setattr(recheck, "build_facts", broken)
     deliver.run(now=NOON)
     assert Reminder.objects.get(patient=cast.jonas).state == "sent"
     hers = Reminder.objects.get(patient=cast.maria)

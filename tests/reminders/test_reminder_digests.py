@@ -12,10 +12,10 @@ from reminder_help import BY, NOON
 from backend.accounts.models import Membership
 from backend.core import clock
 from backend.patients import actions as patients
+from backend.records.actions import record_one
 from backend.reminders import claims, digests, tasks
 from backend.reminders.models import Delivery, Digest, StaffWishes
 from backend.reminders.staff import next_digest
-from backend.tracking.actions import record_fracture
 from backend.tracking.assessment import reassess
 
 EIGHT = datetime(2026, 1, 15, 8, 0, tzinfo=UTC)  # a Thursday
@@ -33,7 +33,7 @@ def daily(cast):
     for user in (cast.sofia, cast.otto):
         StaffWishes.objects.create(user=user, digest="daily", next_digest_at=EIGHT)
     with clock.moved_to(NOON):
-        record_fracture(patient=cast.jonas, by=BY, site="hip", side="left")
+        record_one(patient=cast.jonas, by=BY, kind="fracture", site="hip", side="left")
         for patient in (cast.jonas, cast.maria, cast.zoe):
             reassess(patient.pk)
     return cast

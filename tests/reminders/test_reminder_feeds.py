@@ -1,7 +1,7 @@
 """What works by a secret or signed address alone: the calendar, and the end of e-mails."""
 
 import base64
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import icalendar
 import pytest
@@ -11,6 +11,7 @@ from django.test import Client
 from reminder_help import NOON, item
 
 from backend.core import clock, crypto
+from backend.patients.models import Patient
 from backend.reminders import deliver
 from backend.reminders.models import CalendarFeed, MailStop
 from backend.reminders.unsubscribe import stop_url
@@ -47,13 +48,14 @@ def lines(address: str) -> list[str]:
     return text.replace("\r\n ", "").split("\r\n")
 
 
-def test_the_dates_are_there_in_the_patients_zone_without_a_clinical_word(address, planned):
+def test_the_dates_are_moments_that_need_no_zone_and_no_clinical_word(address, planned):
     planned(item(due_on=NOON.date() + timedelta(days=170)), item("log-today", slot="2026-01-14", at="log_time"))
     (event,) = read(address)
     start = event["dtstart"].dt
-    assert (start.hour, start.utcoffset()) == (9, timedelta(hours=1))
-    assert "DTSTART;TZID=Europe/Lisbon:20260703T090000" in lines(address)
-    assert "BEGIN:VTIMEZONE" in lines(address)
+    # Nine o'clock of a summer's morning in Lisbon.
+    assert start == datetime(2026, 7, 3, 8, tzinfo=UTC)
+    assert "DTSTART:20260703T080000Z" in lines(address)
+    assert not any(line.startswith(("BEGIN:VTIMEZONE", "RDATE")) or "TZID" in line for line in lines(address))
     text = Client().get(address).content.decode().lower()
     assert not [word for word in CLINICAL if word in text]
 
@@ -66,8 +68,36 @@ def test_a_parser_by_other_hands_reads_the_same(address, planned):
     assert len(ours) == 2
     assert {event.uid.value for event in theirs} == {str(event["uid"]) for event in ours}
     assert {event.dtstart.value for event in theirs} == {event["dtstart"].dt for event in ours}
-    # One in summer, one in winter: the zone's rules came along and were understood.
-    assert {event.dtstart.value.utcoffset() for event in theirs} == {timedelta(hours=1), timedelta(0)}
+    # Nine in the morning in summer and in winter.
+    assert {event.dtstart.value.astimezone(UTC).hour for event in theirs} == {8, 9}
+
+
+@pytest.mark.parametrize(
+    "zone",
+    [
+        "Europe/Lisbon",
+        "Europe/Berlin",
+        "America/Vancouver",
+        "Africa/Casablanca",
+        "Australia/Sydney",
+        "Australia/Lord_Howe",
+    ],
+)
+def test_for_three_years_every_date_is_at_nine_where_the_patient_lives(address, cast, planned, zone):
+    Patient.objects.filter(pk=cast.maria.pk).update(timezone=zone)
+    days = [NOON.date() + timedelta(days=n) for n in range(20, 3 * 365, 40)]
+    planned(*(item(due_on=day, slot=f"{day}") for day in days))
+    local = [start.astimezone(clock.zone(zone)) for start in starts_of(Client().get(address).content)]
+    assert [one.date() for one in local] == days
+    assert {(one.hour, one.minute) for one in local} == {(9, 0)}
+
+
+def starts_of(content: bytes) -> list[datetime]:
+    """Sorted moments, on which two readers agree."""
+    ours = [event["dtstart"].dt for event in icalendar.Calendar.from_ical(content).walk("VEVENT")]
+    theirs = [event.dtstart.value for event in vobject.readOne(content.decode()).vevent_list]
+    assert sorted(ours) == sorted(theirs)
+    return sorted(ours)
 
 
 def test_a_moved_date_keeps_its_uid_and_a_withdrawn_one_is_cancelled(address, planned):
@@ -80,6 +110,7 @@ def test_a_moved_date_keeps_its_uid_and_a_withdrawn_one_is_cancelled(address, pl
     assert first["uid"] == second["uid"] == third["uid"]
     assert [event["sequence"] for event in (first, second, third)] == [0, 1, 2]
     assert [event["status"] for event in (first, second, third)] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
+    assert [len(event.walk("VALARM")) for event in (first, second, third)] == [1, 1, 0]
 
 
 def test_the_address_is_secret_and_can_be_taken_back(address, cast, client_of):

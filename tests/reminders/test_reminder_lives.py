@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from reminder_help import BY
 
 from backend.core import clock
-from backend.patients.actions import change_profile, record_one, register_patient
-from backend.patients.models import Record
+from backend.patients.actions import change_profile, register_patient
+from backend.records.actions import record_one
+from backend.records.models import Record
 from backend.reminders import claims, deliver
 from backend.reminders.models import Delivery, Reminder
 from backend.reminders.timing import is_quiet, moment, wishes_of

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from reminder_help import BY
 
 from backend.core import clock
-from backend.patients.actions import record_one, register_patient
+from backend.patients.actions import register_patient
 from backend.patients.models import Patient
+from backend.records.actions import record_one
 from backend.reminders import deliver
 from backend.reminders.models import Delivery
 from backend.reminders.timing import moment

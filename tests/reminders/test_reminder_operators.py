@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from reminder_help import NOON, item
+from rest_framework.test import APIClient
 
 from backend.accounts.models import User
 from backend.core import clock
@@ -17,10 +18,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def operator() -> Client:
-    client = Client()
-    client.force_login(User.objects.create_superuser("op@example.org", "a long password 1"))
-    return client
+def operator(client_of) -> APIClient:
+    return client_of(User.objects.create_superuser("op@example.org", "a long password 1"))
 
 
 def test_the_pages_say_what_happened_and_name_nobody(planned, operator, cast):

@@ -8,8 +8,8 @@ from reminder_help import BY, NOON
 
 from backend.core import clock
 from backend.core.actor import Actor
-from backend.patients.actions import record_one
 from backend.patients.models import Patient
+from backend.records.actions import record_one
 from backend.reminders import deliver
 from backend.reminders.models import Reminder
 from backend.tracking.assessment import reassess

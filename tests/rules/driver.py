@@ -7,6 +7,7 @@ reminder is sent on the first day on which it is listed and due, once per identi
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -49,6 +50,15 @@ def rows_of(case: dict[str, Any]) -> list[Row]:
     return rows
 
 
+def applied(row: Row, standing: Sequence[FindingState]) -> list[Row]:
+    """A word about a finding is about each of its subjects that was open the evening before."""
+    key, kind, on, at, data = row
+    if kind not in ("acknowledge", "resolve_finding"):
+        return [row]
+    subjects = sorted(found.subject for found in standing if found.id == data["finding"])
+    return [(f"{key}/{subject}", kind, on, at, {**data, "subject": subject}) for subject in subjects]
+
+
 def run(case: dict[str, Any]) -> tuple[list[Day], Assessment]:
     """Every day from the first event to `until`, and the last assessment."""
     header = case["patient"]
@@ -66,12 +76,8 @@ def run(case: dict[str, Any]) -> tuple[list[Day], Assessment]:
     last: Assessment | None = None
     for number in range(min(numbers), case.get("until", max(numbers) + 30) + 1):
         today = zero + timedelta(days=number)
-        still_open = {f.id for f in last.open_findings} if last else set()
-        kept += [
-            row
-            for row, n in zip(rows, numbers, strict=True)
-            if n == number and (row[1] not in ("acknowledge", "resolve_finding") or row[4]["finding"] in still_open)
-        ]
+        standing = last.open_findings if last else ()
+        kept += [one for row, n in zip(rows, numbers, strict=True) if n == number for one in applied(row, standing)]
         last = assess(build_facts(patient, kept), datetime.combine(today, time(23, 30), zone))
         day = Day(number)
         for finding in last.findings:

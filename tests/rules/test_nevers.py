@@ -1,4 +1,4 @@
-"""GUIDANCE §5, each as a property that generated histories try to break."""
+"""The clinical contract, §5, each as a property that generated histories try to break."""
 
 from __future__ import annotations
 
@@ -295,6 +295,66 @@ def test_10_no_alcohol_allowance(patient: PatientFacts, history: list[Row], day:
     for one in answer.findings:
         if one.state != "resolved" and "patient" in one.audience:
             assert not re.search(r"(?i)drinks? (a|per) day|Getränke? (am|pro) Tag", shown(one, "patient", "en"))
+
+
+# -- 11. No load of an earlier episode is in force ---------------------------------------------------------
+
+
+@EXAMPLES
+@given(st.sampled_from(["left", "right", "both"]), rows(max_parts=6), st.integers(1, 9), st.integers(0, 9))
+def test_11_no_load_of_an_earlier_episode_is_in_force(side: str, history: list[Row], pause: int, later: int) -> None:
+    """A diagnosis opens the next episode of a leg: what was signed for it until the resolution is not in force, whatever came before."""
+    patient = PatientFacts("male", 1980, "Europe/Lisbon")
+    end = max((row[2] - START).days for row in history) + 1
+    told = list(history)
+    for number, kind, data in (
+        (end, "diagnosis", {"site": "hip", "side": side, "basis": "clinical"}),
+        (end, "prescription", {"side": side, "status": "WBAT"}),
+        (end + 1, "resolution", {"basis": "both"}),
+        (end + 1 + pause, "diagnosis", {"site": "hip", "side": side, "basis": "clinical"}),
+    ):
+        told.append((f"z{len(told)}", kind, START + timedelta(days=number), moment(patient, number, 9), data))
+    answer = at(patient, told, end + 1 + pause + later)
+    for leg in ("left", "right") if side == "both" else (side,):
+        assert answer.load[leg] is None
+        assert answer.load_terms[leg][-1].end
+
+
+# -- 12. Kilograms are never rounded up, and never rise without a signature ---------------------------------
+
+KILOGRAMS = st.decimals(30, 150, places=1).map(float)
+
+
+@EXAMPLES
+@given(
+    st.sampled_from([10, 30, 33.3, 50, 99]), KILOGRAMS, st.lists(st.tuples(st.integers(2, 90), KILOGRAMS), max_size=6)
+)
+def test_12_kilograms_only_fall_until_somebody_signs(
+    percent: float, first: float, later: list[tuple[int, float]]
+) -> None:
+    story = Story().add(0, "body_weight", kg=first).prescribe(1, "PWB", percent)
+    told = {1: first}
+    for number, kg in sorted(later):
+        story.add(number, "body_weight", kg=kg)
+        told[number] = min(kg, told.get(number, kg))
+    before: int | None = None
+    for number in sorted(told):
+        load = story.at(number).load["left"]
+        assert load is not None
+        kilograms = load.limit.kg
+        assert kilograms is not None
+        assert kilograms * 100 <= percent * min(kg for day, kg in told.items() if day <= number) + 1e-6
+        assert before is None or kilograms <= before
+        before = kilograms
+
+
+@EXAMPLES
+@given(st.integers(1, 400), st.sampled_from(["TTWB", "PWB"]))
+def test_12_a_ceiling_is_rounded_down(tenths: int, status: str) -> None:
+    name = "ceiling_kg" if status == "TTWB" else "limit_kg"
+    load = Story().add(0, "prescription", side="left", status=status, **{name: tenths / 10}).at(0).load["left"]
+    assert load is not None
+    assert load.limit.kg == tenths // 10
 
 
 # -- and what the texts of §2 say besides -----------------------------------------------------------------

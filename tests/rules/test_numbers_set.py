@@ -73,7 +73,7 @@ SPELLED = {
     10: r"10|ten|zehn", 14: r"14|two weeks|zwei Wochen", 30: r"30|a month|ein\w* Monat", 42: r"42|six weeks|sechs Wochen",
     60: r"60|two months|zwei Monate", 196: r"196|28", 365: r"365|a year|one year|the year|im Jahr|ein\w* Jahr", 0.5: r"0[.,]5",
 }  # fmt: skip
-# The same figures where they are another's: the scheme of the rules (GUIDANCE §1, §2), or a source's.
+# The same figures where they are another's: the scheme of the rules (clinical contract §1, §2), or a source's.
 ANOTHERS = re.compile(
     r"(?i)two weeks without|zwei Wochen ohne|T −1[.,]8|3-day median|3-Tage-Median|3–6|T-Scores?|\(002\)|source \d+|Quelle \d+"
     r"|last 3 |letzten 3 |2 days within|2 Tagen innerhalb|the two weeks|zwei Wochen davor|over a month|einem Monat"

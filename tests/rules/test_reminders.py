@@ -1,4 +1,4 @@
-"""Each row of GUIDANCE §3: when it is sent, when it just is not, what stops it. One class per reminder id."""
+"""Each row of the clinical contract, §3: when it is sent, when it just is not, what stops it. One class per reminder id."""
 
 from __future__ import annotations
 
@@ -128,9 +128,46 @@ class TestDexaRepeat:
         story = scan(diagnosed(), 10, -1.0).add(50, "dexa_date", due_on=day(200).isoformat())
         assert scan(story, 150, -1.0).sent(self.id, "patient", 50, 800) == []
 
+    @pytest.mark.parametrize("first", ["scan", "date"])
+    def test_a_date_set_on_the_day_of_a_scan_is_of_the_next_one(self, first: str) -> None:
+        story = diagnosed()
+        steps = [lambda: scan(story, 10, -1.0), lambda: story.add(10, "dexa_date", due_on=day(200).isoformat())]
+        for step in steps if first == "scan" else steps[::-1]:
+            step()
+        assert story.sent(self.id, "patient", 150, 250) == [170, 200]
+
 
 class TestWeightBearingReview:
     id = "weight-bearing-review"
+
+    @pytest.mark.parametrize(
+        ("kg", "far"), [(73.5, False), (73.6, True), (66.5, False), (66.4, True)], ids=lambda value: str(value)
+    )
+    def test_a_body_weight_of_more_than_five_percent_from_signing(self, kg: float, far: bool) -> None:
+        story = Story().add(0, "body_weight", kg=70).prescribe(1, "PWB", 30).add(9, "body_weight", kg=kg)
+        assert story.sent(self.id, "clinician", 0, 20) == ([9] if far else [])
+        assert story.sent(self.id, "patient", 0, 20) == []
+
+    def test_of_another_weight_it_says_why(self) -> None:
+        story = Story().add(0, "body_weight", kg=70).prescribe(1, "PWB", 30).add(9, "body_weight", kg=80)
+        (item,) = [one for one in story.at(9).due if one.reminder == self.id]
+        assert (item.reason, item.params["signed_kg"], item.params["now_kg"]) == ("body-weight", 70, 80)
+
+    def test_a_new_prescription_is_signed_with_the_new_weight(self) -> None:
+        story = Story().add(0, "body_weight", kg=70).prescribe(1, "PWB", 30).add(9, "body_weight", kg=80)
+        story.prescribe(10, "PWB", 30)
+        assert [one for one in story.at(10).due if one.reminder == self.id] == []
+
+    def test_a_load_without_kilograms_is_not_reviewed_for_a_weight(self) -> None:
+        story = Story().add(0, "body_weight", kg=70).prescribe(1, "WBAT").add(9, "body_weight", kg=80)
+        assert story.sent(self.id, "clinician", 0, 20) == []
+
+    def test_it_is_due_since_the_weight_that_stayed_far(self) -> None:
+        story = Story().add(0, "body_weight", kg=70).prescribe(0, "PWB", 30)
+        for number, kg in ((3, 80), (3, 70), (5, 80), (6, 81)):
+            story.add(number, "body_weight", kg=kg)
+        (item,) = [one for one in story.at(8).due if one.reminder == self.id]
+        assert item.due_on == day(5)
 
     @pytest.mark.parametrize("to", TO)
     def test_on_the_review_date(self, to: str) -> None:
@@ -269,6 +306,12 @@ class TestWeightBearingExercise:
         assert story.sent(self.id, "patient", 0, 40) == []
         assert story.prescribe(35, "FWB").sent(self.id, "patient", 34, 36) == [35, 36]
 
+    def test_full_weight_on_one_side_of_two_does_not_open_it(self) -> None:
+        story = Story().diagnosis(0, "both").pain(1, 4, side="both").prescribe(30, "FWB").resolution(45)
+        story.add(45, "permission", granted=True)
+        assert story.sent(self.id, "patient", 0, 50) == []
+        assert story.prescribe(50, "FWB", side="right").sent(self.id, "patient", 48, 52) == [50, 51, 52]
+
     def test_a_lower_prescription_stops_it(self) -> None:
         assert self.open_gates().prescribe(33, "PWB", 50).sent(self.id, "patient", 0, 40) == [31, 32]
 
@@ -291,6 +334,18 @@ class TestMedicineDue:
     def test_stops_with_the_course(self) -> None:
         story = self.weekly().add(14, "medicine", name="a drug", class_="bisphosphonate", action="stop")
         assert story.sent(self.id, "patient", 1, 40) == [7]
+
+    @pytest.mark.parametrize("class_", ["calcium", "vitamin_d", "analgesic", "other"])
+    def test_what_may_go_on_in_pregnancy_goes_on(self, class_: str) -> None:
+        story = woman().add(0, "pregnancy", gestation_week=10)
+        story.add(5, "medicine", name="one", class_=class_, action="start", every="day")
+        assert story.sent(self.id, "patient", 0, 8) == [5, 6, 7, 8]
+
+    def test_it_does_not_begin_again_by_itself(self) -> None:
+        story = self.weekly(woman()).add(10, "pregnancy", gestation_week=5).add(20, "pregnancy", ended=True)
+        assert story.sent(self.id, "patient", 1, 60) == [7]
+        story.add(62, "medicine", name="a drug", class_="bisphosphonate", action="start", every="week")
+        assert story.sent(self.id, "patient", 61, 80) == [62, 69, 76]
 
     def test_stops_with_pregnancy(self) -> None:
         assert self.weekly(woman()).add(10, "pregnancy", gestation_week=5).sent(self.id, "patient", 1, 40) == [7]

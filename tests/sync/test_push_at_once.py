@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from backend.core.actor import Actor
-from backend.patients.log import lock
+from backend.records.log.append import lock
 from backend.sync.push import push
 
 # Waiting for a row is waiting for the transaction that holds it.

@@ -17,7 +17,7 @@ def signed_in(browser: Browser, base: str, email: str, size: dict[str, int]) -> 
         service_workers="block",
     )
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)
     page.goto(base)
     page.locator("input[type=email]").fill(email)
     page.locator("input[type=password]").fill(PASSWORD)

@@ -45,6 +45,11 @@ MARK = """(selector) => {
         if (!one.checkVisibility({ visibilityProperty: true }) || one.disabled || one.tabIndex < 0) continue;
         if (one.closest("details:not([open])") && !one.matches("summary")) continue;
         if (one.matches(".skip")) continue;
+        // of a group of radio buttons, Tab reaches the chosen one, or else the first
+        if (one.type === "radio") {
+            const group = [...document.getElementsByName(one.name)];
+            if (one !== (group.find((other) => other.checked) ?? group[0])) continue;
+        }
         one.dataset.stop = String(count++);
     }
     document.activeElement?.blur();

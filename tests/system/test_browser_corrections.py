@@ -20,6 +20,7 @@ def test_a_long_note_leaves_room_for_the_day_and_all_of_an_entry_can_be_mended(
     page.locator("#stiffness").fill("450")
     page.locator("#note").fill(("On the stairs, again; " * 100)[:2000])
     page.get_by_role("button", name="Save this day").click()
+    page.get_by_role("button", name="Save without a number").click()
     said = page.locator(".log-said").filter(has_text="On the stairs")
     expect(said).to_contain_text("Stiffness: 450 minutes")
     assert said.bounding_box()["height"] < 90
@@ -30,8 +31,14 @@ def test_a_long_note_leaves_room_for_the_day_and_all_of_an_entry_can_be_mended(
     expect(page.locator(".log-said").filter(has_text="On the stairs")).to_have_text(
         "Left hip · Stiffness: 45 minutes · On the stairs."
     )
-    for _ in range(6):
-        log_pain(page, 3, walking=False)
+    # said again it is corrected, and what else was said of it stays
+    log_pain(page, 3, walking=False)
+    tap(page, "Log")
+    expect(page.locator(".log-said").filter(has_text="On the stairs")).to_have_text(
+        "Left hip · 3 of 10 · Stiffness: 45 minutes · On the stairs."
+    )
+    for place in ("Right hip", "Left groin", "Right groin", "Left knee", "Right knee", "Low back"):
+        log_pain(page, 3, walking=False, place=place)
     tap(page, "Log")
     expect(page.locator(".log-said:visible")).to_have_count(5)
     page.get_by_text("more", exact=False).filter(visible=True).first.click()

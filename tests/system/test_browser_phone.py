@@ -40,10 +40,11 @@ class Notebook:
         return changes
 
     def new_pain(self):
+        """What stands. A day that the demo had already spoken of is corrected: its earlier statement arrives anew, as replaced."""
         return [
             (change["record"]["date"], change["record"]["intensity"])
             for change in self.pull(self.from_here)
-            if change["type"] == "record" and change["record"]["kind"] == "pain"
+            if change["type"] == "record" and change["record"]["kind"] == "pain" and change["record"]["is_current"]
         ]
 
 

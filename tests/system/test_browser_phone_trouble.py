@@ -66,15 +66,15 @@ def test_a_phone_without_room_says_so_and_keeps_what_was_typed(running, playwrig
     page.goto(running.base)
     phone.tap(page, "Log")
     page.locator(".spot-button[aria-label='Left hip']").first.click()
-    page.get_by_role("slider").first.press("End")
+    phone.press(page, 10)
     page.get_by_role("button", name="Save this day").click()
     expect(page.get_by_text("This phone has no room left. The entry was not saved.")).to_be_visible()
-    expect(page.get_by_role("slider").first).to_have_value("10")
+    expect(phone.strength(page, 10)).to_be_checked()
     expect(page.locator(".badge")).to_contain_text("No room on this phone")
     quota.send("Storage.overrideQuotaForOrigin", {"origin": running.base})
     page.get_by_role("button", name="Save this day").click()
     page.locator(".log-save .saved").wait_for()
-    expect(page.get_by_role("slider")).to_have_count(0)
+    expect(page.get_by_role("radiogroup")).to_have_count(0)
     context.close()
 
 
@@ -203,7 +203,7 @@ def focused(page: Page) -> dict:
     )
 
 
-def test_body_map_and_slider_by_keyboard(running, playwright, tmp_path):
+def test_body_map_and_numbers_by_keyboard(running, playwright, tmp_path):
     context = phone.phone(playwright, tmp_path)
     page = context.new_page()
     phone.sign_in(page, running.base, MARIA)
@@ -234,46 +234,32 @@ def test_body_map_and_slider_by_keyboard(running, playwright, tmp_path):
     expect(hip).to_have_attribute("aria-pressed", "true")
     assert focused(page)["name"] == "Right hip"
 
-    # from the last place one Tab leads to the slider; nothing has been said with it yet
-    slider = page.get_by_role("slider", name="Right hip")
+    # from the last place one Tab leads to the numbers; nothing has been said with them yet
+    numbers = page.get_by_role("radiogroup", name="Right hip", exact=True)
     page.get_by_role("button", name="Right buttock").focus()
     page.keyboard.press("Tab")
-    expect(slider).to_be_focused()
-    assert focused(page)["ring"] >= 2
-    expect(slider).to_have_attribute("aria-valuetext", "Not set")
-    for key, value in [
-        ("Home", 0),
-        ("ArrowLeft", 0),
-        ("ArrowRight", 1),
-        ("ArrowUp", 2),
-        ("PageUp", 3),
-        ("PageDown", 2),
-        ("ArrowDown", 1),
-        ("End", 10),
-        ("ArrowRight", 10),
-        ("ArrowLeft", 9),
-    ]:
+    expect(phone.strength(page, 0)).to_be_focused()
+    expect(numbers.get_by_role("radio", checked=True)).to_have_count(0)
+    ring = page.evaluate("parseFloat(getComputedStyle(document.activeElement.parentElement).outlineWidth)")
+    assert ring >= 2
+    for key, value in [("Space", 0), ("ArrowRight", 1), ("ArrowDown", 2), ("ArrowLeft", 1), ("ArrowUp", 0)]:
         page.keyboard.press(key)
-        expect(slider).to_have_attribute("aria-valuetext", f"{value} of 10")
+        expect(phone.strength(page, value)).to_be_checked()
+        expect(numbers.get_by_role("radio", checked=True)).to_have_count(1)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="and a half")).to_be_focused()
+    page.keyboard.press("Space")
+    expect(page.locator(".numbers-chosen")).to_have_text("0.5")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".numbers-chosen")).to_have_text("1")
 
-    # a thumb that stands where it stood yesterday is no answer yet: End at 10 is one, and so is Enter, which sends no form
+    # Enter takes the number and sends no form
     hip.click()
-    expect(slider).to_have_count(0)
-    page.goto(f"{running.base}/log/{phone.evening(1).date()}")
+    expect(numbers).to_have_count(0)
     hip.click()
-    slider.press("End")
-    page.get_by_role("button", name="Save this day").click()
-    page.locator(".log-save .saved").wait_for()
-    page.goto(f"{running.base}/log")
-    for key in ("End", "Enter", "Space"):
-        hip.focus()
-        page.keyboard.press("Space")
-        expect(slider).to_have_value("10")
-        expect(slider).to_have_attribute("aria-valuetext", "Not set")
-        slider.press(key)
-        expect(slider).to_have_attribute("aria-valuetext", "10 of 10")
-        expect(page.locator(".log-save .saved")).to_have_count(0)
-        hip.focus()
-        page.keyboard.press("Space")
-        expect(slider).to_have_count(0)
+    phone.strength(page, 0).focus()
+    page.keyboard.press("Enter")
+    expect(phone.strength(page, 0)).to_be_checked()
+    expect(page.locator(".log-save .saved")).to_have_count(0)
     context.close()

@@ -38,7 +38,7 @@ WORDS = {
 CODE = re.compile(r"[a-z0-9]+([-_:.][a-z0-9]+)*")
 # The same in every language: figures, units, the field's own abbreviations, addresses, names of places, languages and browsers, codes.
 EVERYWHERE = re.compile(
-    r"(?:[\d\s–−+%.,·:;()/?×<>=↑↓→←|&°-]|\b(?:NWB|TTWB|PWB|WBAT|FWB|BMD|DEXA|CSV|PDF|FHIR|g/cm²|T|Z|kg|cm|mm|min|mg|mg/d|IU|IU/d"
+    r"(?:[\d\s½±–−+%.,·:;()/?×<>=↑↓→←|&°-]|\b(?:NWB|TTWB|PWB|WBAT|FWB|BMD|DEXA|CSV|PDF|FHIR|g/cm²|T|Z|kg|cm|mm|min|mg|mg/d|IU|IU/d"
     r"|µg|ng/mL|nmol/L|mmol/L|SD|LSC|Esc|Enter|[a-z])\b|[\w.+-]+@[\w.-]+|https?://\S+|Europe/\w+"
     r"|TOH Tracker|Lisbon|English|Deutsch|Chrome|Linux|\b(?:[A-Z2-7]{4}\b ?){8})*"
 )

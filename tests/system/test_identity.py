@@ -14,6 +14,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.system import phone
 from tests.system.conftest import ROOT, free_port
 from tests.system.waiting import within
 
@@ -39,7 +40,7 @@ pytestmark = [pytest.mark.system, pytest.mark.slow]
 
 def fresh_page(browser: Browser, size) -> Page:
     page = browser.new_context(viewport=size, locale="en-GB", timezone_id="Europe/Lisbon").new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)
     return page
 
 
@@ -54,6 +55,23 @@ def signed_in(browser: Browser, base: str, address: str, size) -> Page:
     page.goto(base)
     fill_in(page, address)
     return page
+
+
+def with_passkeys(page: Page, **more: bool):
+    """A phone or machine that asks its person by itself (Chromium's virtual authenticator); how to change its mind."""
+    device = page.context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    how = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    ready = {"isUserVerified": True, "automaticPresenceSimulation": True}
+    made = device.send("WebAuthn.addVirtualAuthenticator", {"options": how | ready | more})["authenticatorId"]
+
+    def asks(person_is_there: bool) -> None:
+        device.send("WebAuthn.setUserVerified", {"authenticatorId": made, "isUserVerified": person_is_there})
+
+    return asks
+
+
+LOCKED = "fetch('/api/v1/me/lock').then((answer) => answer.json()).then((state) => state.locked)"
 
 
 def code_mailed_to(running, address: str) -> str:
@@ -79,11 +97,7 @@ def test_a_new_colleague_comes_by_invitation_and_signs_in_with_a_passkey(running
     assert made.status_code == 201, made.text
     secret = made.json()["link"].rpartition("/")[2]
     page = fresh_page(chromium, DESK)
-    device = page.context.new_cdp_session(page)
-    device.send("WebAuthn.enable")
-    how = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
-    more = {"isUserVerified": True, "automaticPresenceSimulation": True}
-    device.send("WebAuthn.addVirtualAuthenticator", {"options": how | more})
+    with_passkeys(page)
     page.goto(f"{base}/invitation/{secret}")
     expect(page.get_by_text("Ponte Hip Clinic")).to_be_visible()
     fill_in(page, "nora@colleagues.example", "correct horse battery")
@@ -104,8 +118,55 @@ def test_a_new_colleague_comes_by_invitation_and_signs_in_with_a_passkey(running
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.get_by_text("Jonas Weber").first).to_be_visible()
+    page.get_by_role("button", name="Lock").click()
+    expect(page.get_by_role("button", name="Unlock with a passkey")).to_be_visible()
+    within(30, lambda: page.evaluate(LOCKED))
+    page.get_by_role("button", name="Unlock with a passkey").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert page.evaluate(LOCKED) is False
     again = token_of("admin@demo.example").post("/api/v1/invitations/take", json={"secret": secret})
     assert again.status_code == 400
+    page.context.close()
+
+
+@pytest.mark.browser
+def test_a_patient_locks_the_phone_and_opens_it_without_a_connection(running, chromium):
+    base = running.base.replace("127.0.0.1", "localhost")
+    page = fresh_page(chromium, PHONE)
+    asks = with_passkeys(page)
+    page.goto(base)
+    fill_in(page, "ines@demo.example")
+    record = page.get_by_role("heading", name="How much weight today")
+    expect(record).to_be_visible()
+    phone.installed(page)
+    page.goto(f"{base}/more/settings")
+    page.get_by_role("button", name="Lock with this phone’s passkey").click()
+    expect(page.get_by_text("This phone asks from now on.")).to_be_visible()
+
+    page.context.set_offline(True)
+    asks(False)
+    page.goto(base)
+    expect(page.get_by_role("heading", name="Locked")).to_be_visible()
+    expect(page.get_by_text("did not confirm that it is you")).to_be_visible()
+    assert page.locator(".phone").evaluate("(one) => getComputedStyle(one).visibility") == "hidden"
+    expect(record).not_to_be_visible()
+    page.keyboard.press("Escape")  # no way around
+    expect(page.get_by_role("heading", name="Locked")).to_be_visible()
+    page.get_by_role("button", name="Sign in instead").click()
+    expect(page.get_by_text("This needs one")).to_be_visible()
+    asks(True)
+    page.get_by_role("button", name="Unlock").click()
+    expect(record).to_be_visible()
+
+    page.context.set_offline(False)
+    asks(False)
+    page.reload()
+    page.get_by_role("button", name="Sign in instead").click()
+    expect(page.locator("input[type=password]")).to_be_visible()
+    assert page.context.request.get(f"{base}/api/v1/me").status == 401  # the session went with the lock
+    page.locator("input[type=password]").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(record).to_be_visible()
     page.context.close()
 
 

@@ -17,7 +17,7 @@ def signed_in(chromium, base: str, email: str) -> Page:
     context = chromium.new_context(viewport={"width": 390, "height": 844}, locale="en-GB")
     context.grant_permissions(["notifications"], origin=base)
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)
     page.goto(base)
     page.locator("input[type=email]").fill(email)
     page.locator("input[type=password]").fill("demo-hip-2026")

@@ -4,10 +4,12 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+PATIENCE = 4  # a machine that does much else takes several times as long; who waits in vain fails all the same
+
 
 def within(seconds: float, look: Callable[[], Any]) -> Any:
     """The first truthy answer of `look`, or what it said last."""
-    until = time.monotonic() + seconds
+    until = time.monotonic() + seconds * PATIENCE
     while not (found := look()) and time.monotonic() < until:
         time.sleep(0.2)
     return found

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from backend.core.actor import Actor
 from backend.patients.models import Patient
-from backend.tracking.actions import log_pain
+from backend.records.actions import record_one
 from backend.tracking.facts import facts_of, thresholds_of
 
 BY = Actor.system("test")
@@ -16,7 +16,9 @@ BY = Actor.system("test")
 def log(patient, first, count):
     for back in range(first, first + count):
         at = datetime.now(UTC) - timedelta(days=back)
-        log_pain(patient=patient, by=BY, recorded_at=at.isoformat(), site="hip", side="left", intensity=3)
+        record_one(
+            patient=patient, by=BY, kind="pain", recorded_at=at.isoformat(), site="hip", side="left", intensity=3
+        )
 
 
 def queries(patient):

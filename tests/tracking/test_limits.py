@@ -105,7 +105,7 @@ def test_an_entry_and_a_clinics_number_never_share_a_change_number(cast, client_
 
 def test_who_moves_to_another_clinic_goes_by_its_numbers(cast, client_of):
     from backend.core.actor import Actor
-    from backend.patients.relations import join_clinic
+    from backend.patients.care.actions import join_clinic
 
     cast.altona.thresholds = {NAME: 5}
     cast.altona.save()

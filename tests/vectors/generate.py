@@ -18,11 +18,14 @@ from tests.rules.story import Story, day
 
 HERE = Path(__file__).resolve().parent
 FORMAT = "toh-vectors/1"
-# Urgency now, and seen by the patient.
-FLAGS = frozenset(id for id, rule in FINDINGS.items() if rule.urgency == "now" and "patient" in rule.who)
-# What those rules read: the phone has these numbers, no more and no fewer, with the same defaults.
-READ = {name for id in FLAGS for name in FINDINGS[id].limits}
-NUMBERS = {row["name"]: row["default"] for row in describe_thresholds() if row["name"] in READ}
+# Urgency now, or now at its worst, and seen by the patient.
+FLAGS = frozenset(id for id, rule in FINDINGS.items() if rule.at_worst == "now" and "patient" in rule.who)
+# What those rules read for it: the phone has these numbers, no more and no fewer, with the same defaults.
+READ = {name for id in FLAGS if FINDINGS[id].urgency == "now" for name in FINDINGS[id].limits}
+DEFAULTS = {row["name"]: row["default"] for row in describe_thresholds()}
+NUMBERS = {name: value for name, value in DEFAULTS.items() if name in READ}
+# What the load in force reads besides.
+LOAD_NUMBERS = {name: DEFAULTS[name] for name in FINDINGS["pain-returned"].limits}
 Numbers = Mapping[str, float]
 USUAL: Numbers = {}
 
@@ -112,6 +115,17 @@ def pregnancy() -> Iterator[Told]:
     yield "pain three weeks before an unannounced delivery", woman().pain(0, 3).add(21, "delivery"), 21
     yield "goes on over the delivery", pregnant(38).pain(0, 3).add(10, "delivery"), 40
     yield "pregnancy ended without delivery", pregnant(30).pain(0, 3).add(5, "pregnancy", ended=True), 5
+    for offset in (5, 365, 366, 400):
+        yield (
+            f"pregnant again within the year, pain on day {offset} after the delivery",
+            woman().add(0, "delivery").add(200, "pregnancy", gestation_week=8).pain(offset, 3),
+            max(200, offset),
+        )
+    yield "pain after birth, asked when its year is over", woman().add(0, "delivery").pain(360, 3), 500
+    yield "a diagnosis by MRI is an MRI", pregnant(30).pain(0, 3).diagnosis(4), 4
+    yield "closed, and pain again", pregnant(30).pain(0, 3).close(2, "pregnancy-hip-pain").pain(9, 2), 9
+    for due in (83, 84, 85):
+        yield f"due in {due} days", woman().add(0, "pregnancy", due_on=day(due).isoformat()).pain(0, 3), 0
     yield "gestation corrected downwards", pregnant(30).pain(0, 3).add(5, "pregnancy", gestation_week=24), 5
     yield "a second pregnancy", woman().add(0, "delivery").pain(500, 3).add(510, "pregnancy", gestation_week=29), 510
     for offset in (0, 1, 8):
@@ -272,9 +286,27 @@ def injury() -> Iterator[Told]:
     yield "another finding closed", Story().bears(0, "UNABLE").close(1, "fracture-reported"), 1
     yield "closed before it was there", Story().close(0, "cannot-bear-weight").bears(1, "UNABLE"), 1
     yield (
-        "condition closed stays closed while it lasts",
+        "condition closed stays closed while nothing is logged",
+        pregnant(30).pain(0, 3).close(2, "pregnancy-hip-pain").pain(5, 0),
+        5,
+    )
+    yield (
+        "condition closed opens again on the next pain",
         pregnant(30).pain(0, 3).close(2, "pregnancy-hip-pain").pain(5, 4),
         5,
+    )
+    for outcome in ("fall", "near_fall", "stumble"):
+        for offset in (-1, 0, 1, 2):
+            yield (
+                f"{outcome}, and hip pain {offset} days after",
+                Story().add(1, "fall", outcome=outcome, side="left").pain(1 + offset, 3, "groin"),
+                3,
+            )
+    yield "fall, and pain of the knee", Story().add(0, "fall", outcome="fall").pain(0, 3, "knee"), 0
+    yield (
+        "fall with pain, closed by a clinician",
+        Story().add(0, "fall", outcome="fall").pain(0, 3).close(2, "fall-or-stumble"),
+        9,
     )
     yield (
         "condition closed, gone, and back",
@@ -284,7 +316,10 @@ def injury() -> Iterator[Told]:
     yield "dated tomorrow is not today", Story().bears(1, "UNABLE"), 0
 
 
-KINDS = ("pain", "pain", "pain", "pain", "change", "weight_bearing", "imaging", "fracture", "pregnancy", "delivery", "resolve_finding", "diagnosis", "resolution")  # fmt: skip
+KINDS = (
+    "pain", "pain", "pain", "pain", "change", "weight_bearing", "imaging", "fracture", "pregnancy", "delivery", "resolve_finding",
+    "diagnosis", "resolution", "fall", "previous_episode",
+)  # fmt: skip
 
 
 def generated(count: int = 80) -> Iterator[Told]:
@@ -335,6 +370,10 @@ def _by_chance(chance: random.Random, story: Story, number: int) -> None:
     elif kind == "delivery":
         if story.patient.sex == "female":
             story.add(number, "delivery")
+    elif kind == "fall":
+        story.add(number, "fall", outcome=chance.choice(["fall", "fall", "stumble"]), side=side)
+    elif kind == "previous_episode":
+        story.add(number, "previous_episode", site=chance.choice(["hip", "knee"]), side=side)
     elif kind == "resolve_finding":
         story.close(number, chance.choice(sorted(FLAGS)))
     elif kind == "diagnosis":
@@ -492,10 +531,124 @@ def _with_other_numbers(count: int = 30) -> Iterator[Case]:
             yield case
 
 
+def in_force_cases() -> Iterator[Case]:
+    """Which load is in force: beside what opens, each of these says the terms of either leg."""
+    ill = "left hip, PWB from day 1, resolved on day 60"
+
+    def story() -> Story:
+        return Story().pain(0, 5).diagnosis(1).prescribe(1, "PWB", 30).resolution(60)
+
+    for number in (0, 1, 59, 60, 400):
+        yield Case(f"{ill}, day {number}", story(), number)
+    for level in (2, 2.9, 3, None):
+        for gap in (6, 7):
+            yield Case(
+                f"{ill}, pain {level} on two days {gap} apart", story().pain(80, level).pain(80 + gap, level), 90
+            )
+    yield Case(f"{ill}, returned", story().change(70, "returned"), 70)
+    yield Case(f"{ill}, pain after it on its day and on the next", story().pain(60, 4).pain(61, 4), 61)
+    yield Case(f"{ill}, diagnosed anew", story().diagnosis(90), 90)
+    yield Case(f"{ill}, diagnosed anew on the other side", story().diagnosis(90, "right"), 90)
+    yield Case(f"{ill}, signed the day after", story().prescribe(61, "WBAT").change(70, "returned"), 70)
+    yield Case(f"{ill}, signed on that day", story().prescribe(60, "WBAT").change(70, "returned"), 70)
+    yield Case(f"{ill}, signed on the day of the new diagnosis", story().prescribe(90, "NWB").diagnosis(90), 90)
+    yield Case(
+        f"{ill}, returned twice",
+        story().change(70, "returned").prescribe(71, "NWB").diagnosis(72).resolution(150).change(200, "returned"),
+        200,
+    )
+    for side in ("left", "right", "both"):
+        other = Story().pain(0, 4).diagnosis(0).prescribe(1, "FWB", side="both")
+        yield Case(f"pain on the {side} in an episode of the left", other.pain(9, 3, side=side), 9)
+    yield Case(
+        "one of two hips resolved, and back",
+        Story()
+        .diagnosis(0, "both")
+        .prescribe(0, "TTWB", side="both")
+        .resolution(40, side="left")
+        .change(60, "returned", "hip", "left"),
+        60,
+    )
+    yield Case(
+        "a knee that comes back",
+        Story()
+        .pain(0, 5, "knee")
+        .diagnosis(1, site="knee")
+        .prescribe(1, "PWB", 30)
+        .resolution(50)
+        .pain(60, 6, "knee")
+        .pain(61, 6, "knee"),
+        61,
+    )
+    for on in (0, 9):
+        told = Story().pain(3, 4).pain(4, 4).prescribe(2, "PWB", 30)
+        yield Case(
+            f"an earlier episode, told on day {on}", told.add(on, "previous_episode", site="hip", side="left"), 9
+        )
+    yield from _loads_by_chance()
+
+
+def _loads_by_chance(count: int = 60) -> Iterator[Case]:
+    """Histories by chance in which something ends by itself."""
+    chance = random.Random(20261130)  # a fixed seed on purpose
+    kept = 0
+    while kept < count:
+        story, last = Story(), chance.randint(20, 120)
+        for number in sorted(chance.randint(0, last) for _ in range(chance.randint(6, 20))):
+            side = chance.choice(["left", "left", "right", "both", "unknown"])
+            kind = chance.choice(
+                ["pain", "pain", "pain", "diagnosis", "resolution", "prescription", "prescription", "change", "told"]
+            )
+            if kind == "pain":
+                story.pain(
+                    number, chance.choice([None, 0, 2, 3, 6]), chance.choice(["hip", "hip", "groin", "knee"]), side
+                )
+            elif kind == "diagnosis":
+                story.diagnosis(number, side, chance.choice(["hip", "hip", "knee"]))
+            elif kind == "resolution":
+                story.resolution(number, **chance.choice([{}, {}, {"side": "left"}, {"site": "hip"}]))
+            elif kind == "prescription":
+                story.prescribe(number, chance.choice(["NWB", "TTWB", "WBAT", "FWB"]), side=side)
+            elif kind == "change":
+                words = ["returned", "gone", "worse", "better"]
+                story.change(
+                    number,
+                    chance.choice(words),
+                    chance.choice([None, "hip", "knee"]),
+                    chance.choice([None, "left", side]),
+                )
+            elif chance.random() < 0.3:
+                story.add(number, "previous_episode", site="hip", side=side)
+        terms = story.at(last).load_terms
+        if any(term.ended_by_itself for rows in terms.values() for term in rows):
+            kept += 1
+            yield Case(f"loads by chance {kept}", story, last)
+
+
+def loads(case: Case) -> dict[str, Any]:
+    """Which load is in force on that day, and all terms."""
+    answer = case.story.at(case.number, in_force(case.numbers))
+    return {
+        side: {
+            "in_force": state.key if (state := answer.load[side]) else None,
+            "terms": [
+                {
+                    "record": term.key,
+                    "since": term.since.isoformat(),
+                    "until": term.until.isoformat() if term.until else None,
+                    "end": term.end,
+                }
+                for term in terms
+            ],
+        }
+        for side, terms in answer.load_terms.items()
+    }
+
+
 def expected(case: Case) -> list[dict[str, str]]:
     """What stands open on that day, from the rules."""
     answer = case.story.at(case.number, in_force(case.numbers))
-    seen = {(one.id, one.side or "") for one in answer.open_findings if one.id in FLAGS}
+    seen = {(one.id, one.side or "") for one in answer.open_findings if one.id in FLAGS and one.urgency == "now"}
     return [{"finding": id, "side": side} if side else {"finding": id} for id, side in sorted(seen)]
 
 
@@ -535,7 +688,7 @@ def check(case: dict[str, Any]) -> list[dict[str, str]]:
         rows.append((record["id"], record["kind"], date.fromisoformat(record["date"]), at, data))
     noon = datetime.combine(date.fromisoformat(case["today"]), time(12), UTC)
     answer = assess(build_facts(patient, rows), noon, in_force(case.get("numbers", USUAL)))
-    seen = {(one.id, one.side or "") for one in answer.open_findings if one.id in FLAGS}
+    seen = {(one.id, one.side or "") for one in answer.open_findings if one.id in FLAGS and one.urgency == "now"}
     return [{"finding": id, "side": side} if side else {"finding": id} for id, side in sorted(seen)]
 
 
@@ -545,13 +698,16 @@ FILES: dict[str, Callable[[], Iterable[Told | Case]]] = {
     "injury": injury,
     "by-chance": generated,
     "numbers": numbers,
+    "in-force": in_force_cases,
 }
 
 
 def content(name: str) -> dict[str, Any]:
     """What stands in the file of that name."""
-    known = {"numbers": NUMBERS} if name == "numbers" else {}
-    return {"format": FORMAT, **known, "cases": [written(Case(*case)) for case in FILES[name]()]}
+    known = {"numbers": NUMBERS} if name == "numbers" else {"numbers": LOAD_NUMBERS} if name == "in-force" else {}
+    cases = [Case(*case) for case in FILES[name]()]
+    told = [written(case) | ({"load": loads(case)} if name == "in-force" else {}) for case in cases]
+    return {"format": FORMAT, **known, "cases": told}
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ import sys
 from . import environment
 from .say import Problem, say
 
-COMMANDS = ("up", "verify", "settings_table", "push_key", "check_deploy", "audit_dependencies")
+COMMANDS = ("up", "verify", "test", "settings_table", "push_key", "check_deploy", "audit_dependencies", "sbom")
 
 
 def enter(argv: list[str]) -> int | None:

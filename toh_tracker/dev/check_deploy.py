@@ -32,7 +32,9 @@ from .say import Problem, doing, say
 
 HOST = "hip.example.org"
 DATABASE = f"{servers.NAME}_deploy"
-HEALTHY_WITHIN_S = 60.0
+# Limits for what hangs, not for what is slow: a busy machine must not fail this check.
+HEALTHY_WITHIN_S = 300.0
+GRACE_TIMES = 4
 INSIDE = "TOH_IN_NAMESPACE"
 
 
@@ -195,7 +197,7 @@ def serve(image: dockerfile.Stage) -> None:
             started = image.start(service["command"], env, user=service["user"], hostname=name)
             if service.get("restart") == "no":
                 with doing(f"{name}: {' '.join(service['command'])}"):
-                    if code := started.wait(120):
+                    if code := started.wait(HEALTHY_WITHIN_S):
                         raise Problem(f"{name} ended with {code}.")
                 continue
             running[name] = started
@@ -232,7 +234,7 @@ def wait_until_healthy(
             raise Problem(f"{name} ended by itself with {process.returncode}.")
         said_to = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
         check = image.start(command, env, user=service["user"], hostname=name, **said_to)
-        said, _ = check.communicate(timeout=60)
+        said, _ = check.communicate(timeout=HEALTHY_WITHIN_S)
         if check.returncode == 0:
             return
         time.sleep(0.5)
@@ -267,7 +269,7 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 
 def status(request: urllib.request.Request) -> int:
     try:
-        with urllib.request.build_opener(_Stay).open(request, timeout=15) as answer:
+        with urllib.request.build_opener(_Stay).open(request, timeout=60) as answer:
             return int(answer.status)
     except urllib.error.HTTPError as error:
         return error.code
@@ -284,9 +286,9 @@ def stop(name: str, process: subprocess.Popen[bytes], grace: float) -> None:
     began = time.monotonic()
     process.send_signal(signal.SIGTERM)
     try:
-        code = process.wait(grace)
+        code = process.wait(GRACE_TIMES * grace)
     except subprocess.TimeoutExpired:
-        raise Problem(f"{name} did not stop within its {grace:.0f} s.") from None
+        raise Problem(f"{name} did not stop within {GRACE_TIMES} times its {grace:.0f} s.") from None
     say(f"  {name}: stopped in {time.monotonic() - began:.1f} s (exit code {code})")
     if code not in (0, -signal.SIGTERM, 128 + signal.SIGTERM):
         raise Problem(f"{name} stopped with {code}.")

@@ -102,10 +102,36 @@ def _ensure_wheel(name: str, python: str, what: str) -> Path:
         return program
     with doing(what):
         tools.run(f"{name}-venv", [python, "-m", "venv", "--clear", home])
-        install = [home / "bin" / "python", "-m", "pip", "install", "--quiet", "--require-hashes", "-r", pins]
+        install: list[str | Path] = [
+            home / "bin" / "python",
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--require-hashes",
+            "-r",
+            pins,
+        ]
         tools.run(f"{name}-install", install)
     stamps.write("stamp", wanted, home)
     return program
+
+
+def ensure_clients(project: Path, home: Path) -> str:
+    """FHIR clients by other hands, in an environment of their own. Answers why they are not there, or ""."""
+    wanted = stamps.fingerprint([project / "uv.lock"], os.path.realpath(PYTHON))
+    if (home / "bin" / "python").exists() and stamps.holds("clients", wanted):
+        return ""
+    try:
+        uv = ensure_uv(suitable_python())
+        stamps.clear("clients")
+        with doing("FHIR clients by other hands"):
+            env = tools.environment() | {"UV_PYTHON": suitable_python(), "UV_PROJECT_ENVIRONMENT": str(home)}
+            tools.run("uv-sync-clients", [uv, "sync", "--frozen", "--project", project], env=env)
+    except Problem as problem:
+        return f"not installed: {str(problem).splitlines()[0]}"
+    stamps.write("clients", wanted)
+    return ""
 
 
 # --- Node and the front end ---------------------------------------------------------------------------

@@ -25,14 +25,28 @@ MEANING = {
     "TOH_ENV": "`production` switches on what a public server needs and refuses weak or default secrets",
     "TOH_VAR": "folder for what the application writes: SQLite file, file broker, mail files",
     "SECRET_KEY": "signs sessions and links; at least 50 random characters; changing it signs everyone out",
+    "SECRET_KEY_FALLBACKS": "keys of before, newest first: with the old one here, nobody is signed out by a change",
     "FIELD_KEYS": "encrypt TOTP secrets and push addresses at rest; comma-separated, newest first",
     "ALLOWED_HOSTS": "host names under which the server answers, comma-separated",
     "CSRF_TRUSTED_ORIGINS": "further origins (`https://…`) that may send forms, comma-separated",
+    "AUDIT_KEY": "hashes the audit trail; a list, newest first: the first writes, all verify; keep it out of the database",
+    "AUDIT_STREAM": "where the audit trail is told as it is written, with commas: `stdout:`, `file:///folder/file`, "
+    "`syslog+tls://host:6514?ca=/file` (RFC 5424); empty: nowhere",
+    "AUDIT_FOLDER": "where the trail's ends and the sealed names of who was forgotten are noted, outside the backups",
+    "KEEP_UNCONFIRMED_DAYS": "after which an account is removed whose address was never confirmed",
+    "KEEP_FORMER_YEARS": "for which a clinic keeps what it signed for patients who left, where it has set no number of its own",
+    "KEEP_DELIVERIES_DAYS": "for which it stays noted what was sent over which channel, and how that went",
+    "KEEP_INVITATIONS_DAYS": "for which invitations and tokens that have ended stay in the database",
     "PUBLIC_URL": "the address that people use; it stands in mails and links",
-    "DATABASE_URL": "`postgres://user:password@host:5432/name`; empty: SQLite in `TOH_VAR`",
+    "DATABASE_URL": "`postgres://user:password@host:5432/name`, a socket as `postgres:///name?host=/var/run/postgresql`, or "
+    "`sqlite:////folder/file`; empty: SQLite in `TOH_VAR`",
     "CONN_MAX_AGE": "seconds that a connection to PostgreSQL is kept",
     "DATABASE_PREPARED": "PostgreSQL keeps prepared statements; `false` behind a pooler that knows none",
-    "REDIS_URL": "`redis://host:6379/0`, broker and cache; empty: a broker made of files, a cache table",
+    "REDIS_URL": "broker and cache: `redis://host:6379/0`, `rediss://…?ssl_ca_certs=/file`, `unix:///socket?db=0`, or with sentinels "
+    "`redis+sentinel://:password@host:26379,host:26379/master/0`; empty: a broker made of files, a cache table",
+    "CACHE_URL": "the cache apart from the broker: an address as in `REDIS_URL`, or `database`; empty: `REDIS_URL`",
+    "BROKER_URL": "the broker apart from the cache: `amqp://user:password@host:5672/vhost` (RabbitMQ, quorum queues), or an "
+    "address as in `REDIS_URL`; empty: `REDIS_URL`",
     "DEMO_WITHOUT_SECOND_FACTOR": "the demo's invented staff sign in by password alone; never in production",
     "TRUSTED_PROXY_COUNT": "reverse proxies in front; a wrong number lets clients fake their address",
     "THROTTLE_PERSON": "requests per signed-in person",
@@ -41,6 +55,9 @@ MEANING = {
     "DEFAULT_FROM_EMAIL": "sender of all mail",
     "VAPID_PRIVATE_KEY": "switches web push on; a URL-safe base64 P-256 private key",
     "VAPID_SUBJECT": "whom a push service may write to (`mailto:…`)",
+    "SECURITY_CONTACT": "whom to tell of a weakness, in `/.well-known/security.txt` (`mailto:` or `https:`, with commas)",
+    "LOCK_MINUTES": "minutes without a touch after which sessions of clinic staff lock, where their clinic has chosen no other number",
+    "SIGN_ON_HOSTS": "hosts of identity providers with which clinics may sign in their staff; a leading dot allows subdomains",
     "PUSH_HOSTS": "push services that may be called; a leading dot allows subdomains",
     "ESCALATION_HOURS": "hours after which an unacknowledged finding of urgency `now` is told again, to the whole clinic",
     "SMS_GATEWAY_URL": "HTTP gateway for text messages; empty: no text messages",
@@ -50,11 +67,14 @@ MEANING = {
     "person; empty: nothing is sent",
     "METRICS_TOKEN": "whoever reads `/metrics` shows it (`Authorization: Bearer …`); empty: only this machine may",
     "BACKUP_KEY": "encrypts `manage.py backup`; `backup --new-key` makes one; keep it apart from the backups",
+    "BACKUP_FOLDER": "a backup each night at 2:30 UTC by the worker of `bulk` into this folder, of which the newest of 7 days, 5 weeks "
+    "and 12 months stay; empty: none by itself",
     "READY_BEAT_SECONDS": "`/readyz` fails when no worker has heard beat for so long",
     "READY_OVERDUE_SECONDS": "`/readyz` fails when an assessment or a reminder is overdue by more",
     "WEB_PROCESSES": "web processes of one container; two for each core is a good start",
     "WEB_THREADS": "requests that one web process answers at once",
     "WEB_BIND": "address and port inside the container",
+    "WEB_PIDFILE": "file with the number of the web server's main process, which `deploy/renew-web` needs; empty: none",
     "WEB_LOG_LEVEL": "log level of the web server itself",
     "PROMETHEUS_MULTIPROC_DIR": "folder in memory where all processes share their counters; one for web, workers and beat",
 }
@@ -113,8 +133,10 @@ def read(path: Path) -> Iterator[Found]:
         default = given.get("default") or (call.args[1] if len(call.args) > 1 else None)
         if function == "_secret":
             yield Found(name, "text", words(default), True)
-        elif function.startswith("env."):
-            kind = {"str": "text", "int": "number", "bool": "true/false"}.get(function[4:], function[4:])
+        elif function.startswith("env.") and function != "env.read":
+            kind = {"str": "text", "choice": "text", "int": "number", "bool": "true/false"}.get(
+                function[4:], function[4:]
+            )
             yield Found(name, kind, words(default), False)
         elif function in ("os.environ.get", "os.getenv"):
             yield Found(name, "text", words(default), False)
@@ -127,7 +149,7 @@ def words(default: ast.expr | None) -> str:
     if isinstance(default, ast.IfExp) and ast.unparse(default.test) == "PRODUCTION":
         return f"{words(default.body)} in production, else {words(default.orelse)}"
     if isinstance(default, ast.Constant):
-        return f"`{default.value}`" if default.value not in ("", None) else "empty"
+        return f"`{default.value!s}`" if default.value not in ("", None) else "empty"
     if isinstance(default, ast.List):
         return ", ".join(words(item) for item in default.elts) or "empty"
     text = ast.unparse(default)

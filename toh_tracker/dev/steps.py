@@ -14,7 +14,7 @@ from pathlib import Path
 from .paths import ROOT
 from .say import say
 
-LIMIT_S = 900  # a step that takes longer hangs
+LIMIT_S = 2400  # a step that takes longer hangs; a busy machine may take three times as long as a quiet one
 SHOWN_LINES = 80  # of a failed step's output
 
 

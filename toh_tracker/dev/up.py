@@ -24,7 +24,7 @@ DEMO_REFUSED = (
     "The demo is refused: these are production settings (TOH_ENV=production), and its sign-ins are public.\n"
     "Start without it: python3 manage.py up --no-demo"
 )
-READY_WITHIN_S = 60.0
+READY_WITHIN_S = 300.0
 QUEUES = "assess,deliver,bulk"
 
 
@@ -84,17 +84,25 @@ def prepare(*, demo: bool) -> list[str]:
         sys.path.insert(0, str(ROOT))
     import django
     from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import call_command
     from django.db import connections
     from django.db.utils import OperationalError
 
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        raise Problem(str(error)) from error
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     try:
         with doing("Database"):
             call_command("migrate", interactive=False, verbosity=0)
-            if not settings.CACHES["default"]["LOCATION"].startswith("redis"):
-                call_command("createcachetable", verbosity=0)
+        from backend.core import trial
+
+        for fault in trial.faults():
+            if not fault.passing:
+                raise Problem(str(fault))
+            say(f"  {fault} (away now)")
         from django.contrib.auth import get_user_model
 
         people = get_user_model().objects
@@ -202,6 +210,18 @@ def announce(chosen: argparse.Namespace, sign_ins: list[str]) -> None:
     else:
         say(f"\n{url}/healthz has not answered in {READY_WITHIN_S:.0f} s: see the lines above.\n")
         return
+    zones = f"\n  {zone_data()}"
     mail = "" if os.environ.get("EMAIL_URL") else f"\n  mail goes to {var() / 'mail'}"
     lines = "".join(f"\n  {line}" for line in sign_ins)
-    print(f"\n  TOH Tracker runs at {url}/{lines}{mail}\n  Ctrl-C stops everything.\n", flush=True)
+    print(f"\n  TOH Tracker runs at {url}/{lines}{mail}{zones}\n  Ctrl-C stops everything.\n", flush=True)
+
+
+def zone_data() -> str:
+    """Which zone data reminders go by, and a word when they are old. Runs inside the environment."""
+    from datetime import UTC, datetime
+
+    from backend.core import zonedata
+
+    data = zonedata.current()
+    old = data.is_old(datetime.now(UTC).date())
+    return f"zone data  {data.words}" + (" - OLD: upgrade the tzdata package, or this program" if old else "")

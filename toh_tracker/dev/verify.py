@@ -31,6 +31,7 @@ WITHOUT_DATABASE = (
     "tests/system/test_error_reports.py",
     "tests/system/bootstrap",
 )
+CLIENTS = ROOT / "tests" / "clients"
 FHIR_VALIDATORS = ROOT / "tests" / "exchange" / "fhir" / "validators"
 SCHEMA = FRONTEND / "openapi.json"
 RENEW_SCHEMA = "python3 manage.py spectacular --format openapi-json --file frontend/openapi.json"
@@ -76,7 +77,9 @@ def run(chosen: argparse.Namespace) -> int:
             # Browsers wait more than they work: what else waits runs beside them.
             say("Tests:")
             outcomes += steps.run_side_by_side([[sqlite, postgres]], logs)
-            outcomes += steps.run_side_by_side([[browser], [clone, image(chosen)]], logs)
+            outcomes += steps.run_side_by_side(
+                [[browser], [clients(chosen, Path(scratch))], [clone, image(chosen)]], logs
+            )
         finally:
             servers.empty(redis)
     in_ci = os.environ.get("CI", "").lower() in ("true", "1")
@@ -113,8 +116,16 @@ def checks(scratch: Path) -> list[list[Step]]:
         django("API description is current", *api, after=lambda: schema_drift(made)),
         django("docs/settings.md is current", "settings_table", "--check"),
         django("docs/guidance.md is current", "guidance_doc", "--check"),
+        django("the phone's copy of the rules is current", "phone_copy", "--check"),
+        django("every language says everything", "missing_words"),
         Step("docker-compose.yml", [tool / "check-jsonschema", *compose]),
         Step("Dockerfile", [tool / "hadolint", "Dockerfile"]),
+        Step(
+            "alerts fire when they should (promtool)",
+            ["promtool", "test", "rules", "alerts_test.yml"],
+            cwd=ROOT / "deploy" / "monitoring",
+            skip="" if shutil.which("promtool") else "no promtool (Debian: sudo apt-get install prometheus)",
+        ),
     ]
     # Its own lane: it waits for others' servers. A mirror that serves no advisories must not stop every change here,
     # so an unanswered question is told in the table and in the count, and fails nothing.
@@ -124,7 +135,10 @@ def checks(scratch: Path) -> list[list[Step]]:
             [PYTHON, ROOT / "manage.py", "audit_dependencies"],
             unset=NOT_INHERITED,
             unanswered=audit_dependencies.UNANSWERED,
-        )
+        ),
+        Step(
+            "list of what this is made of (SBOM)", [PYTHON, ROOT / "manage.py", "sbom"], env=node, unset=NOT_INHERITED
+        ),
     ]
     frontend = [
         Step("front end: lint (Biome)", ["npm", "run", "lint"], cwd=FRONTEND, env=node),
@@ -135,6 +149,17 @@ def checks(scratch: Path) -> list[list[Step]]:
         Step("front end: first screens at most 60 kB", ["npm", "run", "size"], cwd=FRONTEND, env=node),
     ]
     return [server, frontend, advisories]
+
+
+def clients(chosen: argparse.Namespace, scratch: Path) -> Step:
+    """FHIR clients by other hands against a server over HTTP: installed once, from their own lock."""
+    return Step(
+        "FHIR clients by other hands",
+        [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", CLIENTS],
+        env={"TOH_VAR": str(scratch / "clients")},
+        unset=NOT_INHERITED,
+        skip=FAST if chosen.fast else environment.ensure_clients(CLIENTS, TOOLS / "clients"),
+    )
 
 
 def image(chosen: argparse.Namespace) -> Step:
@@ -165,6 +190,7 @@ def tests(chosen: argparse.Namespace, scratch: Path, redis: servers.Found) -> li
         "--dist",
         "loadgroup",  # tests/conftest.py: what starts the product starts it once
         f"--ignore={CLEAN_CLONE}",
+        f"--ignore={CLIENTS.relative_to(ROOT)}",
         "-m",
         "not browser and not slow" if chosen.fast else "not browser",
     ]

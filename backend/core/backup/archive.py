@@ -22,7 +22,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
-from backend.core import audit
+from backend.core import anchors, audit, erased
 from backend.core.backup import box, tables
 from backend.core.models import Restored
 
@@ -130,6 +130,7 @@ def check(path: Path, key: bytes) -> tuple[dict[str, Any], dict[str, int]]:
 def restore(path: Path, key: bytes, *, replace: bool = False) -> dict[str, int]:
     """Fill the database from a backup that was found whole; Refused or Damaged before anything is touched."""
     about, counts = check(path, key)
+    erased.names()  # a list that cannot be read is a reason to stop before anything is touched
     if about["vendor"] != connection.vendor:
         raise Refused(f"the backup is of {about['vendor']}, this database is {connection.vendor}")
     _prepare_schema([(app, name) for app, name in about["migrations"]], replace=replace)
@@ -145,12 +146,14 @@ def restore(path: Path, key: bytes, *, replace: bool = False) -> dict[str, int]:
         wrong = {name: rows for name, rows in counts.items() if tables.count(name) != rows}
         if wrong:
             raise box.Damaged(f"other numbers of rows than noted: {wrong}")
-        broken = audit.broken_links()
+        broken = audit.broken_links(keyed=("core", "0005_keyed_audit") in {tuple(one) for one in about["migrations"]})
         if broken:
             raise box.Damaged(f"the audit trail does not hold: {broken[0]}")
     _put_files(path, key)
     call_command("migrate", interactive=False, verbosity=0)
     _begin_anew()
+    anchors.begin_anew()
+    erased.restored.send(Restored)
     return counts
 
 

@@ -19,7 +19,7 @@ def _elsewhere() -> Iterator[dict[str, str]]:
     memory = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108  (health data never touches a disk in plain)
     with tempfile.TemporaryDirectory(prefix="toh-restore-", dir=memory) as folder:
         env = {**os.environ, "TOH_VAR": folder, "DATABASE_URL": ""}
-        for name in ("DATABASE_URL_FILE", "REDIS_URL_FILE", "REDIS_URL", "PROMETHEUS_MULTIPROC_DIR"):
+        for name in ("DATABASE_URL_FILE", "AUDIT_FOLDER", "REDIS_URL_FILE", "REDIS_URL", "PROMETHEUS_MULTIPROC_DIR"):
             env.pop(name, None)
         if connection.vendor != "postgresql":
             yield env

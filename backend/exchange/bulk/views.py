@@ -1,10 +1,12 @@
 """FHIR Bulk Data Access: `/fhir/Group/CLINIC/$export`, its status, and its files. For a clinic's administrators."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.http import FileResponse, Http404
-from rest_framework import status
+from rest_framework import exceptions, status
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -13,16 +15,17 @@ from backend.accounts.requests import actor_of, person
 from backend.accounts.staff import staff_at
 from backend.core import clock
 from backend.core.actor import Actor
+from backend.core.parsers import FhirJSONParser, FhirParser
 from backend.exchange import jobs
 from backend.exchange.bulk import actions
+from backend.exchange.bulk.wishes import wishes_of
 from backend.exchange.fhir.problems import Wrong
-from backend.exchange.fhir.rest import understood
-from backend.exchange.fhir.views import FhirView, base_of
+from backend.exchange.fhir.searching.asked import lenient
+from backend.exchange.fhir.views import FhirRenderer, FhirView, base_of
 from backend.exchange.models import BulkExport, Export
 from backend.exchange.tasks import bulk_export_soon
 
 State = Export.State
-OUTPUT = ("application/fhir+ndjson", "application/ndjson", "ndjson")
 
 
 def _clinic(request: Request, clinic_id: UUID) -> Clinic:
@@ -55,6 +58,8 @@ def _ready(export: BulkExport) -> bool:
 class KickOffView(FhirView):
     """Ask for an export of all who agreed to research; answered at once with where to look for it."""
 
+    parser_classes = (FhirParser, FhirJSONParser)
+
     def get(self, request: Request, clinic_id: UUID) -> Response:
         _clinic(request, clinic_id)
         # The header is the protocol's own, and no page of another site can send it.
@@ -64,14 +69,15 @@ class KickOffView(FhirView):
 
     def post(self, request: Request, clinic_id: UUID) -> Response:
         clinic = _clinic(request, clinic_id)
-        # `_since` or `_type` passed over would send more than was asked for.
-        wanted = understood(dict(request.query_params.lists()), once=("_outputFormat", "_format"))
-        if wanted.get("_outputFormat", "ndjson").replace(" ", "+") not in OUTPUT:
-            raise Wrong("_outputFormat", "expected application/fhir+ndjson")
+        posted = request.method == "POST"
+        be_lenient = lenient(request.headers.get("Prefer", ""))
+        query = {name: list(values) for name, values in request.query_params.lists()}
+        wishes = wishes_of(query, request.data if posted else None, clinic, posted=posted, be_lenient=be_lenient)
         by = actor_of(request, role="administrator")
-        export = actions.ask_bulk_export(
-            by=by, clinic=clinic, user=person(request), url=request.build_absolute_uri(request.path)
-        )
+        url = request.build_absolute_uri()
+        export = actions.ask_bulk_export(by=by, clinic=clinic, user=person(request), url=url, wishes=wishes)
+        if export is None:
+            raise exceptions.Throttled(60, "Another export of this clinic is being made; ask again when it is there.")
         transaction.on_commit(lambda: bulk_export_soon(export.pk))
         where = f"{base_of(request)}/bulk/{export.pk}"
         return Response(status=status.HTTP_202_ACCEPTED, headers={"Content-Location": where})
@@ -88,16 +94,24 @@ class StatusView(FhirView):
         if not _ready(export) or not export.made_at or not export.expires_at:
             raise Http404
         folder = f"{base_of(request)}/bulk/{export.pk}"
-        manifest = {
-            "transactionTime": export.made_at.isoformat(),
+        manifest: dict[str, Any] = {
+            # What is written while it is made comes with the next `_since`.
+            "transactionTime": (export.begun_at or export.made_at).isoformat(),
             "request": export.url,
             "requiresAccessToken": True,
             "output": [
                 {"type": one["type"], "url": f"{folder}/{one['type']}.ndjson", "count": one["count"]}
                 for one in export.files
+                if not one.get("deleted")
             ],
             "error": [],
         }
+        deleted = [one for one in export.files if one.get("deleted")]
+        if deleted:
+            manifest["deleted"] = [
+                {"type": "Bundle", "url": f"{folder}/{actions.DELETED}.ndjson", "count": one["count"]}
+                for one in deleted
+            ]
         return Response(manifest, headers={"Expires": export.expires_at.strftime("%a, %d %b %Y %H:%M:%S GMT")})
 
     def delete(self, request: Request, export_id: UUID) -> Response:
@@ -106,12 +120,22 @@ class StatusView(FhirView):
         return Response(status=status.HTTP_202_ACCEPTED)
 
 
+class NdjsonRenderer(JSONRenderer):
+    """For who asks for the lines as what they are; a refusal is an OperationOutcome all the same."""
+
+    media_type = "application/fhir+ndjson"
+    format = "ndjson"
+    charset = None
+
+
 class FileView(FhirView):
     """One type's resources, a line each."""
 
+    renderer_classes = (NdjsonRenderer, FhirRenderer, JSONRenderer)
+
     def get(self, request: Request, export_id: UUID, kind: str) -> FileResponse:
         export = _export(request, export_id)
-        known = any(one["type"] == kind for one in export.files)
+        known = any((actions.DELETED if one.get("deleted") else one["type"]) == kind for one in export.files)
         if not known or not _ready(export):
             raise Http404
         try:

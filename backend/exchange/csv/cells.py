@@ -7,39 +7,30 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 
 from backend.core.errors import Refused
-from backend.core.sheets import FORMULA
-from backend.patients.kinds.base import Kind, kind_named
+from backend.core.sheets import is_formula
+from backend.exchange.csv.units import factor
+from backend.records.kinds.base import Kind, kind_named
 
-UNITS = {
-    "intensity": "0-10", "stiffness_minutes": "min", "minutes": "min", "percent": "% of body weight",
-    "calcium_mg": "mg", "vitamin_d_iu": "IU", "alcohol_drinks_per_day": "drinks/day", "bmd": "g/cm2", "t_score": "SD",
-    "z_score": "SD", "gestation_week": "weeks", "years_ago": "years",
-}  # fmt: skip
 TRUE = frozenset({"true", "wahr", "yes", "ja"})
 FALSE = frozenset({"false", "falsch", "no", "nein"})
+# Every dash that a spreadsheet or a hand puts before a negative number.
+MINUS = frozenset("-‐‑‒–—―−﹣－")
 # Written where leaving a cell empty would say something else: "never remind me" is not "nothing said".
 NULL = "null"
 
 
-def header_of(field: str) -> str:
+def header_of(kind: str, field: str) -> str:
     """`bmd (g/cm2)`; a field without a unit is its own name."""
-    return f"{field} ({UNITS[field]})" if field in UNITS else field
-
-
-def field_of(header: str) -> str:
-    return header.partition("(")[0].strip()
-
-
-def fields_of(kind: str) -> list[str]:
-    return [info.alias or name for name, info in kind_named(kind).model.model_fields.items()]
+    unit = kind_named(kind).units.get(field)
+    return f"{field} ({unit})" if unit else field
 
 
 def cell_of(kind: str, value: Any) -> Any:
     """A stored value as a cell: lists of words with semicolons, anything deeper as JSON."""
     if value is None:
         return NULL if kind == "setting" else None
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return "; ".join(value)
+    if isinstance(value, list) and all(isinstance(item, (str, int, float)) for item in value):
+        return "; ".join(item if isinstance(item, str) else f"{item:.15g}" for item in value)
     if isinstance(value, (list, dict)):
         return json.dumps(value, ensure_ascii=False)
     return value
@@ -48,11 +39,11 @@ def cell_of(kind: str, value: Any) -> Any:
 def plain(text: str) -> str:
     """The text of a cell, without the apostrophe that kept a spreadsheet from calculating it."""
     text = text.strip()
-    return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text
+    return text[1:] if text[:1] == "'" and is_formula(text[1:]) else text
 
 
-def value_of(kind: Kind, field: str, text: str) -> Any:
-    """A cell's text as the kind's own type. What cannot be read is refused by its column."""
+def value_of(kind: Kind, field: str, text: str, unit: str = "") -> Any:
+    """A cell's text as the kind's own type, from the heading's unit in ours. What cannot be read is refused by its column."""
     if text == NULL:
         return None
     wanted = _types(kind.name).get(field, frozenset())
@@ -60,8 +51,11 @@ def value_of(kind: Kind, field: str, text: str) -> Any:
         if text.lower() not in TRUE | FALSE:
             raise Refused(field, "expected true or false")
         return text.lower() in TRUE
-    if float in wanted or int in wanted:
-        return _number(text)
+    if list in wanted and float in wanted and dict not in wanted:
+        return [_number(part.strip()) for part in text.split(";") if part.strip()]
+    if (float in wanted or int in wanted) and list not in wanted:
+        number, times = _number(text), factor(kind, field, unit)
+        return number if isinstance(number, str) or times == 1 else _rounded(number * times)
     if dict in wanted or (list in wanted and str not in wanted):
         try:
             return json.loads(text)
@@ -74,7 +68,7 @@ def value_of(kind: Kind, field: str, text: str) -> Any:
 
 def _number(text: str) -> Any:
     """`0.731` or `0,731`; anything else stays text, and the kind's own check says what it expects."""
-    plain_text = text.replace("−", "-")
+    plain_text = "-" + text[1:].strip() if text[:1] in MINUS else text
     if "," in plain_text and "." not in plain_text:
         plain_text = plain_text.replace(",", ".", 1)
     try:
@@ -82,6 +76,11 @@ def _number(text: str) -> Any:
     except ValueError:
         return text
     return int(value) if value.is_integer() else value
+
+
+def _rounded(value: float) -> float:
+    value = round(value, 6)
+    return int(value) if float(value).is_integer() else value
 
 
 @cache

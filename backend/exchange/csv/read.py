@@ -17,14 +17,17 @@ from backend.core import clock
 from backend.core.actor import Actor
 from backend.core.errors import Refused
 from backend.core.parsers import has_nul
-from backend.exchange.csv.cells import field_of, plain, value_of
+from backend.exchange.csv.cells import plain, value_of
+from backend.exchange.csv.units import split
 from backend.exchange.csv.write import ENVELOPE
-from backend.patients.actions import check_decision
-from backend.patients.intake import draft_of
-from backend.patients.kinds.base import kind_named
-from backend.patients.lines import Draft, Outcome
-from backend.patients.log import append
-from backend.patients.models import Patient, Record
+from backend.exchange.ended import ended_in
+from backend.patients.models import Patient
+from backend.records.decisions import check_decision
+from backend.records.drafts import draft_of
+from backend.records.kinds.base import kind_named
+from backend.records.log.append import append
+from backend.records.log.rows import Draft, Outcome
+from backend.records.models import Record
 
 MAX_ROWS = 5_000
 _NAMESPACE = UUID("0d3f4f0e-6c55-4a1f-9a39-5a0a2f6b1c77")
@@ -65,7 +68,7 @@ def load(*, patient: Patient, by: Actor, text: str, kind: str | None = None, dry
 
     Rows without an id get one made of what they say, so that the same sheet a second time is `identical`.
     """
-    lines = _lines(text)
+    units, lines = _lines(text)
     rows: list[Row] = []
     drafts: list[Draft] = []
     places: list[Row] = []
@@ -76,10 +79,10 @@ def load(*, patient: Patient, by: Actor, text: str, kind: str | None = None, dry
             row = Row(number)
             rows.append(row)
             try:
-                draft = _draft(line, row, patient=patient, by=by, kind=kind, seen=seen)
+                draft = _draft(line, row, units, patient=patient, by=by, kind=kind, seen=seen)
                 if draft.id in taken:
                     raise Refused("id", "expected each id once in a sheet")
-                check_decision(patient.pk, draft, drafts)
+                check_decision(patient.pk, draft, drafts, ended_in(drafts, draft, patient.pk))
             except Refused as error:
                 row.column, row.reason = error.field, error.expected
                 continue
@@ -100,8 +103,11 @@ def _settle(row: Row, outcome: Outcome) -> None:
     row.id = str(outcome.id) if outcome.id else None
 
 
-def _lines(text: str) -> list[tuple[int, dict[str, str]]]:
-    """(line number, cells by column) of every line that says anything; Refused when the sheet as a whole is wrong."""
+def _lines(text: str) -> tuple[dict[str, str], list[tuple[int, dict[str, str]]]]:
+    """The unit in each column's heading, and (line number, cells by column) of every line that says anything.
+
+    Refused when the sheet as a whole is wrong.
+    """
     text = text.removeprefix("\ufeff")
     if has_nul(text):
         raise Refused("csv", "expected text without NUL characters")
@@ -116,7 +122,8 @@ def _lines(text: str) -> list[tuple[int, dict[str, str]]]:
     except csv.Error as error:
         raise Refused("csv", f"expected a sheet in CSV: {error}") from error
     header = next((number for number, line in enumerate(sheet, start=1) if any(map(str.strip, line))), 0)
-    columns = [field_of(name) for name in sheet[header - 1]] if header else []
+    headings = [split(name) for name in sheet[header - 1]] if header else []
+    columns = [name for name, _ in headings]
     if "date" not in columns:
         raise Refused("date", "expected a first line with the names of columns, one of them date")
     twice = [name for name, count in Counter(filter(None, columns)).items() if count > 1]
@@ -124,7 +131,7 @@ def _lines(text: str) -> list[tuple[int, dict[str, str]]]:
         raise Refused(twice[0], "expected each column once")
     if len(sheet) - header > MAX_ROWS:
         raise Refused("csv", f"expected at most {MAX_ROWS} rows; split the sheet")
-    return [
+    return dict(headings), [
         (
             number,
             # Spreadsheets like to end a line with empty cells.
@@ -136,7 +143,14 @@ def _lines(text: str) -> list[tuple[int, dict[str, str]]]:
 
 
 def _draft(
-    line: dict[str, str], row: Row, *, patient: Patient, by: Actor, kind: str | None, seen: Counter[str]
+    line: dict[str, str],
+    row: Row,
+    units: dict[str, str],
+    *,
+    patient: Patient,
+    by: Actor,
+    kind: str | None,
+    seen: Counter[str],
 ) -> Draft:
     cells = {name: text for name, text in line.items() if text != ""}
     row.kind, row.date = cells.get("kind") or kind, cells.get("date")
@@ -153,7 +167,13 @@ def _draft(
                 raise Refused(name, IN_UTF_8)
             if name in WHOLE and "id" not in cells and GROUPED.fullmatch(text):
                 raise Refused(name, "expected no sign between thousands: 1000, or 1.0 for one")
-            item[name] = value_of(found, name, text)
+            unit = units.get(name, "")
+            if found.name == "lab" and name == "value" and unit:
+                # A laboratory's value has its unit in a column of its own, or in the heading.
+                if cells.get("unit", unit) != unit:
+                    raise Refused(name, f"expected the unit of the column unit in its heading, found {unit}")
+                item["unit"], unit = unit, ""
+            item[name] = value_of(found, name, text, unit)
     item.setdefault("recorded_at", _noon(row.date, patient))
     if "id" not in item:
         said = json.dumps(item, sort_keys=True)

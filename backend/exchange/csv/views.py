@@ -16,11 +16,12 @@ from rest_framework.views import APIView
 from backend.accounts.requests import actor_of, person
 from backend.core import audit
 from backend.core.errors import Refused
+from backend.core.strict import Strict
 from backend.exchange.csv.read import load
 from backend.exchange.csv.write import added_csv, course_zip, findings_csv, records_csv, records_for
 from backend.patients.access import visible_patient
-from backend.patients.course_sheets import Reader, sheet_named
-from backend.patients.kinds.base import kind_named
+from backend.records.course_sheets import Reader, sheet_named
+from backend.records.kinds.base import kind_named
 
 
 class ImportRowSerializer(serializers.Serializer[Any]):
@@ -39,7 +40,7 @@ class ImportAnswerSerializer(serializers.Serializer[Any]):
     rows = ImportRowSerializer(many=True)
 
 
-class ImportSerializer(serializers.Serializer[Any]):
+class ImportSerializer(Strict, serializers.Serializer[Any]):
     """A sheet as text. With `dry_run` nothing is written, and the answer is what would be."""
 
     csv = serializers.CharField(trim_whitespace=False)
@@ -53,7 +54,9 @@ class CourseCsvView(APIView):
     @extend_schema(
         operation_id="course_csv",
         parameters=[
-            OpenApiParameter("kind", str, description="One kind, findings, or reminders. Without it: all, in a ZIP.")
+            OpenApiParameter(
+                "kind", str, description="One kind, findings, loads, or reminders. Without it: all, in a ZIP."
+            )
         ],
         responses={(200, "text/csv"): OpenApiTypes.BINARY, (200, "application/zip"): OpenApiTypes.BINARY},
     )

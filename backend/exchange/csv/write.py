@@ -8,9 +8,11 @@ from django.db.models import Q
 
 from backend.core.actor import Role
 from backend.core.sheets import sheet
-from backend.exchange.csv.cells import cell_of, fields_of, header_of
-from backend.patients.course_sheets import Reader, sheet_named, sheets
-from backend.patients.models import Patient, Record
+from backend.exchange.csv.cells import cell_of, header_of
+from backend.patients.models import Patient
+from backend.records.course_sheets import Reader, sheet_named, sheets
+from backend.records.kinds.base import kind_named
+from backend.records.models import Record
 from backend.tracking.models import Finding
 from backend.tracking.present import finding_json
 
@@ -24,7 +26,7 @@ FINDINGS = (
 def records_csv(rows: Iterable[Record], kind: str) -> bytes:
     """The records of one kind; read back by `read.load` they change nothing."""
     # A wish for another time zone is called as the envelope's own: the API cannot be given it by that name either.
-    fields = [name for name in fields_of(kind) if name not in ENVELOPE]
+    fields = [name for name in kind_named(kind).fields if name not in ENVELOPE]
     lines = (
         {
             "id": str(row.pk),
@@ -37,15 +39,15 @@ def records_csv(rows: Iterable[Record], kind: str) -> bytes:
             "author": row.author_name,
             "author_role": row.author_role,
         }
-        | {header_of(name): cell_of(kind, row.data[name]) for name in fields if name in row.data}
+        | {header_of(kind, name): cell_of(kind, row.data[name]) for name in fields if name in row.data}
         for row in rows
     )
-    return b"".join(sheet([*ENVELOPE, *map(header_of, fields)], lines))
+    return b"".join(sheet([*ENVELOPE, *(header_of(kind, name) for name in fields)], lines))
 
 
 def records_for(patient: Patient, role: Role) -> dict[str, list[Record]]:
     """What stands, by kind, oldest first; internal notes are for clinicians."""
-    rows = Record.objects.current().filter(patient=patient).order_by("kind", "day", "recorded_at", "id")
+    rows = Record.objects.current().filter(patient=patient).in_order("kind")
     if role != "clinician":
         rows = rows.filter(~Q(kind="note") | Q(data__internal__isnull=True) | Q(data__internal=False))
     kinds: dict[str, list[Record]] = {}

@@ -32,6 +32,12 @@ def _daily(
             yield back, "exercise", {"category": "range_of_motion", "minutes": 15}
 
 
+def _practice(side: str, days: dict[int, list[float]]) -> Iterator[Event]:
+    """Readings of a bathroom scale, standing, on the days before today."""
+    for back, readings in days.items():
+        yield back, "scale_practice", {"side": side, "readings_kg": readings}
+
+
 def _fall(first: float, last: float, days: int) -> list[float | None]:
     """A course from one score to another in half points, with the ups and downs of real weeks."""
     wobble = (0, 0.5, 0, -0.5, 0.5, 0, 0, -0.5)
@@ -137,11 +143,25 @@ def cast() -> list[Person]:
                     "imaging",
                     {"modality": "mri", "result": "marrow_oedema", "site": "hip", "side": "right"},
                 ),
+                (42, "body_weight", {"kg": 82.4}),
                 (
                     41,
                     "prescription",
-                    {"side": "right", "status": "PWB", "percent": 30, "aid": "two_crutches"},
+                    {
+                        "side": "right",
+                        "status": "PWB",
+                        "percent": 30,
+                        "aid": "two_crutches",
+                        "for_patient": "Heel first, and let the crutches carry the rest.",
+                        "plan": [
+                            {"status": "PWB", "percent": 50, "aid": "two_crutches", "target_on": "+6"},
+                            {"status": "PWB", "percent": 50, "aid": "one_crutch", "target_on": "+20"},
+                            {"status": "WBAT", "aid": "cane"},
+                            {"status": "FWB", "aid": "none"},
+                        ],
+                    },
                 ),
+                *_practice("right", {12: [38, 31, 29.5], 11: [27, 24.5, 26], 5: [25, 22, 24], 1: [33, 28, 26.5]}),
                 *_daily([*_fall(4, 3, 37), 5, 6, 6], side="right"),
                 (1, "weight_bearing", {"side": "right", "status": "WBAT", "aid": "one_crutch"}),
             ],
@@ -244,7 +264,10 @@ def cast() -> list[Person]:
                     "imaging",
                     {"modality": "mri", "result": "marrow_oedema", "site": "hip", "side": "left"},
                 ),
-                (50, "prescription", {"side": "left", "status": "PWB", "percent": 50}),
+                (51, "body_weight", {"kg": 74.5}),
+                (50, "setting", {"weight_unit": "lb"}),
+                (50, "prescription", {"side": "left", "status": "PWB", "limit_kg": 20, "aid": "two_crutches"}),
+                *_practice("left", {21: [24.5, 21.3, 19.1], 20: [20.4, 19.5], 16: [18.6, 20, 19.1]}),
                 (
                     45,
                     "dexa",

@@ -16,8 +16,9 @@ from backend.core.sheets import sheet
 from backend.exchange.export.readme import readme
 from backend.exchange.export.tables import Table, files_of, plain, tables_of
 from backend.exchange.fhir.export import resources_of
-from backend.patients.lookers import seen_by_others, seen_json
-from backend.patients.models import Patient, Record
+from backend.patients.models import Patient
+from backend.patients.privacy.access_log import seen_by_others, seen_json
+from backend.records.models import Record
 
 CHUNK = 500
 FORMAT = "toh-export/2"

@@ -1,4 +1,4 @@
-"""The codes that this software reads and writes. Verified in public code lists (GUIDANCE §8) unless said otherwise."""
+"""The codes that this software reads and writes. Verified in public code lists (clinical contract §8) unless said otherwise."""
 
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ PREGNANCY = "82810-3"
 BREASTFEEDING = "63895-7"
 GESTATION = "11884-4"
 SMOKING = "72166-2"
+BODY_WEIGHT = "29463-7"
 DXA_PANEL = "83311-1"
 
 

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from backend.core import clock
 from backend.exchange.fhir import codes
-from backend.patients.models import Record
+from backend.records.models import Record
 
 TERMINOLOGY = "http://terminology.hl7.org/CodeSystem/"
 # SNOMED CT body structures for the words of the pain sites.
@@ -60,7 +59,7 @@ def body_site(site: str | None, side: str | None) -> dict[str, Any] | None:
 
 def moment_of(row: Record) -> str:
     """When it was, with the offset of the writer's own clock; the bare day where the two differ."""
-    local = row.recorded_at.astimezone(clock.zone(row.timezone))
+    local = row.local
     return local.isoformat(timespec="milliseconds") if local.date() == row.day else row.day.isoformat()
 
 

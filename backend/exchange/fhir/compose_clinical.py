@@ -1,6 +1,7 @@
 """Records that are Conditions, Procedures, reports, medicines and plans."""
 
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 from uuid import uuid5
 
 from backend.exchange.fhir import codes
@@ -13,10 +14,12 @@ from backend.exchange.fhir.compose import (
     concept,
     moment_of,
     place_words,
+    quantity,
     without_nothing,
     words,
 )
-from backend.patients.models import Record
+from backend.guidance import Limit
+from backend.records.models import Record
 
 MODALITY_WORDS = {"mri": "MRI", "xray": "X-ray", "ct": "CT", "bone_scan": "Bone scan"}
 RESULT_WORDS = {
@@ -111,38 +114,62 @@ def medication_of(row: Record, subject: str, stop: Record | None = None) -> dict
     )
 
 
-def plan_of(row: Record, subject: str, *, in_force: bool) -> list[dict[str, Any]]:
-    """A prescription of weight bearing (CarePlan and the Goal it serves), or an exercise programme (CarePlan)."""
-    data = row.data
-    plan = base("CarePlan", row, subject) | {
+def _plan(row: Record, subject: str, *, in_force: bool) -> dict[str, Any]:
+    return base("CarePlan", row, subject) | {
         "status": "active" if in_force else "completed",
         "intent": "plan",
         "category": [concept(codes.OWN_KIND, row.kind, text=row.kind.replace("_", " "))],
         "created": moment_of(row),
-        "period": without_nothing({"start": row.day.isoformat(), "end": data.get("until_on")}),
+        "period": without_nothing({"start": row.day.isoformat(), "end": row.data.get("until_on")}),
     }
-    if row.kind == "programme":
-        minutes = f", {data['minutes']:g} minutes" if data.get("minutes") else ""
-        repeat = without_nothing(
-            {"dayOfWeek": data.get("weekdays") or None, "frequency": 1, "period": 1, "periodUnit": "d"}
-        )
-        if data.get("weekdays"):
-            repeat["periodUnit"] = "wk"
-        detail = {
-            "status": "in-progress" if in_force else "completed",
-            "code": concept(codes.OWN_FIELD + ":exercise", data.get("category") or "other"),
-            "scheduledTiming": {"repeat": repeat},
-            "description": (data.get("category") or "exercise").replace("_", " ") + minutes,
-        }
-        return [plan | {"activity": [{"detail": detail}]}]
+
+
+def programme_of(row: Record, subject: str, *, in_force: bool) -> dict[str, Any]:
+    """An exercise programme."""
+    data = row.data
+    minutes = f", {data['minutes']:g} minutes" if data.get("minutes") else ""
+    repeat = without_nothing(
+        {"dayOfWeek": data.get("weekdays") or None, "frequency": 1, "period": 1, "periodUnit": "d"}
+    )
+    if data.get("weekdays"):
+        repeat["periodUnit"] = "wk"
+    detail = {
+        "status": "in-progress" if in_force else "completed",
+        "code": concept(codes.OWN_FIELD + ":exercise", data.get("category") or "other"),
+        "scheduledTiming": {"repeat": repeat},
+        "description": (data.get("category") or "exercise").replace("_", " ") + minutes,
+    }
+    return _plan(row, subject, in_force=in_force) | {"activity": [{"detail": detail}]}
+
+
+class LoadPlan(NamedTuple):
+    """What the rules say of a prescription: its kilograms of today while it is in force; else its last day."""
+
+    limit: Limit | None = None
+    until: date | None = None
+    of_earlier_episode: bool = False
+
+
+def load_plan_of(row: Record, subject: str, rules: LoadPlan) -> list[dict[str, Any]]:
+    """A prescription of weight bearing and the goal that it serves."""
+    data, limit = row.data, rules.limit
+    in_force = limit is not None
     status = concept(codes.OWN_STATUS, data["status"], STATUS_WORDS[data["status"]])
     side = place_words("leg", data["side"]) if data["side"] != "unknown" else "leg"
-    percent = f", {data['percent']:g} % of body weight" if data.get("percent") else ""
-    said = f"{STATUS_WORDS[data['status']]}, {side}{percent}"
+    amounts = [
+        f"{data['percent']:g} % of body weight" if data.get("percent") else "",
+        f"{data['limit_kg']:g} kg" if data.get("limit_kg") else "",
+        f"at most {limit.kg} kg today" if limit and limit.kg and not data.get("limit_kg") else "",
+    ]
+    said = ", ".join([STATUS_WORDS[data["status"]], side, *filter(None, amounts)])
     goal_id = str(uuid5(row.pk, "goal"))
-    target = {"measure": words("Weight-bearing status"), "detailCodeableConcept": status}
+    target: dict[str, Any] = {"measure": words("Weight-bearing status"), "detailCodeableConcept": status}
     if data.get("review_on"):
         target["dueDate"] = data["review_on"]
+    targets = [target]
+    kg = limit.kg if limit and limit.kg else data.get("limit_kg") or data.get("ceiling_kg")
+    if kg:
+        targets.append({"measure": words("Most load on the leg"), "detailQuantity": quantity(kg, "kg")})
     goal = {
         "resourceType": "Goal",
         "id": goal_id,
@@ -150,7 +177,16 @@ def plan_of(row: Record, subject: str, *, in_force: bool) -> list[dict[str, Any]
         "description": words(said),
         "subject": {"reference": subject},
         "startDate": row.day.isoformat(),
-        "target": [target],
+        "target": targets,
     }
     detail = {"status": "in-progress" if in_force else "completed", "code": status, "description": said}
-    return [plan | {"goal": [{"reference": f"urn:uuid:{goal_id}"}], "activity": [{"detail": detail}]}, goal]
+    plan = _plan(row, subject, in_force=in_force) | {
+        "description": data.get("for_patient") or None,
+        "goal": [{"reference": f"urn:uuid:{goal_id}"}],
+        "activity": [{"detail": detail}],
+    }
+    if rules.until:
+        plan["period"] = plan["period"] | {"end": rules.until.isoformat()}
+    if rules.of_earlier_episode:
+        plan["note"] = [{"text": "Of the earlier episode; it ended by itself."}]
+    return [without_nothing(plan), goal]

@@ -5,7 +5,7 @@ from typing import Any
 
 from backend.exchange.fhir import codes
 from backend.exchange.fhir.compose import base, body_site, category, concept, moment_of, quantity, without_nothing
-from backend.patients.models import Record
+from backend.records.models import Record
 
 DATA_ABSENT = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
 DXA_CODES = {(one.family, one.side, one.measure): code for code, one in codes.DXA.items() if one.family != "unknown"}
@@ -58,10 +58,13 @@ def _dexa(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _lab(data: dict[str, Any]) -> dict[str, Any]:
+    if data["test"] != "vitamin_d_25oh":
+        return _own("lab") | {"category": category("laboratory")}
+    sign = {"below": "<", "above": ">"}.get(data.get("comparator") or "")
     return {
         "category": category("laboratory"),
         "code": concept(codes.LOINC, codes.VITAMIN_D[0], text="25-OH vitamin D"),
-        "valueQuantity": quantity(data["value"], data["unit"]),
+        "valueQuantity": quantity(data["value"], data["unit"]) | ({"comparator": sign} if sign else {}),
     }
 
 
@@ -96,6 +99,19 @@ def _habit(data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _body_weight(data: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "category": category("vital-signs"),
+        "code": concept(codes.LOINC, codes.BODY_WEIGHT, text="Body weight"),
+        "valueQuantity": quantity(data["kg"], "kg"),
+    }
+
+
+def _scale_practice(data: dict[str, Any]) -> dict[str, Any]:
+    text = "Load on a bathroom scale, standing"
+    return {"category": category("activity"), "code": concept(codes.OWN_KIND, "scale_practice", text=text)}
+
+
 def _weight_bearing(data: dict[str, Any]) -> dict[str, Any]:
     return _own("weight_bearing") | {"category": category("activity")}
 
@@ -112,5 +128,7 @@ WRITERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "breastfeeding": _breastfeeding,
     "habit": _habit,
     "weight_bearing": _weight_bearing,
+    "body_weight": _body_weight,
+    "scale_practice": _scale_practice,
     "exercise": _exercise,
 }

@@ -1,29 +1,46 @@
 """One patient's everything as a FHIR R4 Bundle, which the importer of this software reads without loss."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Literal
 from uuid import uuid5
 
 from backend.core import clock
 from backend.exchange.fhir import codes
+from backend.exchange.fhir.changed import last_updated, profile_changed_at, with_change
 from backend.exchange.fhir.compose import TERMINOLOGY, concept
-from backend.exchange.fhir.compose_clinical import condition_of, medication_of, plan_of, procedure_of, report_of
+from backend.exchange.fhir.compose_clinical import (
+    LoadPlan,
+    condition_of,
+    load_plan_of,
+    medication_of,
+    procedure_of,
+    programme_of,
+    report_of,
+)
 from backend.exchange.fhir.compose_observations import observation_of
 from backend.exchange.fhir.gather import READERS
-from backend.exchange.fhir.identity import PATIENT
 from backend.exchange.fhir.nameless import without_name, without_words
 from backend.exchange.fhir.own import seal
 from backend.exchange.fhir.people import BIRTHSEX, NO_NAME, TIMEZONE
-from backend.exchange.fhir.responses import response_of
-from backend.guidance import finding_text
-from backend.patients.models import ExternalId, Patient, Record
+from backend.exchange.fhir.responses import answers_to, response_of
+from backend.guidance import assess, finding_text
+from backend.patients.models import ExternalId, Patient
+from backend.records.models import Record
+from backend.tracking.facts import facts_of, thresholds_of
 from backend.tracking.models import Finding
 from backend.tracking.present import as_said
 
 Audience = Literal["patient", "clinician"]
 CONDITIONS = {"diagnosis", "fracture", "avascular_necrosis", "previous_episode"}
 PROCEDURES = {"procedure", "delivery"}
-PLANS = {"prescription", "programme"}
+OF_RECORDS = frozenset(
+    {
+        "Observation", "Condition", "Procedure", "DiagnosticReport", "MedicationStatement", "CarePlan", "Goal",
+        "QuestionnaireResponse", "Provenance",
+    }
+)  # fmt: skip
+ALL = OF_RECORDS | {"Patient", "Flag"}
 URGENCY = {"now": "Contact someone today", "soon": "Within days", "routine": "Next visit", "info": "Information"}
 
 
@@ -41,27 +58,39 @@ def bundle_of(patient: Patient, *, language: str = "en") -> dict[str, Any]:
 
 
 def resources_of(
-    patient: Patient, *, audience: Audience, language: str = "en", nameless: bool = False
+    patient: Patient,
+    *,
+    audience: Audience,
+    language: str = "en",
+    nameless: bool = False,
+    only: Collection[str] | None = None,
 ) -> list[dict[str, Any]]:
     """Everything about one patient that `audience` may see; references are `urn:uuid:` and the resource's id.
 
-    `nameless` leaves out names and freely written words, as research is promised (see `nameless`).
+    `nameless` leaves out names and freely written words, as research is promised (see `nameless`). `only`: resources of
+    these types, which spares the work for the others.
 
     Superseded versions and deleted entries are left out; who wrote what is told by Provenance. A patient is
     not told findings meant for clinicians only, nor internal notes.
     """
     rows = [
         row
-        for row in Record.objects.current().filter(patient=patient).order_by("day", "recorded_at", "id")
+        for row in Record.objects.current().filter(patient=patient).in_order()
         if audience == "clinician" or not (row.kind == "note" and row.data.get("internal"))
     ]
     about = _patient(patient)
     if nameless:
         rows, about = list(without_words(rows)), without_name(about)
     subject = f"urn:uuid:{patient.pk}"
-    resources = [about, *_records(rows, subject)]
-    resources += [_flag(finding, subject, audience, language) for finding in _findings(patient, audience)]
-    return [*resources, *_provenance(patient, rows, {str(resource["id"]) for resource in resources})]
+    wanted = ALL if only is None else frozenset(only)
+    # Only the load plans say what is in force today, which takes an assessment.
+    loads = _loads_of(patient) if wanted & {"CarePlan", "Goal"} else {}
+    resources = [about, *(_records(rows, subject, loads) if wanted & OF_RECORDS else ())]
+    if "Flag" in wanted:
+        resources += _flags(patient, subject, audience, language)
+    if "Provenance" in wanted:
+        resources += _provenance(patient, rows, {str(resource["id"]) for resource in resources})
+    return [one for one in resources if one["resourceType"] in wanted]
 
 
 def _patient(patient: Patient) -> dict[str, Any]:
@@ -70,11 +99,12 @@ def _patient(patient: Patient) -> dict[str, Any]:
     if sex:
         extensions.append({"url": BIRTHSEX, "valueCode": sex})
     extensions += [{"url": codes.OWN_FIELD + ":risk-factor", "valueCode": name} for name in patient.risk_factors]
-    others = ExternalId.objects.filter(patient=patient, record_id=None).exclude(system=PATIENT)
+    others = ExternalId.objects.filter(patient=patient, record_id=None).exclude(system__startswith="fhir:")
     names = sorted({(row.system, row.value) for row in others.exclude(system__startswith="fhir:")})
     out: dict[str, Any] = {
         "resourceType": "Patient",
         "id": str(patient.pk),
+        "meta": last_updated(profile_changed_at(patient)),
         "extension": extensions,
         "identifier": [{"system": codes.OWN_PATIENT, "value": str(patient.pk)}]
         + [{"system": system, "value": value} for system, value in names if system != codes.OWN_PATIENT],
@@ -87,16 +117,35 @@ def _patient(patient: Patient) -> dict[str, Any]:
     return out
 
 
-def _records(rows: Sequence[Record], subject: str) -> Iterator[dict[str, Any]]:
+def _loads_of(patient: Patient) -> dict[str, LoadPlan]:
+    """Each prescription with its kilograms of today while it is in force, else its last day, and whether it ended by itself."""
+    result = assess(facts_of(patient), clock.now(), thresholds_of(patient))
+    loads: dict[str, LoadPlan] = {}
+    for term in (one for terms in result.load_terms.values() for one in terms):
+        known = loads.get(term.key)
+        until = None if term.until is None or (known and known.until is None) else term.until
+        if known and until and known.until:
+            until = max(until, known.until)
+        loads[term.key] = LoadPlan(None, until, term.ended_by_itself and (known is None or known.of_earlier_episode))
+    for state in result.load.values():
+        if state:
+            loads[state.key] = LoadPlan(state.limit)
+    return loads
+
+
+def _records(rows: Sequence[Record], subject: str, loads: Mapping[str, LoadPlan]) -> Iterator[dict[str, Any]]:
     stops = _stops(rows)
     stopped_by = {start: stop for stop, start in stops.items()}
     by_id = {row.pk: row for row in rows}
-    in_force = {(row.kind, _subject_of(row)): row.pk for row in rows if row.kind in PLANS}
+    programmes = {row.data.get("category"): row.pk for row in rows if row.kind == "programme"}
+    newest = max((row.received_at for row in rows), default=None)
     for row in rows:
         parts = [("", row)]
+        also: Record | None = None
         goals: list[dict[str, Any]] = []
         if row.kind in CONDITIONS:
-            resource = condition_of(row, subject, _end_of(row, rows))
+            also = _end_of(row, rows)
+            resource = condition_of(row, subject, also)
         elif row.kind in PROCEDURES:
             resource = procedure_of(row, subject)
         elif row.kind == "imaging":
@@ -107,18 +156,26 @@ def _records(rows: Sequence[Record], subject: str) -> Iterator[dict[str, Any]]:
             stop = by_id[stopped_by[row.pk]] if row.pk in stopped_by else None
             parts += [("stop", stop)] if stop else []
             resource = medication_of(row, subject, stop)
-        elif row.kind in PLANS:
-            resource, *goals = plan_of(row, subject, in_force=in_force[row.kind, _subject_of(row)] == row.pk)
+        elif row.kind == "programme":
+            resource = programme_of(row, subject, in_force=programmes[row.data.get("category")] == row.pk)
+        elif row.kind == "prescription":
+            resource, *goals = load_plan_of(row, subject, loads.get(str(row.pk), LoadPlan()))
         elif row.kind == "questionnaire_response":
             resource = response_of(row, subject)
         else:
             resource = observation_of(row, subject)
-        yield seal(resource, parts, READERS.get(resource["resourceType"]))
-        yield from goals
-
-
-def _subject_of(row: Record) -> str:
-    return str(row.data.get("side") or row.data.get("category") or "")
+        if resource["resourceType"] == "CarePlan":
+            moment = newest  # another record may have ended it, or changed the kilograms of today
+        else:
+            moment = max(part.received_at for part in (row, *(one for _, one in parts), also) if part)
+        resource["meta"] = last_updated(moment)
+        kind = resource["resourceType"]
+        reader = READERS.get(kind)
+        if row.kind == "questionnaire_response":
+            reader = partial(answers_to, str(row.data["questionnaire"]))
+        yield seal(resource, parts, reader)
+        for goal in goals:
+            yield goal | {"meta": last_updated(moment)}
 
 
 def _stops(rows: Iterable[Record]) -> dict[Any, Any]:
@@ -148,11 +205,12 @@ def _end_of(row: Record, rows: Iterable[Record]) -> Record | None:
     return None
 
 
-def _findings(patient: Patient, audience: Audience) -> Iterable[Finding]:
+def _flags(patient: Patient, subject: str, audience: Audience, language: str) -> Iterator[dict[str, Any]]:
     shown = Finding.objects.filter(patient=patient).exclude(state=Finding.State.WITHDRAWN)
     if audience == "patient":
         shown = shown.shown_to_patient()
-    return shown.order_by("opened_on", "rule", "subject", "id")
+    for row, moment in with_change(patient, shown.order_by("opened_on", "rule", "subject", "id")):
+        yield _flag(row, subject, audience, language) | {"meta": last_updated(moment)}
 
 
 def _flag(row: Finding, subject: str, audience: Audience, language: str) -> dict[str, Any]:
@@ -185,6 +243,7 @@ def _provenance(patient: Patient, rows: Sequence[Record], written: set[str]) -> 
         yield {
             "resourceType": "Provenance",
             "id": str(uuid5(patient.pk, f"provenance|{role}|{name}|{source}")),
+            "meta": last_updated(max(row.received_at for row in theirs)),
             "target": targets,
             "recorded": max(row.received_at for row in theirs).isoformat(),
             "agent": [

@@ -1,17 +1,21 @@
 """Files into people with their resources: who each resource is about, across all files of one import."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from backend.core import clock
 from backend.exchange.fhir.conditions import condition
 from backend.exchange.fhir.elements import listed
+from backend.exchange.fhir.history import newest
+from backend.exchange.fhir.identity.groups import Group, People
+from backend.exchange.fhir.identity.references import Library
+from backend.exchange.fhir.identity.subjects import Subjects
 from backend.exchange.fhir.medicines import medication
 from backend.exchange.fhir.observations import observation
 from backend.exchange.fhir.people import Person, person
 from backend.exchange.fhir.problems import NotForUs, Wrong
-from backend.exchange.fhir.procedures import is_report_of, procedure, report, study
+from backend.exchange.fhir.procedures import procedure, report, study
 from backend.exchange.fhir.read import Entry
 from backend.exchange.fhir.responses import response
 from backend.exchange.fhir.statements import Context, Statement
@@ -45,75 +49,11 @@ SPOKEN_FOR = {
 }
 
 
-@dataclass(slots=True)
-class Group:
-    """One person: their Patient resources (none when only known from an earlier import) and what is about them."""
-
-    people: list[tuple[Entry, Person]] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
-    known_as: str = ""
-
-
-class Library:
-    """Every resource of an import, found by the ways in which FHIR refers to one."""
-
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._by_url: dict[tuple[str, str], Entry] = {}
-        self._anywhere: dict[str, Entry] = {}
-        self._panels: dict[tuple[str, str], str] = {}
-        self._reported: set[tuple[str, str]] = set()
-        for entry in entries:
-            for name in filter(None, (entry.full_url, _local(entry))):
-                self._by_url.setdefault((entry.file, name), entry)
-                self._anywhere.setdefault(name, entry)
-            if entry.type == "DiagnosticReport":
-                for part in listed(entry.resource.get("result")):
-                    if isinstance(part, dict):
-                        self._panels[entry.file, str(part.get("reference"))] = _local(entry)
-                        self._panels.setdefault(("", str(part.get("reference"))), _local(entry))
-                self._reported |= {(entry.file, reference) for reference in is_report_of(entry.resource)}
-
-    def find(self, entry: Entry, reference: Any) -> Entry | dict[str, Any] | None:
-        """What `reference` in `entry` names: a contained resource, one of its own file, or one of another."""
-        target = reference.get("reference") if isinstance(reference, dict) else None
-        if not isinstance(target, str) or not target:
-            return None
-        if target.startswith("#"):
-            inside = listed(entry.resource.get("contained"))
-            return next((part for part in inside if part.get("id") == target[1:]), None)
-        for name in (target, tail(target)):
-            found = self._by_url.get((entry.file, name)) or self._anywhere.get(name)
-            if found:
-                return found
-        return None
-
-    def names(self, entry: Entry) -> list[str]:
-        return [name for name in (entry.full_url, _local(entry)) if name]
-
-    def panel_of(self, entry: Entry) -> str:
-        own = [self._panels.get((file, name), "") for file in (entry.file, "") for name in self.names(entry)]
-        return next(filter(None, own), "")
-
-    def reported(self, entry: Entry) -> bool:
-        return any((entry.file, name) in self._reported for name in self.names(entry))
-
-
-def _local(entry: Entry) -> str:
-    own = entry.resource.get("id")
-    return f"{entry.type}/{own}" if isinstance(own, str) and own else ""
-
-
-def tail(reference: str) -> str:
-    """`Patient/1` of `https://server/fhir/Patient/1/_history/2`."""
-    parts = reference.split("/_history/")[0].split("/")
-    return "/".join(parts[-2:]) if len(parts) >= 2 else reference
-
-
 class View:
     """What a mapper may see of the rest (`statements.Context`), for one resource."""
 
-    def __init__(self, library: Library, entry: Entry, zone: str) -> None:
-        self.zone = zone
+    def __init__(self, library: Library, entry: Entry, zone: str, clinic_id: UUID | None = None) -> None:
+        self.zone, self.clinic_id = zone, clinic_id
         self.notes: list[str] = []
         self._library, self._entry = library, entry
 
@@ -133,57 +73,77 @@ class View:
 
 def gather(
     entries: Iterable[Entry], library: Library, summaries: dict[str, Summary]
-) -> tuple[list[Group], list[Entry]]:
-    """People with their resources, and the resources of nobody in these files. Invalid ones are refused here."""
-    groups: list[Group] = []
-    of_patient: dict[int, Group] = {}
+) -> tuple[list[Group], list[tuple[Entry, Wrong | None]]]:
+    """People with their resources, and the resources of nobody, each with what was expected. Invalid ones are refused here."""
+    people: list[tuple[Entry, Person | Wrong]] = []
     rest: list[Entry] = []
-    for entry in entries:
+    for entry in newest(entries, summaries):
         summary = summaries[entry.file]
         if not is_type(entry.type):
             summary.refuse(entry, "resourceType", "expected the name of a resource of R4")
             continue
         if entry.type != "Patient" and entry.type not in READERS:
-            summary.ignored[entry.type, SPOKEN_FOR.get(entry.type, "a type of resource that is not read here")] += 1
+            summary.ignore(entry, SPOKEN_FOR.get(entry.type, "a type of resource that is not read here"))
             continue
         try:
-            validate(entry.resource)
+            if not entry.gone:
+                validate(entry.resource)
             if entry.type == "Patient":
-                who = person(entry.resource, clock.now().year)
-                group = _same(groups, entry, who) or Group()
-                if not group.people:
-                    groups.append(group)
-                group.people.append((entry, who))
-                of_patient[id(entry)] = group
+                people.append((entry, person(entry.resource, clock.now().year)))
             else:
                 rest.append(entry)
         except Wrong as error:
-            summary.refuse(entry, error.path, error.expected)
-    nobody: list[Entry] = []
-    known: dict[str, Group] = {}
+            if entry.type == "Patient":
+                people.append((entry, error))
+            else:
+                summary.refuse(entry, error.path, error.expected)
+    found = People(people, library)
+    subjects = Subjects(found, library, clock.now().year)
+    nobody: list[tuple[Entry, Wrong | None]] = []
     for entry in rest:
-        subject = entry.resource.get("subject")
-        found = library.find(entry, subject)
-        if isinstance(found, Entry) and id(found) in of_patient:
-            of_patient[id(found)].entries.append(entry)
+        try:
+            group = subjects.of(entry)
+        except NotForUs as error:
+            summaries[entry.file].ignore(entry, error.why)
             continue
-        name = tail(str(subject.get("reference"))) if isinstance(subject, dict) else ""
-        if found is None and name.startswith("Patient/"):
-            if name not in known:
-                known[name] = Group(known_as=name.removeprefix("Patient/"))
-                groups.append(known[name])
-            known[name].entries.append(entry)
+        except Wrong as error:
+            nobody.append((entry, error))
+            continue
+        if group is None:
+            nobody.append((entry, None))
         else:
-            nobody.append(entry)
-    return groups, nobody
+            group.entries.append(entry)
+    known = [group for group in subjects.known() if group.entries]
+    return [*found.groups, *known], nobody
 
 
-def _same(groups: list[Group], entry: Entry, who: Person) -> Group | None:
-    """The group of the same person, when an earlier file of this import has brought them already."""
-    for group in groups:
-        for other, known in group.people:
-            shared = set(known.identifiers) & set(who.identifiers)
-            twin = not known.identifiers and not who.identifiers and _local(other) and _local(other) == _local(entry)
-            if shared or twin or (who.own_id and who.own_id == known.own_id):
-                return group
-    return None
+def contained_results(entry: Entry) -> list[Entry]:
+    """A report's results that stand within it, each as an entry of its own: they are read like any other."""
+    if entry.type != "DiagnosticReport" or entry.gone:
+        return []
+    named = {
+        str(part.get("reference")).removeprefix("#")
+        for part in listed(entry.resource.get("result"))
+        if isinstance(part, dict) and str(part.get("reference")).startswith("#")
+    }
+    out = []
+    for part in listed(entry.resource.get("contained")):
+        if isinstance(part, dict) and part.get("resourceType") == "Observation" and part.get("id") in named:
+            out.append(_taken_out(entry, part))
+    return out
+
+
+def _taken_out(entry: Entry, part: dict[str, Any]) -> Entry:
+    """What stands within a report is the report's: of its patient and its day where it does not say itself."""
+    outer = entry.resource
+    resource = {"subject": outer.get("subject")} | part
+    if not any(name.startswith("effective") for name in part):
+        resource |= {name: value for name, value in outer.items() if name.startswith("effective")}
+    if outer.get("status") in ("cancelled", "entered-in-error"):
+        resource["status"] = outer["status"]
+    resource["id"] = f"{outer.get('id') or entry.digest[:16]}.{part['id']}"[:64]
+    resource["contained"] = [one for one in listed(outer.get("contained")) if one is not part]
+    return Entry(
+        entry.file, entry.index, "", {name: value for name, value in resource.items() if value is not None},
+        scope=entry.scope, digest=entry.digest, updated=entry.updated,
+    )  # fmt: skip

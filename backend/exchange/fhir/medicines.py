@@ -5,30 +5,49 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from backend.core import clock
-from backend.exchange.fhir.elements import When, label, listed, moment, when, words
+from backend.exchange.fhir import codes, tables
+from backend.exchange.fhir.elements import When, code_in, codings, label, listed, moment, when, words
 from backend.exchange.fhir.problems import NotForUs, Wrong
 from backend.exchange.fhir.statements import Context, Statement
 from backend.exchange.fhir.validate import validate
+from backend.records.kinds.base import kind_named
 
 # By ingredient names, English and German, with the brand names in common use. The first fit wins, so that
 # a bisphosphonate with vitamin D is a bisphosphonate.
+# A salt is no calcium: `atorvastatin calcium` is a statin, and calcium folinate is folinic acid.
+CALCIUM = r"(?<![\w] )calcium (carbonate|citrate|gluconate|lactate|phosphate)|calci(um)?carbonat|calciumcitrat|oyster shell calcium"
+LEADING_CALCIUM = re.compile(
+    r"(oral |chewable )?calcium\b(?! (channel|polycarbophil|antagon|\w*folinat|dobesilat|heparin))", re.I
+)
+# Tracers that look like a bisphosphonate are not one.
+TRACER = re.compile(r"\b(technetium|99m|tc-?99)", re.I)
+# Where it acts where it is put, it is no course of these classes: not for the bones, and not for the child.
+LOCAL = re.compile(
+    r"\b(topical\w*|cream|creme|ointment|salbe|gel|emulgel|lotion|shampoo|foam|schaum|ophthalmic|eye|augen\w*|otic|ear drops?"
+    r"|ohren\w*|nasal|nasen\w*|inhal\w*|actuat|nebuli\w*|turbuhaler|dosieraerosol|patch|pflaster|cutaneous|scalp|paste|rectal"
+    r"|intra-?articular|intraartikul\w*|enema|suppositor\w*)\b",
+    re.I,
+)
+ONLY_WHOLE = frozenset({"corticosteroid", "nsaid"})
 CLASSES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"\b({text})", re.I))
     for name, text in (
-        ("bisphosphonate", r"\w+dron(ic|ate|at|säure|sodium)|alendron|risedron|ibandron|zoledron|pamidron|clodron"
-                           r"|etidron|neridron|fosamax|actonel|aclasta|reclast|boniva|bonviva|zometa"),
+        ("bisphosphonate", r"alendron|risedron|ibandron|zoledron|pamidron|clodron|etidron|neridron|tiludron|minodron"
+                           r"|fosamax|actonel|aclasta|reclast|boniva|bonviva|zometa"),
+        ("denosumab", r"denosumab|prolia|xgeva"),
+        ("prostacyclin", r"iloprost|ilomedin"),
         ("calcitonin", r"(salmon )?calcitonin|miacalcin|kalzitonin"),
         ("teriparatide", r"teriparatide?|forteo|forsteo"),
         ("nsaid", r"ibuprofen|naproxen|diclofenac|ketoprofen|dexketoprofen|indomet(h)?acin|meloxicam|piroxicam"
                   r"|celecoxib|etoricoxib|parecoxib|ketorolac|aceclofenac|etodolac|flurbiprofen|nabumetone|sulindac"
-                  r"|mefenam|lornoxicam|tenoxicam|acemetacin|nimesulide?|a[cz]etylsalicyl|aspirin"),
+                  r"|mefenam|lornoxicam|tenoxicam|acemetacin|nimesulide?|dexibuprofen|a[cz]etylsalicyl|aspirin|voltaren|advil"
+                  r"|motrin|aleve|naprosyn|arcoxia|celebrex|nurofen"),
         ("corticosteroid", r"prednisolone?|prednisone?|methylprednisolone?|dexamethasone?|betamethasone?"
                            r"|hydrocortisone?|cortisone?|triamcinolone?|budesonide?|deflazacort"),
         ("analgesic", r"paracetamol|acetaminophen|metamizole?|oxycodone?|tramadol|tilidine?|morphine?|codeine?"
-                      r"|hydrocodone?|fentanyl|buprenorphine?|tapentadol|hydromorphone?"),
+                      r"|hydrocodone?|fentanyl|buprenorphine?|tapentadol|hydromorphone?|novalgin|tylenol|panadol|ben-u-ron"),
         ("vitamin_d", r"(chole|ergo)calciferol|cole[ck]alciferol|calcifediol|vitamin d|calcitriol"),
-        ("calcium", r"calcium (carbonate|citrate|gluconate|lactate|phosphate|\d)|calcium$|calci(um)?carbonat"
-                    r"|calciumcitrat|calcium\b(?! (channel|polycarbophil))"),
+        ("calcium", CALCIUM),
     )
 )  # fmt: skip
 NOT_TAKEN = {
@@ -41,8 +60,52 @@ EVERY = {"d": "day", "wk": "week", "mo": "month"}
 
 
 def class_of(name: str) -> str | None:
-    """The class of a medicine by its name, or None for one that does not matter here."""
+    """The class of a medicine by its name, or None for one that no rule here knows."""
+    if TRACER.search(name):
+        return None
+    if LEADING_CALCIUM.match(name):
+        return "calcium"
     return next((found for found, pattern in CLASSES if pattern.search(name)), None)
+
+
+def _class_by_code(concept: Any) -> str | None:
+    """The class that an ATC or RxNorm code says; `local` for what acts where it is put."""
+    for system, code, _ in codings(concept):
+        if system in tables.ATC:
+            found = next((name for name, pattern in tables.ATC_CLASSES if pattern.match(code.upper())), None)
+            if found:
+                return found
+        if system == tables.RXNORM and code in tables.RXNORM_CLASSES:
+            return tables.RXNORM_CLASSES[code]
+    return None
+
+
+def _is_local(resource: dict[str, Any], text: str, medicine_class: str) -> bool:
+    """Whether it is put where it acts. Calcitonin is breathed in by the nose and acts on the whole body."""
+    if medicine_class not in ONLY_WHOLE:
+        return False
+    for dosage in listed(resource.get("dosageInstruction")) + listed(resource.get("dosage")):
+        route = dosage.get("route")
+        if code_in(route, codes.SNOMED, tables.LOCAL_ROUTES) or LOCAL.search(words(route)):
+            return True
+    return bool(LOCAL.search(text)) and not re.search(r"\boral (gel|paste)\b", text, re.I)
+
+
+def _known(concept: Any, kind: str) -> str:
+    """The class of the medicine; NotForUs or Wrong says why there is none."""
+    text, name = words(concept), label(concept)
+    by_code = _class_by_code(concept)
+    if by_code == "local":
+        raise NotForUs("a medicine that acts where it is put (its ATC code): no course")
+    found = by_code or class_of(text) or class_of(name)
+    if found is not None:
+        return found
+    if not text and any(code for _, code, _ in codings(concept)):
+        if any(system in tables.ATC for system, _, _ in codings(concept)):
+            raise NotForUs("a medicine of no class that is followed here (its ATC code)")
+        expected = "expected a code that is known here (ATC; few of RxNorm; no PZN), or the medicine's name beside it"
+        raise Wrong(f"{kind}.medicationCodeableConcept.coding[0].code", expected)
+    raise NotForUs("a medicine whose name is of no class that is followed here" if text else "it names no medicine")
 
 
 def medication(resource: dict[str, Any], context: Context) -> list[Statement]:
@@ -57,10 +120,7 @@ def medication(resource: dict[str, Any], context: Context) -> list[Statement]:
         elif reference.get("reference") and not reference.get("display"):
             raise Wrong(f"{kind}.medicationReference.reference", "expected a Medication of this import")
         concept = found.get("code") or {"text": reference.get("display") or ""}
-    name = label(concept)
-    medicine_class = class_of(words(concept)) or class_of(name)
-    if medicine_class is None:
-        raise NotForUs("a medicine that does not matter here" if name else "it names no medicine")
+    medicine_class, name = _known(concept, kind), label(concept)
     status = str(resource.get("status"))
     if status in NOT_TAKEN:
         raise NotForUs(NOT_TAKEN[status])
@@ -68,7 +128,9 @@ def medication(resource: dict[str, Any], context: Context) -> list[Statement]:
         raise NotForUs("an instruction not to take it")
     if kind == "MedicationRequest" and resource.get("intent") in ("proposal", "plan", "option"):
         raise NotForUs("a plan, not an order")
-    fields: dict[str, Any] = {"name": name[:200], "class": medicine_class, "action": "start"}
+    if _is_local(resource, words(concept), medicine_class):
+        raise NotForUs("a medicine that is put where it acts (cream, drops, spray, inhaler): no course")
+    fields: dict[str, Any] = {"name": name[:200], "class": _in_our_words(medicine_class), "action": "start"}
     every = _every(resource)
     if every:
         fields["every"] = every
@@ -83,7 +145,7 @@ def medication(resource: dict[str, Any], context: Context) -> list[Statement]:
     ended = _end(resource)
     if status not in ENDED and (ended is None or moment(*ended, context.zone).day > clock.now().date().isoformat()):
         return out
-    stop = {"name": fields["name"], "class": medicine_class, "action": "stop"}
+    stop = {"name": fields["name"], "class": fields["class"], "action": "stop"}
     if ended is None:
         # It is over, but nobody says since when: it counts on the day on which it began, and not since.
         context.note("a medicine that has ended on a day not given: start and stop on the same day")
@@ -92,6 +154,12 @@ def medication(resource: dict[str, Any], context: Context) -> list[Statement]:
         end = moment(*ended, context.zone)
     out.append(Statement("medicine", _after(start, end), stop, part="stop"))
     return out
+
+
+def _in_our_words(medicine_class: str) -> str:
+    """The class, where a record can bear it."""
+    known = str(kind_named("medicine").model.model_fields["class_"].annotation)
+    return medicine_class if f"'{medicine_class}'" in known else "other"
 
 
 def _after(start: When, end: When) -> When:

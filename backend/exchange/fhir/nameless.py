@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from backend.exchange.fhir.codes import OWN_PATIENT
-from backend.patients.models import Record
+from backend.records.models import Record
 from backend.tracking.questionnaires.form import known, questions
 
 # Fields of any kind that hold a person's own words, and kinds that are nothing else.

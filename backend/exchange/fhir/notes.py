@@ -4,9 +4,9 @@ from typing import Any
 
 from backend.exchange.fhir.elements import listed
 from backend.exchange.fhir.statements import Context, Statement
-from backend.patients.kinds.base import kind_named
+from backend.records.kinds.base import kind_named
 
-LONGEST = 2000  # as `patients.kinds.words.Words`
+LONGEST = 2000  # as `records.kinds.vocabulary.Words`
 
 
 def keep_notes(resource: dict[str, Any], statements: list[Statement], context: Context) -> None:

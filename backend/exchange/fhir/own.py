@@ -6,6 +6,7 @@ follow as coded components of an Observation, or inside that extension. Which fi
 reading the resource with the very importer of this software, so writing and reading cannot drift apart.
 """
 
+import json
 from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
@@ -14,12 +15,17 @@ from backend.exchange.fhir import codes
 from backend.exchange.fhir.elements import When, codings, listed
 from backend.exchange.fhir.problems import NotForUs, Wrong
 from backend.exchange.fhir.statements import Context, Statement
-from backend.patients.kinds.base import kind_named, registered
-from backend.patients.models import Record
+from backend.records.kinds.base import kind_named, registered
+from backend.records.models import Record
 
 Reader = Callable[[dict[str, Any], Context], list[Statement]]
 ABSENT, NULL, EMPTY = "absent", "null", "empty-list"
-UNITS = {"minutes": "min", "stiffness_minutes": "min", "calcium_mg": "mg", "vitamin_d_iu": "[iU]", "percent": "%"}
+UNITS = {
+    "minutes": "min", "stiffness_minutes": "min", "calcium_mg": "mg", "vitamin_d_iu": "[iU]", "percent": "%", "kg": "kg",
+    "limit_kg": "kg", "ceiling_kg": "kg", "body_weight_kg": "kg", "readings_kg": "kg",
+}  # fmt: skip
+# Fields that hold a list of objects; each is written as JSON.
+NESTED = {("prescription", "plan")}
 CODED = {("weight_bearing", "status"): codes.OWN_STATUS, ("prescription", "status"): codes.OWN_STATUS}
 
 
@@ -27,6 +33,7 @@ class Alone:
     """A context for reading one resource by itself, as when it is being written."""
 
     zone = "UTC"
+    clinic_id: UUID | None = None
 
     def resolve(self, reference: Any) -> dict[str, Any] | None:
         return None
@@ -88,6 +95,8 @@ def _written(kind: str, name: str, value: Any) -> list[dict[str, Any]]:
         return [_word(NULL)]
     if isinstance(value, list):
         return [one for item in value for one in _written(kind, name, item)] or [_word(EMPTY)]
+    if isinstance(value, dict):
+        return [{"valueString": json.dumps(value, ensure_ascii=False, sort_keys=True)}]
     if isinstance(value, bool):
         return [{"valueBoolean": value}]
     if isinstance(value, (int, float)):
@@ -124,6 +133,16 @@ def _envelope(part: str, row: Record, *, whole: bool) -> list[dict[str, Any]]:
 
 
 # Reading
+
+
+def stated(resource: dict[str, Any], name: str) -> Any:
+    """A field that this software's envelope in `resource` states; None where there is no envelope, or not this field."""
+    for envelope in listed(resource.get("extension")):
+        if isinstance(envelope, dict) and envelope.get("url") == codes.OWN_RECORD:
+            values = _given(resource, envelope).get(name)
+            if values:
+                return _read(values[0])
+    return None
 
 
 def own_statements(resource: dict[str, Any], view: Context, reader: Reader) -> list[Statement] | None:
@@ -208,9 +227,17 @@ def _take(fields: dict[str, Any], kind: str, name: str, values: list[dict[str, A
     elif read == [EMPTY_VALUE]:
         fields[name] = []
     elif _is_list(kind, name):
-        fields[name] = read
+        fields[name] = [_step(one) for one in read] if (kind, name) in NESTED else read
     else:
         fields[name] = read[0]
+
+
+def _step(value: Any) -> Any:
+    """One of a list of objects; what is no JSON stays text, and the kind's own check refuses it."""
+    try:
+        return json.loads(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
 
 
 ABSENT_VALUE, EMPTY_VALUE = object(), object()

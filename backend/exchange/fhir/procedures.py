@@ -3,9 +3,10 @@
 import re
 from typing import Any
 
-from backend.exchange.fhir import codes
+from backend.exchange.fhir import codes, tables
 from backend.exchange.fhir.elements import Place, code_in, label, listed, place, when, words
 from backend.exchange.fhir.problems import NotForUs
+from backend.exchange.fhir.stated import plain
 from backend.exchange.fhir.statements import Context, Statement
 
 UNDONE = {
@@ -21,6 +22,11 @@ IMPLANT = re.compile(
 )
 REMOVAL = re.compile(r"removal|entfernung", re.I)
 BIRTH = re.compile(r"^(childbirth|.*\b(vaginal|cesarean|caesarean|forceps|vacuum) (delivery|section|birth))", re.I)
+TERMINATION = re.compile(
+    r"termination of pregnancy|pregnancy termination|(induced|therapeutic|surgical|medical) abortion|schwangerschaftsabbruch"
+    r"|interruptio|evacuation of (retained )?products of conception", re.I
+)  # fmt: skip
+COUNSELLING = re.compile(r"counsel|beratung|referral|consent|education", re.I)
 SCAN = re.compile(r"bone densi|densitomet|\bdxa\b|\bdexa\b", re.I)
 BY_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(text, re.I))
@@ -51,18 +57,22 @@ def procedure(resource: dict[str, Any], context: Context) -> list[Statement]:
     """A birth, a picture, or an operation on the hip or the leg."""
     code, text = resource.get("code"), words(resource.get("code"))
     at = place([("Procedure.code", code), ("Procedure.bodySite", resource.get("bodySite"))])
-    birth = code_in(code, codes.SNOMED, codes.CHILDBIRTH) or BIRTH.search(text)
+    ended = code_in(code, codes.SNOMED, tables.TERMINATED) or (
+        TERMINATION.search(text) and not COUNSELLING.search(text)
+    )
+    birth = not ended and (code_in(code, codes.SNOMED, codes.CHILDBIRTH) or BIRTH.search(text))
     if not birth and SCAN.search(text):
         raise NotForUs("a bone density scan without its values: they come as observations")
-    if not birth and at.site not in LEG:
+    if not birth and not ended and at.site not in LEG:
         raise NotForUs("a procedure that is not followed here")
     why = UNDONE.get(str(resource.get("status")))
     if why:
         raise NotForUs(why)
     done = when(resource, PERFORMED, context.zone)
     paths = {"side": "Procedure.bodySite"}
-    if birth:
-        return [Statement("delivery", done, {})]
+    if birth or ended:
+        plain(text, BIRTH if birth else TERMINATION)
+        return [Statement("delivery", done, {}) if birth else Statement("pregnancy", done, {"ended": True})]
     modality = next((name for name, pattern in BY_WORDS if pattern.search(text)), None)
     if modality:
         return [Statement("imaging", done, _picture(modality, at), paths)]
@@ -75,6 +85,8 @@ def procedure(resource: dict[str, Any], context: Context) -> list[Statement]:
 def report(resource: dict[str, Any], context: Context) -> list[Statement]:
     """A DiagnosticReport: of imaging, what it found; of a DXA, nothing by itself (its results are read one by one)."""
     if code_in(resource.get("code"), codes.LOINC, [codes.DXA_PANEL]) or SCAN.search(words(resource.get("code"))):
+        if not resource.get("result"):
+            raise NotForUs("a DXA report that names no results")
         raise NotForUs("a DXA report: its results are read one by one and kept together as one scan")
     text = " · ".join([words(resource.get("code")), *(words(part) for part in listed(resource.get("category")))])
     modality = next((name for name, pattern in BY_WORDS if pattern.search(text)), None)
@@ -124,9 +136,3 @@ def _picture(modality: str, at: Place) -> dict[str, Any]:
     if site:
         fields["site"] = site
     return fields
-
-
-def is_report_of(report_resource: dict[str, Any]) -> list[str]:
-    """The references of a report to the studies that it speaks for."""
-    studies = listed(report_resource.get("imagingStudy"))
-    return [str(part.get("reference")) for part in studies if isinstance(part, dict)]

@@ -1,15 +1,18 @@
 """BMD, T-score and Z-score of one place and moment are one record, however many resources bring them."""
 
 from dataclasses import dataclass, field
+from datetime import UTC
 from typing import Any
 from uuid import UUID, uuid5
 
 from backend.core.actor import Actor
+from backend.exchange.fhir.elements import When
 from backend.exchange.fhir.problems import NotForUs, Wrong
 from backend.exchange.fhir.statements import Statement
-from backend.patients.intake import draft_of, moment
-from backend.patients.lines import Draft
-from backend.patients.models import Patient, Record
+from backend.patients.models import Patient
+from backend.records.drafts import draft_of, moment
+from backend.records.log.rows import Draft
+from backend.records.models import Record
 
 MEASURES = ("bmd", "t_score", "z_score")
 
@@ -38,7 +41,8 @@ class Scans:
 
     def add(self, statement: Statement, *, replaces: UUID | None, member: tuple[int, str]) -> None:
         """Take a value into its place. Another value for the same measure is a conflict, unless it `replaces` it."""
-        slot = self._slots.get(statement.merge)
+        place = _place(moment(statement.when.recorded_at).isoformat(), statement.fields)
+        slot = self._slots.get(place)
         if slot is None:
             base = self._base(statement)
             slot = Slot(statement, base, dict(base.data) if base else {})
@@ -50,13 +54,26 @@ class Scans:
                 raise Wrong(statement.paths[name], f"expected {old}, as another result of this scan says")
         slot.fields |= statement.fields
         slot.members.add(member)
-        self._slots[statement.merge] = slot
+        self._slots[place] = slot
+
+    def without(self, record: Record, measures: set[str]) -> None:
+        """Take measures out of a scan that other resources have a part in."""
+        slot = next((one for one in self._slots.values() if one.base and one.base.pk == record.pk), None)
+        if slot is None:
+            said = When(record.recorded_at.isoformat(), record.day.isoformat(), record.timezone)
+            place = _place(said.recorded_at, record.data)
+            slot = Slot(Statement("dexa", said, {}, merge=place, group=place), record, dict(record.data))
+            self._slots[place] = slot
+        for name in measures:
+            slot.fields.pop(name, None)
 
     def _base(self, statement: Statement) -> Record | None:
         if self._stored is None:
             rows = Record.objects.current().filter(patient=self._patient, kind="dexa", source="fhir")
             self._stored = {_place(row.recorded_at.isoformat(), row.data): row for row in rows}
-        return self._stored.get(_place(moment(statement.when.recorded_at).isoformat(), statement.fields))
+        return self._stored.get(
+            _place(moment(statement.when.recorded_at).astimezone(UTC).isoformat(), statement.fields)
+        )
 
     def drafts(self, by: Actor) -> list[Draft]:
         """One record for each place that says something new."""

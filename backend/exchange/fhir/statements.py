@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
+from uuid import UUID
 
 from backend.exchange.fhir.elements import When
 
@@ -14,6 +15,7 @@ class Statement:
     `part` tells apart several statements of one resource (a medicine's start and stop). Statements with the
     same `merge` are of one act and one place (BMD, T and Z of a hip): they become one record. `group` binds
     the records of one scan. `record_id` is set for what this software itself once wrote out.
+    `assumed`: fields that the resource does not say and the record needs.
     """
 
     kind: str
@@ -26,12 +28,14 @@ class Statement:
     record_id: str = ""
     group_id: str = ""
     supersedes: str = ""
+    assumed: frozenset[str] = frozenset()
 
 
 class Context(Protocol):
     """What a mapping may ask about the rest of the file."""
 
     zone: str
+    clinic_id: UUID | None
 
     def resolve(self, reference: Any) -> dict[str, Any] | None:
         """The resource that a Reference names, when it is at hand."""

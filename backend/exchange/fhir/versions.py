@@ -22,7 +22,13 @@ FOREIGN = {
     ("MedicationStatement", "patient"): "DSTU2", ("MedicationStatement", "taken"): "STU3",
     ("MedicationStatement", "medication"): "R5", ("MedicationRequest", "medication"): "R5",
     ("MedicationRequest", "context"): "STU3", ("DiagnosticReport", "codedDiagnosis"): "DSTU2 or STU3",
-    ("ImagingStudy", "patient"): "DSTU2 or STU3",
+    ("ImagingStudy", "patient"): "DSTU2 or STU3", ("Observation", "related"): "DSTU2 or STU3",
+    ("MedicationStatement", "reasonNotTaken"): "DSTU2 or STU3", ("QuestionnaireResponse", "context"): "STU3",
+    ("CarePlan", "context"): "DSTU2 or STU3", ("Patient", "animal"): "DSTU2 or STU3",
+    ("Condition", "participant"): "R5", ("Observation", "triggeredBy"): "R5", ("Observation", "bodyStructure"): "R5",
+    ("MedicationStatement", "adherence"): "R5", ("ImagingStudy", "partOf"): "R5", ("DiagnosticReport", "study"): "R5",
+    ("DiagnosticReport", "note"): "R5", ("Procedure", "recorded"): "R5", ("MedicationRequest", "device"): "R5",
+    ("Encounter", "actualPeriod"): "R5", ("Encounter", "admission"): "R5",
 }  # fmt: skip
 
 

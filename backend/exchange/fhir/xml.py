@@ -17,6 +17,13 @@ from backend.exchange.fhir.problems import Unreadable
 FHIR = "http://hl7.org/fhir"
 XHTML = "http://www.w3.org/1999/xhtml"
 DEEPEST = 100
+# Empty elements are small in a file and large in memory.
+MOST_ELEMENTS = 2_000_000
+# Of other kinds of file, the names that their first element bears.
+FOREIGN = {
+    "HealthData": "an Apple Health export (export.xml): its clinical records lie beside it as FHIR JSON",
+    "ClinicalDocument": "an HL7 CDA document (C-CDA, export_cda.xml), which is not FHIR",
+}
 
 
 @dataclass(slots=True)
@@ -32,6 +39,8 @@ class Node:
 def parse_xml(content: bytes) -> dict[str, Any]:
     """One resource or Bundle; Unreadable when this is no FHIR XML."""
     root = _tree(content)
+    if root.name in FOREIGN:
+        raise Unreadable(f"expected FHIR R4, found {FOREIGN[root.name]}")
     if root.space != FHIR:
         raise Unreadable(f"expected FHIR XML (namespace {FHIR}), found <{root.name}>")
     return _resource(root)
@@ -39,12 +48,17 @@ def parse_xml(content: bytes) -> dict[str, Any]:
 
 def _tree(content: bytes) -> Node:
     stack: list[Node] = [Node("", "", {})]
+    count = 0
 
     def split(name: str) -> tuple[str, str]:
         space, _, local = name.rpartition(" ")
         return space, local
 
     def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal count
+        count += 1
+        if count > MOST_ELEMENTS:
+            raise Unreadable(f"expected at most {MOST_ELEMENTS:,} elements")
         if len(stack) > DEEPEST:
             raise Unreadable(f"expected at most {DEEPEST} levels of elements")
         node = Node(*split(name), attributes)
@@ -89,14 +103,33 @@ def _element(node: Node, model: Any) -> dict[str, Any]:
             continue
         many, kind = _shape(model, child.name)
         value = _value(child, kind)
+        beside = _beside(child, kind)
         if many:
             out.setdefault(child.name, []).append(value)
+            _keep_beside(out, child.name, beside)
         elif child.name in out:
             # Twice where once is allowed: as a list, so that the validation says so.
             out[child.name] = [out[child.name], value]
         else:
-            out[child.name] = value
+            # As in JSON: a primitive without a value is not there, only what is said about it.
+            out |= ({child.name: value} if value is not None else {}) | ({f"_{child.name}": beside} if beside else {})
     return out
+
+
+def _beside(node: Node, kind: Any) -> Any:
+    """What stands beside the value of a primitive (JSON's `_birthDate`): its id and extensions."""
+    if getattr(kind, "_model_klass", None) is not None or kind is None:
+        return None
+    return (
+        _element(node, get_fhir_model_class("Element")) or None if node.children or "id" in node.attributes else None
+    )
+
+
+def _keep_beside(out: dict[str, Any], name: str, beside: Any) -> None:
+    """For a primitive that repeats: a list as long as its values, `null` where nothing is said."""
+    if beside or f"_{name}" in out:
+        said = out.setdefault(f"_{name}", [])
+        said += [None] * (len(out[name]) - 1 - len(said)) + [beside]
 
 
 def _shape(model: Any, name: str) -> tuple[bool, Any]:
@@ -132,7 +165,7 @@ def _value(node: Node, kind: Any) -> Any:
         return _element(node, get_fhir_model_class(name))
     text = node.attributes.get("value")
     if text is None:
-        return _element(node, get_fhir_model_class("Element")) if node.children else None
+        return _element(node, get_fhir_model_class("Element")) if node.children and kind is None else None
     if kind is bool:
         return {"true": True, "false": False}.get(text, text)
     if kind is not None and kind is not str and getattr(kind, "__name__", "") in ("int", "Decimal", "float"):

@@ -229,11 +229,11 @@ class _Parser:
     def aggregate(self, step: str) -> str:
         self.take("(")
         if step == "aggregate":
-            # The sum as FHIRPath without sum() has to write it.
+            # The sum as FHIRPath without sum() has to write it; of nothing it is the 0 that it begins at.
             said = "".join(self.take() for _ in range(5))
             if said not in ("$this+$total,0", "$total+$this,0"):
                 raise Unclear("aggregate($this + $total, 0), which is a sum")
-            step = "sum"
+            step = "total"
         self.take(")")
         return step
 

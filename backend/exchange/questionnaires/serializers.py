@@ -2,6 +2,8 @@ from typing import Any
 
 from rest_framework import serializers
 
+from backend.core.strict import Strict
+
 
 class ScoreRuleSerializer(serializers.Serializer[Any]):
     id = serializers.CharField()
@@ -28,7 +30,7 @@ class QuestionnaireSerializer(serializers.Serializer[Any]):
     form = FormSerializer()
 
 
-class QuestionnaireWriteSerializer(serializers.Serializer[Any]):
+class QuestionnaireWriteSerializer(Strict, serializers.Serializer[Any]):
     resource = serializers.DictField(help_text="A FHIR R4 Questionnaire.")
     dry_run = serializers.BooleanField(default=False, help_text="Only look: nothing is stored.")
 

@@ -23,7 +23,8 @@ from backend.exchange.questionnaires.serializers import (
     QuestionnaireWriteSerializer,
 )
 from backend.patients.access import visible_patient
-from backend.patients.models import Patient, Record
+from backend.patients.models import Patient
+from backend.records.models import Record
 from backend.tracking.questionnaires.actions import load_questionnaire, retire_questionnaire
 from backend.tracking.questionnaires.asked import ASKED, asked_of
 from backend.tracking.questionnaires.form import Form, questions

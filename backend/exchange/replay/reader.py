@@ -9,32 +9,21 @@ from uuid import UUID, uuid5
 from backend.core import clock
 from backend.core.actor import Actor
 from backend.core.errors import Refused
+from backend.exchange.ended import ended_in
 from backend.guidance import FINDINGS
-from backend.patients.actions import check_decision
-from backend.patients.intake import draft_of
-from backend.patients.kinds.base import Kind, kind_named, registered
-from backend.patients.kinds.words import RiskFactor
-from backend.patients.lines import Draft
 from backend.patients.serializers import literal_words
+from backend.records.decisions import check_decision
+from backend.records.drafts import ENVELOPE, draft_of
+from backend.records.kinds.base import Kind, kind_named, registered
+from backend.records.kinds.vocabulary import RiskFactor
+from backend.records.log.rows import Draft
 
 FORMAT = "toh-replay/1"
 NAMESPACE = UUID("6f2a1c1e-7f55-4b7a-9a53-5d1f6a0e7c11")
 BY = Actor.system("replay")
 # Day offsets of the format and the dates that the log keeps.
-OFFSETS = {"review_day": "review_on", "due_day": "due_on", "until_day": "until_on"}
+OFFSETS = {"review_day": "review_on", "due_day": "due_on", "until_day": "until_on", "next_day": "next_on"}
 AS_OFFSET = {date: offset for offset, date in OFFSETS.items()}
-# The log's own additions to a kind, which the format does not have.
-ADDITIONS = {
-    "pain": {"note"},
-    "exercise": {"programme"},
-    "prescription": {"aid"},
-    "programme": {"instructions"},
-    "imaging": {"note"},
-    "setting": {"now_may_pass_quiet", "email", "push", "ways", "mobile"},
-    "acknowledge": {"subject", "note"},
-    "resolve_finding": {"subject"},
-}
-NOT_OF_THE_FORMAT = frozenset({"deletion", "note", "questionnaire", "questionnaire_response"})
 DAY_SPAN = 40_000
 HEADER = ("format", "id", "source", "day_zero", "until", "patient", "events")
 PATIENT = ("sex", "birth_year", "timezone", "risk_factors")
@@ -105,7 +94,7 @@ def read(document: Any, *, until: int | None = None) -> History:
     earlier: list[Draft] = []
     for index in order:
         try:
-            check_decision(None, found[index], earlier)
+            check_decision(None, found[index], earlier, ended_in(earlier, found[index]))
         except Refused as error:
             raise BadHistory(index, error.field or "kind", error.expected) from error
         earlier.append(found[index])
@@ -138,7 +127,7 @@ def _date(value: Any) -> date:
 
 def _kind(name: Any) -> Kind:
     """A kind of this format: the log has others besides."""
-    known = set(registered()) - NOT_OF_THE_FORMAT
+    known = [one.name for one in registered().values() if one.replay is not None]
     if not isinstance(name, str) or name not in known:
         raise Refused("kind", "expected one of " + ", ".join(sorted(known)))
     return kind_named(name)
@@ -193,9 +182,8 @@ def _draft(index: int, event: Mapping[str, Any], day: int, day_zero: date, zone:
             continue
         if name in OFFSETS.values():
             raise BadHistory(index, str(name), f"expected {AS_OFFSET[name]}, a number of days from day zero")
-        if name in ADDITIONS.get(kind.name, ()) or name in ("id", "supersedes", "group"):
-            raise BadHistory(index, str(name), f"expected only the fields of {kind.name}")
-        if name in ("recorded_at", "timezone", "date"):
+        beyond = name in kind.fields and name not in (kind.replay or ())
+        if beyond or name in ENVELOPE:
             raise BadHistory(index, str(name), f"expected only the fields of {kind.name}")
         if name in OFFSETS and value is not None:
             fields[OFFSETS[name]] = (day_zero + timedelta(days=_offset(index, name, value))).isoformat()

@@ -1,6 +1,6 @@
 """Running a history day by day through the actions, the rules and the planning that serve the live system.
 
-This is the one place outside `reminders` that drives it (DESIGN §2). Nothing is sent and nothing stays: all
+This is the one place outside `reminders` that drives it. Nothing is sent and nothing stays: all
 happens in one transaction that is rolled back.
 
 Most days of a diary change nothing. So each day that has entries, or that the rules named as their next, is asked in
@@ -10,7 +10,7 @@ memory first; the stored patient is assessed, by the live code, only on the days
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.db.models import Min, QuerySet
@@ -19,8 +19,8 @@ from backend.core import clock
 from backend.exchange.replay.reader import BY, History
 from backend.guidance import GUIDANCE_VERSION, Assessment, DueItem, PatientFacts, assess, build_facts
 from backend.patients.actions import register_patient
-from backend.patients.lines import Draft
-from backend.patients.log import append
+from backend.records.log.append import append
+from backend.records.log.rows import Draft
 from backend.reminders.models import Reminder
 from backend.reminders.plan import plan
 from backend.reminders.present import text_of
@@ -88,7 +88,7 @@ class _Run:
         """What happened on one day, or None when nothing did."""
         now = self._noon(day)
         with clock.moved_to(now):
-            drafts = [draft for draft in self.drafts.get(day, []) if self._applies(draft)]
+            drafts = [one for draft in self.drafts.get(day, []) for one in self._applied(draft)]
             if drafts:
                 append(patient_id=self.patient.pk, drafts=drafts, by=BY, source="replay")
                 self.told += drafts
@@ -175,11 +175,20 @@ class _Run:
             self._look_ahead()
         return due
 
-    def _applies(self, draft: Draft) -> bool:
-        """An act on a finding that is not open is ignored (REPLAY)."""
+    def _applied(self, draft: Draft) -> list[Draft]:
+        """The draft itself; an act on a finding as one for each of its subjects that is open (docs/replay-format.md).
+
+        One that is not open is ignored, and so is a subject that opens on this day only: it was not there to be meant.
+        """
         if draft.kind not in ("acknowledge", "resolve_finding"):
-            return True
-        return any(row.rule == draft.data["finding"] for row in self.standing.values())
+            return [draft]
+        subjects = sorted(row.subject for row in self.standing.values() if row.rule == draft.data["finding"])
+        return [
+            replace(
+                draft, id=uuid5(draft.id, subject) if index else draft.id, data={**draft.data, "subject": subject}
+            )
+            for index, subject in enumerate(subjects)
+        ]
 
     def _changes(self) -> tuple[list[Finding], list[Finding]]:
         rows = {row.pk: row for row in Finding.objects.filter(patient=self.patient)}

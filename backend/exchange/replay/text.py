@@ -6,8 +6,9 @@ from textwrap import fill
 from typing import Any
 
 from backend.exchange.replay.reader import History
-from backend.exchange.replay.words import FRAME, STATES, URGENCIES, entry, long_date, reason, word
+from backend.exchange.replay.words import FRAME, STATES, URGENCIES, entry, reason, word
 from backend.guidance import finding_title, reminder_title
+from backend.languages.formats import date_in
 
 WIDTH = 96
 _MARK = {"now": "!!", "soon": "! ", "routine": "· ", "info": "  "}
@@ -27,6 +28,9 @@ class _Page:
             self.told.setdefault(day, []).append(entry(draft.kind, draft.data, language))
         self.days = {day["day"]: day for day in result["days"]}
 
+    def _on(self, day: date) -> str:
+        return date_in(day, self.language, "with_weekday")
+
     def lines(self) -> Iterator[str]:
         yield from self._head()
         state = None
@@ -34,7 +38,9 @@ class _Page:
             if day > self.history.until:
                 break
             seen = self.days.get(day)
-            head = f"{self.frame['day']} {day:>4}  {long_date(self.history.date_of(day), self.language)}"
+            head = (
+                f"{self.frame['day']} {day:>4}  {date_in(self.history.date_of(day), self.language, 'with_weekday')}"
+            )
             if seen and seen["state"] != state:
                 state = seen["state"]
                 head += f"   [{STATES[self.language].get(state, state)}]"
@@ -52,9 +58,7 @@ class _Page:
         yield f"{history.id} — {self.frame[history.sex]}{born}, {history.timezone}"
         if history.source:
             yield fill(history.source, WIDTH)
-        yield self.frame["head"].format(
-            version=self.result["guidance_version"], zero=long_date(history.day_zero, self.language)
-        )
+        yield self.frame["head"].format(version=self.result["guidance_version"], zero=self._on(history.day_zero))
         yield ""
 
     def _happened(self, seen: dict[str, Any]) -> Iterator[str]:
@@ -87,7 +91,7 @@ class _Page:
             yield "     " + one
 
     def _planned(self, row: dict[str, Any]) -> str:
-        due = long_date(date.fromisoformat(row["due"]), self.language)
+        due = self._on(date.fromisoformat(row["due"]))
         title = reminder_title(row["reminder"], self.language)
         return f"{due}, {self.frame['to'][row['to']]}: {title} ({row['reminder']})"
 

@@ -7,7 +7,7 @@ from statistics import median
 from xml.sax.saxutils import escape
 
 from backend.exchange.report.words import LABELS, MONTHS, day_words, number
-from backend.patients.kinds.words import LOADS
+from backend.records.kinds.vocabulary import LOADS
 
 WIDTH, LEFT, RIGHT = 520.0, 34.0, 514.0
 PAIN_TOP, PAIN_BOTTOM = 16.0, 126.0
@@ -26,12 +26,13 @@ Pains = Mapping[str, Mapping[date, float]]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A prescription in force from `start` until the next one."""
+    """A prescription in force from `start` until, without it, `until` (None: still); `amount` as it was ordered."""
 
     side: str
     start: date
     status: str
-    percent: float | None
+    amount: str
+    until: date | None
 
 
 def chart(pains: Pains, steps: Sequence[Step], first: date, last: date, language: str) -> str:
@@ -123,8 +124,8 @@ def _track(
     """Bands of the prescribed load, the fuller the more may be borne; a name only where it has room."""
     own = sorted((step for step in steps if step.side == side), key=lambda step: step.start)
     parts = [_text(LEFT - 5, top + TRACK - 4.5, LABELS[language][side], anchor="end", fill=WASH[side], bold=True)]
-    for step, following in zip(own, [*own[1:], None], strict=True):
-        end = min(following.start, last) if following else last
+    for step in own:
+        end = min(step.until, last) if step.until else last
         if end < first or step.start > last:
             continue
         left, right = x(max(step.start, first)), x(end)
@@ -133,7 +134,7 @@ def _track(
             f'<rect x="{left:g}" y="{top:g}" width="{max(right - left, 0.8):g}" height="{TRACK:g}" fill="{WASH[side]}" '
             f'fill-opacity="{fill:g}" stroke="{WASH[side]}" stroke-width="0.5"/>'
         )
-        name = f"{step.status} {step.percent:g} %" if step.percent else step.status
+        name = f"{step.status} {step.amount}".strip()
         if right - left > 4.6 * len(name) + 4:
             parts.append(_text(left + 3, top + TRACK - 4.5, name, fill=INK))
     return parts

@@ -1,20 +1,18 @@
-"""DEXA in honest rows: a verdict on a change only where one can be had (GUIDANCE §8)."""
+"""DEXA in honest rows: a verdict on a change only where one can be had (clinical contract §8)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from backend.exchange.report.words import LABELS, day_words, number, place_words
-from backend.patients.models import Record
-
-# ISCD: least significant change = 2.77 x the clinic's own precision error, in g/cm².
-LSC_FACTOR = 2.77
+from backend.records.kinds.dexa import LSC_FACTOR
+from backend.records.models import Record
 
 
 def density_rows(scans: Sequence[Record], precision: Mapping[str, Any], language: str) -> list[dict[str, str]]:
     """One row for each value, newest first; each compared with the one before it at the same site and side."""
     rows: list[dict[str, str]] = []
     before: dict[tuple[Any, Any], Record] = {}
-    for scan in sorted(scans, key=lambda row: (row.day, row.recorded_at, row.pk)):
+    for scan in sorted(scans, key=lambda row: (row.day, row.counts_at, row.pk)):
         data = scan.data
         key = (data.get("site"), data.get("side"))
         rows.append(

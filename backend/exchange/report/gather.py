@@ -3,25 +3,34 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Any
 
+from backend import languages
 from backend.core import clock
-from backend.exchange.report.chart import Pains, Step, chart, lines_in_words
+from backend.exchange.report.chart import Pains, chart, lines_in_words
 from backend.exchange.report.density import density_rows
+from backend.exchange.report.loads import (
+    Reader,
+    held_on,
+    load_line,
+    measured_lines,
+    practice_lines,
+    prescription_row,
+    sides_of,
+    steps,
+)
 from backend.exchange.report.words import (
-    AID,
     BASIS,
     FINDING_STATE,
     LABELS,
     MODALITY,
     PREGNANCY,
     RESULT,
-    SIDE,
     STATE,
     URGENCY,
     WEEKDAY,
+    clipped,
     day_words,
-    load_words,
     number,
     place_words,
 )
@@ -34,14 +43,15 @@ from backend.guidance import (
     reminder_text,
     reminder_title,
 )
+from backend.guidance.areas import at_hip
+from backend.guidance.facts import PATIENT_ENTRIES
 from backend.guidance.texts.words import EXERCISES
-from backend.patients.models import Patient, Record
+from backend.patients.models import Patient
+from backend.records.models import Record
 from backend.tracking.facts import facts_of, thresholds_of
 from backend.tracking.models import Finding
 from backend.tracking.present import finding_json
-from backend.tracking.summary import ENTRY_KINDS, HIP_AREA
 
-Reader = Literal["doctor", "patient"]
 CHART_DAYS = 365
 DUE_DAYS = 365
 _DAILY = {"log-today", "exercise-today", "weight-bearing-exercise", "contact-clinician"}
@@ -67,44 +77,45 @@ def gather(patient: Patient, *, reader: Reader, language: str, room: Room) -> di
     now = clock.now()
     today = clock.local_day(now, patient.timezone)
     result = assess(facts_of(patient), now, thresholds_of(patient))
-    records = list(
-        Record.objects.current().filter(patient=patient).exclude(kind="note").order_by("day", "recorded_at", "id")
-    )
+    records = list(Record.objects.current().filter(patient=patient).exclude(kind="note").in_order())
     words = LABELS[language]
     audience = "clinician" if reader == "doctor" else "patient"
     findings = _findings(patient, reader)
     first = _first_day(records, result, today)
     pains = _pains(records)
     lines = lines_in_words(pains, today, language, plain=reader == "patient")
-    logged = {row.day for row in records if row.kind in ENTRY_KINDS and row.day > today - timedelta(days=28)}
+    logged = {row.day for row in records if row.kind in PATIENT_ENTRIES and row.day > today - timedelta(days=28)}
     foot = words["foot"] if reader == "doctor" else words["foot_patient"]
     open_ones = sorted(
         (row for row in findings if row.state in (Finding.State.OPEN, Finding.State.ACKNOWLEDGED)),
         key=lambda row: (_ORDER.index(row.urgency), row.opened_on),
     )
+    held = [side for side in ("left", "right") if reader == "patient" and held_on(side, result, records, open_ones)]
     picture = any(pains.values()) or any(row.kind == "prescription" for row in records)
     return {
         "language": language,
         "reader": reader,
         "words": words,
         "clinic": " · ".join(part for part in (patient.clinic.name, patient.clinic.phone) if part) if patient.clinic else "",
-        "name": _clipped(patient.name, 150),
-        "about": _about(patient, result, language),
+        "name": clipped(patient.name, 150),
+        "about": _about(patient, result, reader, language),
         "written": day_words(today, language),
         "empty": not records,
         "episodes": _episodes(result, today, language),
-        "loads": [_load(side, result, records, language) for side in _sides(result, reader)],
+        "loads": [load_line(side, result, records, reader, language, open_ones) for side in sides_of(result, reader)],
         "attention": [_attention(row, audience, language, room.words) for row in open_ones[: room.attention]],
         "attention_more": max(0, len(open_ones) - room.attention),
-        "chart": chart(pains, _steps(records), first, today, language) if picture else "",
+        "chart": chart(pains, steps(records, result), first, today, language) if picture else "",
         "chart_alt": words["chart_alt"].format(
             first=day_words(first, language), last=day_words(today, language), lines=" ".join(lines) or words["no_pain"]
         ),
         "lines": [*(lines or [words["no_pain"]]), words["logged"].format(n=len(logged), of=28)] if records else [],
+        "measured": measured_lines(records, today, language),
+        "practice": practice_lines(records, result, today, language, held),
         "findings": [_finding(row, language) for row in findings[: room.findings]],
         "sources": _sources(findings[: room.findings]),
         "findings_more": max(0, len(findings) - room.findings),
-        "prescriptions": [_prescription(row, language) for row in _latest(records, room.rows, "prescription")],
+        "prescriptions": [prescription_row(row, result, language) for row in _latest(records, room.rows, "prescription")],
         "density": density_rows(
             [row for row in records if row.kind == "dexa"],
             patient.clinic.precision_error if patient.clinic else {},
@@ -118,15 +129,14 @@ def gather(patient: Patient, *, reader: Reader, language: str, room: Room) -> di
     }  # fmt: skip
 
 
-def _clipped(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
-def _about(patient: Patient, result: Assessment, language: str) -> str:
+def _about(patient: Patient, result: Assessment, reader: Reader, language: str) -> str:
     words = LABELS[language]
     parts = [words[patient.sex]]
     if patient.birth_year:
         parts.append(f"{words['born']} {patient.birth_year}")
+    if reader == "doctor" and result.weight:
+        day = day_words(date.fromordinal(result.weight.day), language)
+        parts.append(f"{number(result.weight.kg, language)} kg ({day})")
     state = PREGNANCY[language].get(result.pregnancy.status)
     if state:
         weeks = result.pregnancy.gestation_weeks
@@ -155,32 +165,6 @@ def _episodes(result: Assessment, today: date, language: str) -> list[str]:
     return lines[:3]
 
 
-def _sides(result: Assessment, reader: Reader) -> list[str]:
-    """Both for the doctor; for the patient those that a decision or an episode is about, not the healthy leg."""
-    ill = {site.side for episode in result.episodes if episode.state != "resolved" for site in episode.sites}
-    return [side for side in ("left", "right") if reader == "doctor" or result.load.get(side) or ill & {side, "both"}]
-
-
-def _load(side: str, result: Assessment, records: Sequence[Record], language: str) -> dict[str, Any]:
-    words = LABELS[language]
-    state = result.load.get(side)
-    row = next((row for row in records if state and str(row.pk) == state.key), None)
-    if row is None:
-        return {"side": side, "name": words["Left" if side == "left" else "Right"], "status": "", "by": ""}
-    by = f"{words['decided']} {row.author_name}" if row.author_name else ""
-    parts = [part for part in (by, day_words(row.day, language)) if part]
-    if row.data.get("review_on"):
-        parts.append(f"{words['review']} {day_words(row.data['review_on'], language)}")
-    aid = AID[language].get(row.data.get("aid") or "", "")
-    return {
-        "side": side,
-        "name": words["Left" if side == "left" else "Right"],
-        "status": load_words(row.data, language),
-        "aid": aid,
-        "by": _clipped(", ".join(parts), 120),
-    }
-
-
 def _findings(patient: Patient, reader: Reader) -> list[Finding]:
     shown = {"for_clinician": True} if reader == "doctor" else {"for_patient": True}
     rows = Finding.objects.filter(patient=patient, **shown).exclude(state=Finding.State.WITHDRAWN)
@@ -192,9 +176,9 @@ def _attention(row: Finding, audience: str, language: str, most: int) -> dict[st
     return {
         "urgency": row.urgency,
         "when": URGENCY[language][row.urgency],
-        "seen": _clipped(text["seen"], most),
-        "do": _clipped(text["do"], most),
-        "why": "" if audience == "patient" else _clipped(text["why"], most),
+        "seen": clipped(text["seen"], most),
+        "do": clipped(text["do"], most),
+        "why": "" if audience == "patient" else clipped(text["why"], most),
     }
 
 
@@ -221,17 +205,6 @@ def _latest(records: Sequence[Record], most: int, *kinds: str) -> list[Record]:
     return [row for row in records if row.kind in kinds][::-1][:most]
 
 
-def _prescription(row: Record, language: str) -> dict[str, str]:
-    return {
-        "date": day_words(row.day, language),
-        "side": SIDE[language].get(row.data["side"], ""),
-        "load": load_words(row.data, language),
-        "aid": AID[language].get(row.data.get("aid") or "", "–"),
-        "by": _clipped(row.author_name or "–", 40),
-        "review": day_words(row.data.get("review_on"), language),
-    }
-
-
 def _image(row: Record, language: str) -> str:
     words, data = LABELS[language], row.data
     place = place_words(data.get("site"), data.get("side"), language)
@@ -239,16 +212,23 @@ def _image(row: Record, language: str) -> str:
         what = f"{MODALITY[language][data['modality']]}: {RESULT[language].get(data.get('result') or 'unknown', '')}"
     elif row.kind == "lab":
         digits = 0 if data["value"] == int(data["value"]) else 1
-        what, place = f"{words['lab']}: {number(data['value'], language, digits)} {data['unit']}", ""
+        name = (
+            words["lab"]
+            if data["test"] == "vitamin_d_25oh"
+            else languages.table("kinds", "values")[language][data["test"]]
+        )
+        sign = {"below": "< ", "above": "> "}.get(data.get("comparator") or "", "")
+        what = f"{name}: {sign}{number(data['value'], language, digits)} {data.get('unit') or ''}".rstrip()
+        place = ""
     elif row.kind == "fracture":
         what = words["fracture"]
     else:
-        what = f"{words['procedure']}: {_clipped(data.get('name') or '–', 80)}"
+        what = f"{words['procedure']}: {clipped(data.get('name') or '–', 80)}"
     return f"{day_words(row.day, language)} · {what}" + (f" ({place})" if place else "")
 
 
 def _medicine(row: Record, language: str) -> str:
-    name = _clipped(row.data.get("name") or row.data.get("class") or "–", 80)
+    name = clipped(row.data.get("name") or row.data.get("class") or "–", 80)
     what = LABELS[language]["stopped" if row.data.get("action") == "stop" else "started"]
     return f"{day_words(row.day, language)} · {name}, {what}"
 
@@ -292,7 +272,7 @@ def _due(result: Assessment, reader: Reader, language: str, today: date) -> list
         day = day_words(item.due_on, language)
         if item.due_on < today:
             day += f" ({LABELS[language]['overdue']})"
-        found.setdefault((item.reminder, item.subject), {"date": day, "text": _clipped(text, 240)})
+        found.setdefault((item.reminder, item.subject), {"date": day, "text": clipped(text, 240)})
     return list(found.values())
 
 
@@ -311,19 +291,9 @@ def _pains(records: Iterable[Record]) -> Pains:
     pains: dict[str, dict[date, float]] = {"left": {}, "right": {}, "": {}}
     for row in records:
         value = row.data.get("intensity") if row.kind == "pain" else None
-        if value is None or not ({row.data["site"], *(row.data.get("radiates_to") or ())} & set(HIP_AREA)):
+        if value is None or not at_hip(row.data):
             continue
         side = row.data.get("side") or ""
         for one in ("left", "right") if side == "both" else (side if side in ("left", "right") else "",):
             pains[one][row.day] = max(pains[one].get(row.day, 0), value)
     return pains
-
-
-def _steps(records: Iterable[Record]) -> list[Step]:
-    steps = []
-    for row in records:
-        if row.kind != "prescription":
-            continue
-        sides = (row.data["side"],) if row.data["side"] in ("left", "right") else ("left", "right")
-        steps += [Step(side, row.day, row.data["status"], row.data.get("percent")) for side in sides]
-    return steps

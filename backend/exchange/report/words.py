@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from backend.guidance import Limit
+
 MONTHS = {
     "en": [
         "January",
@@ -120,10 +122,15 @@ LABELS: dict[str, dict[str, str]] = {
         "male": "male", "unknown": "sex not stated", "written": "written", "page": "page", "of": "of", "empty": "Nothing has been recorded yet.",
         "episode": "Episode", "since": "since", "days": "days", "day": "day", "diagnosed": "diagnosed", "resolved_on": "resolved on",
         "episode_none": "No episode recorded.", "earlier_episodes": "Earlier episodes",
-        "load": "Weight bearing", "load_mine": "How much weight each leg may take", "load_none": "no prescription recorded", "load_none_patient": "Nobody has decided yet. Ask before you put weight on it.",
+        "load": "Weight bearing", "load_mine": "How much weight each leg may take", "load_none": "no prescription in force",
+        "load_ended": "nothing decided since {day}; before, in the earlier episode: {load}, {by}",
+        "load_ended_patient": "Nobody has decided since {day}: keep weight off and use an aid. What was decided in the earlier episode no longer counts.",
+        "earlier": "earlier episode", "weight": "body weight", "practice": "On a scale, standing ({side})", "practice_days": "on {days} of the last 28 days, readings: {n}; last day {readings} kg, limit {limit}; not a measure of walking",
+        "practice_unknown": "unknown", "measured": "Load measured while walking ({side})", "measured_days": "on {days} of the last 28 days", "peak_kg": "peak {n} kg", "mean_kg": "mean {n} kg", "steps": "{n} steps", "share_above_limit": "{n} % of the steps above the limit set in the device",
+        "load_held": "Less for now. {seen} Decided before: {load}.", "load_none_patient": "Nobody has decided yet. Ask before you put weight on it.",
         "decided": "decided by", "on": "on", "review": "review", "left": "left", "right": "right", "Left": "Left", "Right": "Right",
         "attention": "Open now", "attention_patient": "What needs attention", "attention_none": "No finding is open.", "attention_none_patient": "Nothing is open at the moment. That is not an all-clear: new or worse pain is a reason to call.",
-        "more": "and {n} more", "course": "Pain and weight bearing", "course_patient": "Your pain, and the weight that was allowed",
+        "more": "and {n} more", "course": "Pain and weight bearing", "course_patient": "Your pain, and the weight that was decided",
         "pain_axis": "Pain 0–10, highest of each day, hip area", "load_axis": "Prescribed load", "no_pain": "No pain was logged in this time.",
         "pain_line": "{side}: {n} days with a score, last {last}, median of the last 14 days {median}, highest {worst}.", "median_none": "none",
         "pain_line_patient": "{side}: pain logged on {n} days. Last: {last}. Highest: {worst}.",
@@ -149,10 +156,15 @@ LABELS: dict[str, dict[str, str]] = {
         "male": "männlich", "unknown": "Geschlecht nicht angegeben", "written": "erstellt am", "page": "Seite", "of": "von", "empty": "Noch ist nichts eingetragen.",
         "episode": "Episode", "since": "seit", "days": "Tage", "day": "Tag", "diagnosed": "Diagnose am", "resolved_on": "abgeschlossen am",
         "episode_none": "Keine Episode eingetragen.", "earlier_episodes": "Frühere Episoden",
-        "load": "Belastung", "load_mine": "Wie viel Gewicht jedes Bein tragen darf", "load_none": "keine Verordnung eingetragen", "load_none_patient": "Noch hat niemand entschieden. Fragen Sie, bevor Sie belasten.",
+        "load": "Belastung", "load_mine": "Wie viel Gewicht jedes Bein tragen darf", "load_none": "keine Verordnung gilt",
+        "load_ended": "nichts entschieden seit {day}; zuvor, in der früheren Episode: {load}, {by}",
+        "load_ended_patient": "Seit {day} hat niemand entschieden: Entlasten Sie das Bein und benutzen Sie eine Hilfe. Was in der früheren Episode galt, zählt nicht mehr.",
+        "earlier": "frühere Episode", "weight": "Körpergewicht", "practice": "Auf der Waage, im Stehen ({side})", "practice_days": "an {days} der letzten 28 Tage, Werte: {n}; letzter Tag {readings} kg, Grenze {limit}; kein Maß für das Gehen",
+        "practice_unknown": "unbekannt", "measured": "Beim Gehen gemessene Belastung ({side})", "measured_days": "an {days} der letzten 28 Tage", "peak_kg": "höchster Wert {n} kg", "mean_kg": "Mittelwert {n} kg", "steps": "{n} Schritte", "share_above_limit": "{n} % der Schritte über der im Gerät eingestellten Grenze",
+        "load_held": "Vorerst weniger. {seen} Zuvor entschieden: {load}.", "load_none_patient": "Noch hat niemand entschieden. Fragen Sie, bevor Sie belasten.",
         "decided": "entschieden von", "on": "am", "review": "Überprüfung", "left": "links", "right": "rechts", "Left": "Links", "Right": "Rechts",
         "attention": "Jetzt offen", "attention_patient": "Was Aufmerksamkeit braucht", "attention_none": "Kein Befund ist offen.", "attention_none_patient": "Im Moment ist nichts offen. Das ist keine Entwarnung: Bei neuem oder stärkerem Schmerz rufen Sie an.",
-        "more": "und {n} weitere", "course": "Schmerz und Belastung", "course_patient": "Ihr Schmerz und die erlaubte Belastung",
+        "more": "und {n} weitere", "course": "Schmerz und Belastung", "course_patient": "Ihr Schmerz und die entschiedene Belastung",
         "pain_axis": "Schmerz 0–10, höchster Wert des Tages, Hüftgegend", "load_axis": "Verordnete Belastung", "no_pain": "In dieser Zeit wurde kein Schmerz eingetragen.",
         "pain_line": "{side}: {n} Tage mit Wert, zuletzt {last}, Median der letzten 14 Tage {median}, höchster {worst}.", "median_none": "keiner",
         "pain_line_patient": "{side}: Schmerz an {n} Tagen eingetragen. Zuletzt: {last}. Höchster: {worst}.",
@@ -198,10 +210,27 @@ def number(value: Any, language: str, digits: int = 1, *, signed: bool = False) 
     return text.replace(".", ",") if language == "de" else text
 
 
-def load_words(data: Any, language: str) -> str:
-    percent = data.get("percent")
+def clipped(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def load_words(data: Any, language: str, limit: Limit | None = None) -> str:
+    """`partial weight (PWB), 30 % = 21 kg`; the other way of saying it only where `limit` knows it.
+
+    >>> load_words({"status": "PWB", "percent": 30}, "en", Limit(kg=21, percent=30))
+    'partial weight (PWB), 21 kg (30 %)'
+    >>> load_words({"status": "PWB", "limit_kg": 20}, "de", Limit(kg=20, percent=28))
+    'Teilbelastung (PWB), 20 kg (28 %)'
+    """
     words = LOAD[language].get(data["status"], data["status"])
-    return f"{words}, {percent:g} %" if percent else words
+    percent, fixed = data.get("percent"), data.get("limit_kg")
+    if data["status"] == "TTWB" and data.get("ceiling_kg"):
+        return f"{words}, ≤ {int(data['ceiling_kg'])} kg"
+    share = percent if percent else limit.percent if limit else None
+    kg = limit.kg if limit and data["status"] == "PWB" else int(fixed) if fixed else None
+    if kg is None:
+        return f"{words}, {percent:g} %" if percent else words
+    return f"{words}, {kg} kg" + (f" ({share:g} %)" if share else "")
 
 
 def place_words(site: str | None, side: str | None, language: str) -> str:

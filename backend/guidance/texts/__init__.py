@@ -14,6 +14,11 @@ LANGUAGES = ("en", "de")
 _FINDINGS = {"en": findings_en, "de": findings_de}
 
 
+def catalogue_of(language: str) -> Any:
+    """The findings' words in a language: TITLES, PATIENT and CLINICIAN."""
+    return _FINDINGS[_language(language)]
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """What was seen, what to do, why, and where a number of ours comes from."""
@@ -56,16 +61,21 @@ def reminder_title(reminder: str, language: str) -> str:
     return reminders.TITLES[_language(language)][reminder]
 
 
-def finding_text(finding: FindingState, audience: str, language: str) -> Text:
-    """The words of one finding for `patient` or `clinician`. KeyError where the audience does not see it."""
+def finding_text(finding: FindingState, audience: str, language: str, unit: str = "kg") -> Text:
+    """The words of one finding for `patient` or `clinician`, weights in `kg` or `lb`. KeyError where the audience does not see it."""
     lang = _language(language)
     table = _FINDINGS[lang].PATIENT if audience == "patient" else _FINDINGS[lang].CLINICIAN
-    params = _finding_params(finding, lang)
-    seen, do, why, number = (" ".join(part.format_map(params).split()) for part in table[finding.id])
+    params = _finding_params(finding, lang, unit)
+    variant = f"{finding.id}:{finding.params.get('variant')}"
+    names = [f"{finding.id}:decided"] if "load_key" in finding.params else []
+    said = next(table[name] for name in (*names, variant, finding.id) if name in table or name == finding.id)
+    seen, do, why, number = (words.named_sources(" ".join(part.format_map(params).split()), lang) for part in said)
+    if audience != "patient" and names and names[0] not in table and params["load"]:
+        seen += f" {words.SIGNED_SINCE[lang]}: {params['load']}."
     return Text(seen, do, why, numbers.chosen(finding, audience, lang) or number)
 
 
-def _finding_params(finding: FindingState, lang: str) -> _Params:
+def _finding_params(finding: FindingState, lang: str, unit: str) -> _Params:
     """What its words may name. A number in a sentence is always the one in force."""
     params = _Params(finding.params)
     params |= {name: numbers.plain(value, lang) for name, value in numbers.in_force(finding).items()}
@@ -86,9 +96,21 @@ def _finding_params(finding: FindingState, lang: str) -> _Params:
         name = str(params.get("name") or "")
         kind = words.CLASSES[lang].get(str(params["drug_class"]), str(params["drug_class"]))
         params["drug"] = f"{name} ({kind})" if name else kind
-    for which in ("reported", "prescribed"):
+    if "outcome" in params:
+        params["outcome"] = words.FALLS[lang].get(str(params["outcome"]), words.FALLS[lang][""])
+    if "load" in params:
+        amount = [numbers.limit_weight(params["load_kg"], lang, unit)] if params.get("load_kg") else []
+        amount += [f"{params['load_percent']} %"] if params.get("load_percent") else []
+        plain = words.LOADS[lang].get(str(params["load"]), str(params["load"]))
+        params["load_plain"] = f": {plain}" + (f" ({', '.join(amount)})" if amount else "")
+    for which in ("reported", "prescribed", "load"):
         if params.get(f"{which}_percent"):
             params[which] = f"{params[which]} {params[f'{which}_percent']} %"
+        elif params.get(f"{which}_kg"):
+            params[which] = f"{params[which]} {numbers.plain(params[f'{which}_kg'], lang)} kg"
+    if "limit_kg" in params:
+        params["limit_weight"] = numbers.limit_weight(params["limit_kg"], lang, unit)
+        params["median_weight"] = numbers.reading(params["median_kg"], lang, unit)
     return params
 
 
@@ -105,6 +127,8 @@ def reminder_text(item: DueItem | tuple[str, Mapping[str, Any]], audience: str, 
     params["minutes_words"] = (
         "" if not minutes else f", {minutes} minutes" if lang == "en" else f", {minutes} Minuten"
     )
+    for which in ("signed_kg", "now_kg"):
+        params[f"{which}_words"] = numbers.plain(params[which], lang) if which in params else ""
     params["due_words"] = _due(params, lang)
     risks = words.risk_line(str(params.get("risks") or ""), lang)
     params["risks_words"] = (
@@ -121,7 +145,7 @@ def reminder_text(item: DueItem | tuple[str, Mapping[str, Any]], audience: str, 
             else " Für die Patientin zurückgehalten: schwanger oder zu bald nach der Geburt."
         )
     )
-    return " ".join(table[key].format_map(params).split())
+    return words.named_sources(" ".join(table[key].format_map(params).split()), lang)
 
 
 def _due(params: Mapping[str, Any], lang: str) -> str:

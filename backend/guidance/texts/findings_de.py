@@ -8,6 +8,7 @@ TITLES = {
     "loading-despite-worsening-pain": "Belastung trotz stärkerer Schmerzen",
     "weight-bearing-undecided": "Belastung noch nicht entschieden",
     "load-above-prescription": "Mehr Belastung als vereinbart",
+    "practice-above-limit": "Üben über der Grenze",
     "cannot-bear-weight": "Bein nicht belastbar",
     "fracture-reported": "Knochenbruch eingetragen",
     "avascular-necrosis-reported": "Osteonekrose eingetragen",
@@ -30,6 +31,7 @@ TITLES = {
     "drug-in-pregnancy-or-breastfeeding": "Arzneimittel in Schwangerschaft oder Stillzeit",
     "ready-for-load-review": "Belastung kann überprüft werden",
     "relapse-after-load-increase": "Schlechter nach höherer Belastung",
+    "fall-or-stumble": "Sturz oder Stolpern",
     "tobacco": "Tabak",
     "alcohol-above-limit": "Alkohol über der Grenze",
     "calcium-below-target": "Calcium unter dem Ziel",
@@ -69,6 +71,13 @@ PATIENT = {
         "Weniger Gewicht schützt den Knochen, solange er schwach ist.",
         "Dieser Hinweis bleibt {single_entry_days} Tage nach dem letzten solchen Eintrag, eine Voreinstellung dieser Software.",
     ),
+    "practice-above-limit": (
+        "An Ihren letzten 3 Übungstagen zeigte die Waage etwa {median_weight}. Ihre Grenze ist {limit_weight}.",
+        "Üben Sie mit Ihrer Fachperson, bevor Sie allein weiterüben.",
+        "Im Stehen auf der Waage ist es leichter: In einer Studie mit 23 Patienten belasteten 21 das Bein beim Gehen mit etwa einem "
+        "Drittel ihres Körpergewichts mehr als vorgegeben (Dabke 2004).",
+        "{practice_above_percent} % über der Grenze ist eine Voreinstellung dieser Software.",
+    ),
     "cannot-bear-weight": (
         "Sie haben eingetragen, dass dieses Bein kein Gewicht tragen kann.",
         "Bitte melden Sie sich heute in Ihrer Praxis. Nach einem Sturz oder bei sehr starken Schmerzen rufen Sie den Notruf. "
@@ -102,6 +111,77 @@ PATIENT = {
         "Die Krankheit kann auch die andere Hüfte treffen, selbst Jahre später.",
         "",
     ),
+    "pain-returned:decided": (
+        "Ihre Schmerzen sind wieder da ({where}). Seither ist entschieden, wie viel dieses Bein tragen darf{load_plain}.",
+        "Halten Sie sich daran und benutzen Sie Ihre Gehhilfe. Werden die Schmerzen stärker, sagen Sie es Ihrer Fachperson.",
+        "Die Krankheit kann wiederkommen. Es ist gut, früh nachzusehen.",
+        "Zwei Tage mit Schmerzen ab {returned_points} innerhalb von {returned_window_days} Tagen sind eine Voreinstellung dieser "
+        "Software.",
+    ),
+    "opposite-hip-pain:decided": (
+        "Sie haben Schmerzen eingetragen ({where}). Seither ist entschieden, wie viel dieses Bein tragen darf{load_plain}.",
+        "Halten Sie sich daran und benutzen Sie Ihre Gehhilfe. Werden die Schmerzen stärker, sagen Sie es Ihrer Fachperson.",
+        "Die Krankheit kann auch die andere Hüfte treffen, selbst Jahre später.",
+        "",
+    ),
+    "fall-or-stumble": (
+        "Sie haben eingetragen: {outcome}.",
+        "Sagen Sie es in den nächsten Tagen Ihrer Fachperson. Wenn es zu schmerzen beginnt oder das Bein kein Gewicht trägt, rufen Sie "
+        "heute an.",
+        "Ein Sturz oder ein Stolpern belastet die Hüfte für einen Augenblick sehr stark.",
+        "Nach einem Sturz nachzufragen, und das {single_entry_days} Tage lang, ist eine Voreinstellung dieser Software.",
+    ),
+    "fall-or-stumble:now": (
+        "Sie haben einen Sturz eingetragen, und am selben oder am nächsten Tag Schmerzen an der Hüfte.",
+        "Belasten Sie dieses Bein nicht und melden Sie sich heute in Ihrer Praxis. Bei sehr starken Schmerzen rufen Sie den Notruf.",
+        "Nach einem Sturz kann ein geschwächter Knochen gebrochen sein, auch wenn Sie noch gehen können.",
+        "Die Bitte, sich heute zu melden, ist eine Voreinstellung dieser Software.",
+    ),
+    "loading-despite-worsening-pain:decided": (
+        "Ihre Schmerzen werden stärker ({where}). In denselben Tagen hat dieses Bein Gewicht getragen. Seither ist entschieden, wie viel "
+        "dieses Bein tragen darf{load_plain}.",
+        "Bitte melden Sie sich heute in Ihrer Praxis, falls man dort noch nichts davon weiß. Belasten Sie dieses Bein nicht mehr "
+        "als entschieden und benutzen Sie Ihre Gehhilfe.",
+        "Wer ein Bein belastet, das immer mehr schmerzt, kann sich den Knochen brechen.",
+        "Was als stärker zählt, ist eine Voreinstellung dieser Software: {worsening_points} Punkte mehr als vorher oder Ihr "
+        "eigenes Wort, dass es schlechter ist.",
+    ),
+    "cannot-bear-weight:decided": (
+        "Sie haben eingetragen, dass dieses Bein kein Gewicht tragen kann. Seither ist entschieden, wie viel es tragen darf{load_plain}.",
+        "Bitte melden Sie sich heute in Ihrer Praxis, falls man dort noch nichts davon weiß. Nach einem Sturz oder bei sehr starken "
+        "Schmerzen rufen Sie den Notruf. Belasten Sie dieses Bein nicht mehr als entschieden.",
+        "Ein Bein, das kein Gewicht trägt, kann gebrochen sein.",
+        "Die Bitte, sich heute zu melden, ist eine Voreinstellung dieser Software.",
+    ),
+    "fracture-reported:decided": (
+        "Ein Knochenbruch am Bein ist eingetragen. Seither ist entschieden, wie viel dieses Bein tragen darf{load_plain}.",
+        "Bitte melden Sie sich heute in Ihrer Praxis, falls man dort noch nichts davon weiß. Belasten Sie dieses Bein nicht mehr als entschieden.",
+        "Ein Bruch in der Nähe der Hüfte muss schnell behandelt werden.",
+        "",
+    ),
+    "fall-or-stumble:decided": (
+        "Sie haben einen Sturz eingetragen, und am selben oder am nächsten Tag Schmerzen an der Hüfte. Seither ist entschieden, wie viel "
+        "dieses Bein tragen darf{load_plain}.",
+        "Bitte melden Sie sich heute in Ihrer Praxis, falls man dort noch nichts davon weiß. Belasten Sie dieses Bein nicht mehr "
+        "als entschieden. Bei sehr starken Schmerzen rufen Sie den Notruf.",
+        "Nach einem Sturz kann ein geschwächter Knochen gebrochen sein, auch wenn Sie noch gehen können.",
+        "Die Bitte, sich heute zu melden, ist eine Voreinstellung dieser Software.",
+    ),
+    "relapse-after-load-increase:decided": (
+        "Ihre Schmerzen sind stärker geworden, nachdem Ihr Plan mehr Gewicht erlaubt hat. Seither ist neu entschieden, wie viel dieses Bein "
+        "tragen darf{load_plain}.",
+        "Belasten Sie dieses Bein nicht mehr als entschieden. Bleiben die Schmerzen stärker, fragen Sie Ihre Fachperson.",
+        "Der Knochen braucht vielleicht mehr Zeit.",
+        "Der Blick auf die {relapse_days} Tage nach der Änderung ist eine Voreinstellung dieser Software.",
+    ),
+    "pregnancy-hip-pain:decided": (
+        "Sie haben in der Schwangerschaft oder nach der Geburt Schmerzen eingetragen ({where}). Seither ist entschieden, wie viel dieses "
+        "Bein tragen darf{load_plain}.",
+        "Bitte melden Sie sich heute in Ihrer Praxis, falls man dort noch nichts davon weiß. Fragen Sie nach einer baldigen MRT. "
+        "Belasten Sie dieses Bein nicht mehr als entschieden.",
+        "Dieser Schmerz muss genauer angesehen werden, denn der Hüftknochen kann in dieser Zeit schwach sein.",
+        "Dass die Zeit von Woche 28 bis ein Jahr nach der Geburt zählt, ist eine Voreinstellung dieser Software.",
+    ),
     "new-joint-pain": (
         "Sie haben Schmerzen eingetragen ({where}). Diese Stelle war bisher nicht betroffen.",
         "Sagen Sie es in den nächsten Tagen Ihrer Fachperson.",
@@ -118,19 +198,19 @@ PATIENT = {
         "Sie haben seit {mri_after_days} Tagen Schmerzen ({where}), und es gab keine MRT.",
         "Fragen Sie Ihre Fachperson nach einer MRT.",
         "Eine MRT zeigt diese Krankheit am besten und am frühesten.",
-        "Die {mri_after_days} Tage stammen aus Ratschlägen für Patienten (Quelle 001).",
+        "Die {mri_after_days} Tage stammen aus Ratschlägen für Patienten (001).",
     ),
     "not-improved-two-weeks": (
         "{home_treatment_days} Tage sind vergangen, und Ihre Schmerzen sind nicht besser.",
         "Gehen Sie in den nächsten Tagen zu Ihrer Fachperson.",
         "Wenn Hüftschmerzen in dieser Zeit nicht besser werden, soll sich das jemand ansehen.",
-        "Die {home_treatment_days} Tage stammen aus Ratschlägen für Patienten (Quelle 001).",
+        "Die {home_treatment_days} Tage stammen aus Ratschlägen für Patienten (001).",
     ),
     "morning-stiffness": (
         "Nach dem Aufwachen waren Sie länger als {stiffness_minutes} Minuten steif.",
         "Sagen Sie es in den nächsten Tagen Ihrer Fachperson.",
         "Wer am Morgen lange steif ist, soll sich untersuchen lassen.",
-        "Die {stiffness_minutes} Minuten stammen aus Ratschlägen für Patienten (Quelle 001). Dieser Hinweis bleibt "
+        "Die {stiffness_minutes} Minuten stammen aus Ratschlägen für Patienten (001). Dieser Hinweis bleibt "
         "{single_entry_days} Tage nach dem letzten solchen Eintrag, eine Voreinstellung dieser Software.",
     ),
     "daily-life-or-sleep-affected": (
@@ -143,14 +223,14 @@ PATIENT = {
         "Vor sechs Monaten fingen Ihre Schmerzen an, und Sie tragen noch Schmerzen ein.",
         "Sprechen Sie beim nächsten Termin darüber.",
         "Viele Menschen brauchen 6 bis 12 Monate. Jetzt lohnt ein Blick darauf, wie es bisher ging.",
-        "Die sechs Monate stammen aus den Quellen 000 und 001. Der Blick auf die letzten {recent_symptom_days} Tage ist eine "
+        "Die sechs Monate stehen in den Quellen (000, 001). Der Blick auf die letzten {recent_symptom_days} Tage ist eine "
         "Voreinstellung dieser Software.",
     ),
     "not-resolved-twelve-months": (
         "Ein Jahr ist vergangen, und Sie tragen noch Schmerzen ein. Es ist Zeit für eine Überprüfung.",
         "Machen Sie dafür einen Termin bei Ihrer Fachperson aus.",
         "Nach einem Jahr möchte Ihre Fachperson alles noch einmal ansehen.",
-        "Das Jahr stammt aus den Quellen 000, 001 und 003. Der Blick auf die letzten {recent_symptom_days} Tage ist eine "
+        "Das Jahr steht in den Quellen (000, 001, 003). Der Blick auf die letzten {recent_symptom_days} Tage ist eine "
         "Voreinstellung dieser Software.",
     ),
     "ready-for-load-review": (
@@ -176,20 +256,20 @@ PATIENT = {
         "Sie haben gesagt, dass Sie am Tag mehr als {alcohol_drinks} Getränke mit Alkohol trinken.",
         "Bleiben Sie möglichst bei 1 bis 2 Getränken am Tag. Ihre Fachperson kann Ihnen helfen.",
         "Viel Alkohol macht die Knochen schwach.",
-        "Diese Grenze stammt aus Quelle 002.",
+        "Diese Grenze steht in den Quellen (002).",
     ),
     "calcium-below-target": (
         "Diese Woche hatten Sie etwa {mean} mg Calcium am Tag, gezählt an den eingetragenen Tagen.",
         "Ziel sind 1.000 bis 1.200 mg am Tag, am besten aus Lebensmitteln: Milch, Joghurt, Käse oder grünes Gemüse.",
         "Knochen werden aus Calcium gebaut.",
-        "Die Menge stammt aus Quelle 002. Dass {intake_logged_days} der letzten 7 Tage eingetragen sein müssen, ist eine "
+        "Die Menge steht in den Quellen (002). Dass {intake_logged_days} der letzten 7 Tage eingetragen sein müssen, ist eine "
         "Voreinstellung dieser Software.",
     ),
     "vitamin-d-intake-below-target": (
         "Diese Woche hatten Sie etwa {mean} IE Vitamin D am Tag, gezählt an den eingetragenen Tagen.",
         "Ziel sind 600 bis 800 IE am Tag. Fragen Sie Ihre Fachperson, wie das geht.",
         "Vitamin D hilft dem Körper, Calcium zu nutzen.",
-        "Die Menge stammt aus Quelle 002. Dass {intake_logged_days} der letzten 7 Tage eingetragen sein müssen, ist eine "
+        "Die Menge steht in den Quellen (002). Dass {intake_logged_days} der letzten 7 Tage eingetragen sein müssen, ist eine "
         "Voreinstellung dieser Software.",
     ),
 }
@@ -227,6 +307,13 @@ CLINICIAN = {
         "Entlastung verhindert Mikrofrakturen (000, 002, 004).",
         "Offen bis {single_entry_days} Tage nach dem letzten solchen Eintrag, eine Voreinstellung dieser Software.",
     ),
+    "practice-above-limit": (
+        "Üben auf der Waage, im Stehen: Median der letzten 3 Tage {median_weight}, Grenze {limit_weight} ({where}).",
+        "Gemeinsam üben; Hilfe und Anleitung prüfen.",
+        "Die Belastung ist eingeschränkt (002). Auf der Waage angeleitet, belasteten 21 von 23 Patienten beim Gehen 35 % des "
+        "Körpergewichts mehr als vorgegeben (Dabke 2004); 12 Gesunde hielten 25 % im Stehen ein (Malviya 2005).",
+        "{practice_above_percent} % über der Grenze ist ein Vorgabewert dieser Software.",
+    ),
     "cannot-bear-weight": (
         "Gemeldet: Das Bein kann nicht belastet werden ({where}).",
         "Heute Kontakt aufnehmen; Fraktur ausschließen.",
@@ -253,16 +340,40 @@ CLINICIAN = {
         "{worsening_points} Punkte im 3-Tage-Median und {change_report_days} Tage für eine Meldung sind Voreinstellungen dieser Software.",
     ),
     "pain-returned": (
-        "Schmerzen an einer abgeschlossenen Seite wieder da ({where}).",
+        "Schmerzen an einer abgeschlossenen Stelle wieder da ({where}).",
         "Entlasten, untersuchen und entscheiden, ob eine neue Episode zu eröffnen ist.",
         "Ein Rezidiv an derselben Hüfte ist belegt (002).",
         "{returned_points} Punkte an 2 Tagen innerhalb von {returned_window_days} sind eine Voreinstellung dieser Software.",
     ),
     "opposite-hip-pain": (
-        "Schmerzen an der Seite, die bisher nicht zur Episode gehört ({where}).",
+        "Schmerzen an einer Hüfte, die zu keiner Episode gehört, während die andere es tut oder tat ({where}).",
         "Auch diese Seite entlasten, untersuchen; über MRT entscheiden.",
         "Bis zu 30 % beidseits (001); ein Bericht über die andere Hüfte nach drei Jahren (002).",
         "",
+    ),
+    "pain-returned:decided": (
+        "Schmerzen an einer abgeschlossenen Stelle wieder da ({where}). Seither unterschrieben: {load}.",
+        "Untersuchen und entscheiden, ob eine neue Episode zu eröffnen ist.",
+        "Ein Rezidiv an derselben Hüfte ist belegt (002).",
+        "{returned_points} Punkte an 2 Tagen innerhalb von {returned_window_days} sind eine Voreinstellung dieser Software.",
+    ),
+    "opposite-hip-pain:decided": (
+        "Schmerzen an einer Hüfte, die zu keiner Episode gehört ({where}). Seither unterschrieben: {load}.",
+        "Untersuchen; über MRT entscheiden.",
+        "Bis zu 30 % beidseits (001); ein Bericht über die andere Hüfte nach drei Jahren (002).",
+        "",
+    ),
+    "fall-or-stumble": (
+        "Eingetragen: {outcome}.",
+        "Nach Hergang und Schmerzen seither fragen; Gehhilfe, Belastung und Umgebung prüfen.",
+        "Stolpern belastet eine Hüfte mit 720–870 % des Körpergewichts (Bergmann 1993).",
+        "Nach einem Sturz nachzufragen, und das {single_entry_days} Tage lang, ist eine Voreinstellung dieser Software.",
+    ),
+    "fall-or-stumble:now": (
+        "Eingetragen: {outcome}, und am selben oder am nächsten Tag Schmerzen im Hüftbereich.",
+        "Heute Kontakt aufnehmen; entlasten und eine Fraktur ausschließen.",
+        "Stolpern belastet eine Hüfte mit 720–870 % des Körpergewichts (Bergmann 1993); Knochen mit Ödem kann brechen (000, 002).",
+        "Die Dringlichkeit ist eine Voreinstellung dieser Software.",
     ),
     "new-joint-pain": (
         "Schmerzen an einem Gelenk, das zu keiner Episode gehört ({where}).",
@@ -345,9 +456,10 @@ CLINICIAN = {
     ),
     "drug-in-pregnancy-or-breastfeeding": (
         "In Schwangerschaft oder Stillzeit eingetragen (unbekannt zählt {postpartum_days} Tage): {drug}.",
-        "Heute prüfen, ob das so gemeint ist; viele dieser Mittel sind dafür nicht zugelassen.",
+        "Heute prüfen, ob das so gemeint ist; viele dieser Mittel sind dafür nicht zugelassen. Die Erinnerungen der Patientin daran "
+        "haben aufgehört und beginnen nicht von selbst wieder.",
         "Die Quelle nennt für diese Patientinnen Calcium und Vitamin D (000).",
-        "Die Überwachung von NSAR ist eine Voreinstellung dieser Software.",
+        "Die Überwachung von Denosumab, Iloprost und NSAR ist eine Voreinstellung dieser Software.",
     ),
     "ready-for-load-review": (
         "Vorgabe {status} seit {days} Tagen; Schmerzen höchstens {review_pain} an mindestens {review_logged_days} der letzten {review_window_days} Tage ({where}).",

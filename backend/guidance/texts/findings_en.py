@@ -11,6 +11,7 @@ TITLES = {
     "loading-despite-worsening-pain": "Weight on a leg that hurts more",
     "weight-bearing-undecided": "No decision on weight yet",
     "load-above-prescription": "More weight than agreed",
+    "practice-above-limit": "Practice above the limit",
     "cannot-bear-weight": "Cannot put weight on the leg",
     "fracture-reported": "Fracture recorded",
     "avascular-necrosis-reported": "Avascular necrosis recorded",
@@ -33,6 +34,7 @@ TITLES = {
     "drug-in-pregnancy-or-breastfeeding": "Medicine in pregnancy or breastfeeding",
     "ready-for-load-review": "Load may be reviewed",
     "relapse-after-load-increase": "Worse after a higher load",
+    "fall-or-stumble": "Fall or stumble",
     "tobacco": "Tobacco",
     "alcohol-above-limit": "Alcohol above the limit",
     "calcium-below-target": "Calcium below the target",
@@ -72,6 +74,13 @@ PATIENT = {
         "Less weight protects the bone while it is weak.",
         "This note stays for {single_entry_days} days after the last such entry, a default of this software.",
     ),
+    "practice-above-limit": (
+        "On your last 3 days of practice the scale showed about {median_weight}. Your limit is {limit_weight}.",
+        "Practise with your physiotherapist before you go on alone.",
+        "Standing on a scale is the easier part: in a study of 23 patients, 21 put about a third of their body weight more on the leg "
+        "than told once they walked (Dabke 2004).",
+        "{practice_above_percent} % above the limit is a default of this software.",
+    ),
     "cannot-bear-weight": (
         "You logged that this leg cannot carry weight.",
         "Contact your clinician today. If you fell, or the pain is very strong, call the emergency number. Keep off this leg.",
@@ -103,6 +112,73 @@ PATIENT = {
         "The condition can also come in the other hip, even years later.",
         "",
     ),
+    "pain-returned:decided": (
+        "Pain at your {where} is back. Since then it was decided how much this leg may carry{load_plain}.",
+        "Keep to what was decided, and use your aid. If it hurts more, tell your clinician.",
+        "The condition can come back. It is good to look early.",
+        "Two days with pain of {returned_points} or more within {returned_window_days} days is a default of this software.",
+    ),
+    "opposite-hip-pain:decided": (
+        "You logged pain at your {where}. Since then it was decided how much this leg may carry{load_plain}.",
+        "Keep to what was decided, and use your aid. If it hurts more, tell your clinician.",
+        "The condition can also come in the other hip, even years later.",
+        "",
+    ),
+    "fall-or-stumble": (
+        "You logged {outcome}.",
+        "Tell your clinician within the next days. If it begins to hurt, or the leg cannot carry weight, call them today.",
+        "A fall or a stumble puts a very high load on the hip for a moment.",
+        "Asking after a fall, and for {single_entry_days} days, is a default of this software.",
+    ),
+    "fall-or-stumble:now": (
+        "You logged a fall, and pain at the hip on that day or the next.",
+        "Keep weight off this leg and contact your clinician today. If the pain is very strong, call the emergency number.",
+        "After a fall a weak bone can be broken, even if you can still walk.",
+        "The request to call today is a default of this software.",
+    ),
+    "loading-despite-worsening-pain:decided": (
+        "Your {where} hurts more, and in the same days this leg carried weight. Since then it was decided how much this leg may "
+        "carry{load_plain}.",
+        "Contact your clinician today, if they do not know yet. Put no more on this leg than was decided, and use your aid.",
+        "Weight on a hip that hurts more and more can lead to a broken bone.",
+        "What counts as more pain is a default of this software: {worsening_points} points higher than before, or your own "
+        "word that it is worse.",
+    ),
+    "pregnancy-hip-pain:decided": (
+        "You logged pain at your {where} while pregnant or after giving birth. Since then it was decided how much this leg may "
+        "carry{load_plain}.",
+        "Contact your clinician today, if they do not know yet. Ask for an MRI soon. Put no more on this leg than was decided.",
+        "This pain needs a closer look, because the bone of the hip can be weak at this time.",
+        "Looking from week 28 of pregnancy until one year after birth is a default of this software.",
+    ),
+    "cannot-bear-weight:decided": (
+        "You logged that this leg cannot carry weight. Since then it was decided how much it may carry{load_plain}.",
+        "Contact your clinician today, if they do not know yet. If you fell, or the pain is very strong, call the emergency number. "
+        "Put no more on this leg than was decided.",
+        "A leg that cannot carry weight can have a broken bone.",
+        "Asking you to make contact today is a default of this software.",
+    ),
+    "fracture-reported:decided": (
+        "A broken bone in your leg was recorded. Since then it was decided how much this leg may carry{load_plain}.",
+        "Contact your clinician today, if they do not know yet. Put no more on this leg than was decided.",
+        "A break near the hip needs quick care.",
+        "",
+    ),
+    "fall-or-stumble:decided": (
+        "You logged a fall, and pain at the hip on that day or the next. Since then it was decided how much this leg may "
+        "carry{load_plain}.",
+        "Contact your clinician today, if they do not know yet. Put no more on this leg than was decided. If the pain is very strong, "
+        "call the emergency number.",
+        "After a fall a weak bone can be broken, even if you can still walk.",
+        "The request to call today is a default of this software.",
+    ),
+    "relapse-after-load-increase:decided": (
+        "Your pain got worse after your plan allowed more weight. Since then it was decided anew how much this leg may "
+        "carry{load_plain}.",
+        "Put no more on this leg than was decided. If it still hurts more, ask your clinician.",
+        "The bone may need more time.",
+        "Looking at the {relapse_days} days after the change is a default of this software.",
+    ),
     "new-joint-pain": (
         "You logged pain at your {where}. This place was not affected so far.",
         "Tell your clinician within the next days.",
@@ -119,19 +195,19 @@ PATIENT = {
         "You have had pain at your {where} for {mri_after_days} days, and there was no MRI.",
         "Ask your clinician about an MRI.",
         "An MRI is the picture that shows this condition best and earliest.",
-        "The {mri_after_days} days come from advice for patients (source 001).",
+        "The {mri_after_days} days come from advice for patients (001).",
     ),
     "not-improved-two-weeks": (
         "{home_treatment_days} days have passed and your pain is not better.",
         "See your clinician within the next days.",
         "Hip pain that does not get better in this time is a reason to be seen.",
-        "The {home_treatment_days} days come from advice for patients (source 001).",
+        "The {home_treatment_days} days come from advice for patients (001).",
     ),
     "morning-stiffness": (
         "You were stiff for more than {stiffness_minutes} minutes after waking.",
         "Tell your clinician within the next days.",
         "Being stiff for long in the morning is a reason to be seen.",
-        "The {stiffness_minutes} minutes come from advice for patients (source 001). This note stays for {single_entry_days} days "
+        "The {stiffness_minutes} minutes come from advice for patients (001). This note stays for {single_entry_days} days "
         "after the last such entry, a default of this software.",
     ),
     "daily-life-or-sleep-affected": (
@@ -144,14 +220,14 @@ PATIENT = {
         "It has been six months since your pain began, and you still log pain.",
         "Talk about it at your next visit.",
         "Many people take 6 to 12 months. It is useful to look at how it went so far.",
-        "The six months come from sources 000 and 001. Looking at the last {recent_symptom_days} days is a default of this "
+        "The six months are in the sources (000, 001). Looking at the last {recent_symptom_days} days is a default of this "
         "software.",
     ),
     "not-resolved-twelve-months": (
         "It has been a year, and you still log pain. It is time for a review.",
         "Make an appointment with your clinician for a review.",
         "After a year your clinician will want to look at everything again.",
-        "The year comes from sources 000, 001 and 003. Looking at the last {recent_symptom_days} days is a default of this "
+        "The year is in the sources (000, 001, 003). Looking at the last {recent_symptom_days} days is a default of this "
         "software.",
     ),
     "ready-for-load-review": (
@@ -176,20 +252,20 @@ PATIENT = {
         "You told us that you have more than {alcohol_drinks} alcoholic drinks a day.",
         "Try to stay at 1 to 2 drinks a day at most. Your clinician can help.",
         "Much alcohol makes bones weak.",
-        "This limit comes from source 002.",
+        "This limit is in the sources (002).",
     ),
     "calcium-below-target": (
         "This week you had about {mean} mg of calcium a day, on the days that you logged.",
         "Aim for 1,000 to 1,200 mg a day, best from food: milk, yoghurt, cheese or green vegetables.",
         "Bones are built with calcium.",
-        "The amount comes from source 002. That you must have logged {intake_logged_days} days of the last 7 is a default of "
+        "The amount is in the sources (002). That you must have logged {intake_logged_days} days of the last 7 is a default of "
         "this software.",
     ),
     "vitamin-d-intake-below-target": (
         "This week you had about {mean} IU of vitamin D a day, on the days that you logged.",
         "Aim for 600 to 800 IU a day. Ask your clinician how.",
         "Vitamin D helps the body to use calcium.",
-        "The amount comes from source 002. That you must have logged {intake_logged_days} days of the last 7 is a default of "
+        "The amount is in the sources (002). That you must have logged {intake_logged_days} days of the last 7 is a default of "
         "this software.",
     ),
 }
@@ -226,6 +302,13 @@ CLINICIAN = {
         "Protected weight-bearing prevents microfracture (000, 002, 004).",
         "Open for {single_entry_days} days after the last such entry, a default of this software.",
     ),
+    "practice-above-limit": (
+        "Practice on a scale, standing: median of the last 3 days {median_weight}, limit {limit_weight} ({where}).",
+        "Practise together; look at aid and instruction.",
+        "Load is restricted (002). Taught on a scale, 21 of 23 patients loaded 35 % of body weight more than told when walking "
+        "(Dabke 2004); 25 % was kept standing by 12 healthy people (Malviya 2005).",
+        "{practice_above_percent} % above the limit is a default of this software.",
+    ),
     "cannot-bear-weight": (
         "The patient reports being unable to bear weight ({where}).",
         "Contact the patient today; exclude a fracture.",
@@ -252,16 +335,40 @@ CLINICIAN = {
         "{worsening_points} points on a 3-day median and {change_report_days} days for a report are defaults of this software.",
     ),
     "pain-returned": (
-        "Pain is back at a resolved side ({where}).",
+        "Pain is back at a resolved site ({where}).",
         "Unload, examine, and decide whether a new episode is to be opened.",
         "Recurrence at the same hip is documented (002).",
         "{returned_points} points on 2 days within {returned_window_days} is a default of this software.",
     ),
     "opposite-hip-pain": (
-        "Pain at the side that the episode does not yet hold ({where}).",
+        "Pain at a hip that no episode holds, while the other is or was ({where}).",
         "Unload this side too, examine; decide on MRI.",
         "Up to 30 % have both hips affected (001); one report of the other hip after three years (002).",
         "",
+    ),
+    "pain-returned:decided": (
+        "Pain is back at a resolved site ({where}). Signed since: {load}.",
+        "Examine, and decide whether a new episode is to be opened.",
+        "Recurrence at the same hip is documented (002).",
+        "{returned_points} points on 2 days within {returned_window_days} is a default of this software.",
+    ),
+    "opposite-hip-pain:decided": (
+        "Pain at a hip that no episode holds ({where}). Signed since: {load}.",
+        "Examine; decide on MRI.",
+        "Up to 30 % have both hips affected (001); one report of the other hip after three years (002).",
+        "",
+    ),
+    "fall-or-stumble": (
+        "The patient logged {outcome}.",
+        "Ask how it happened and whether it hurts since; check aid, load and surroundings.",
+        "Stumbling loads a hip with 720–870 % of body weight (Bergmann 1993).",
+        "Asking after a fall, and for {single_entry_days} days, is a default of this software.",
+    ),
+    "fall-or-stumble:now": (
+        "The patient logged {outcome}, and hip-area pain on that day or the next.",
+        "Contact the patient today; unload, and exclude a fracture.",
+        "Stumbling loads a hip with 720–870 % of body weight (Bergmann 1993); bone under oedema can break (000, 002).",
+        "The urgency is a default of this software.",
     ),
     "new-joint-pain": (
         "Pain at a joint that no episode holds ({where}).",
@@ -344,9 +451,10 @@ CLINICIAN = {
     ),
     "drug-in-pregnancy-or-breastfeeding": (
         "Recorded while pregnant or breastfeeding (unknown counts for {postpartum_days} days): {drug}.",
-        "Check today whether it is meant; many of these are not approved in pregnancy or breastfeeding.",
+        "Check today whether it is meant; many of these are not approved in pregnancy or breastfeeding. The patient's reminders of it "
+        "have stopped and do not begin again by themselves.",
         "Calcium and vitamin D are what the source names for these patients (000).",
-        "Watching for NSAID is a default of this software.",
+        "Watching for denosumab, iloprost and NSAID is a default of this software.",
     ),
     "ready-for-load-review": (
         "Prescription {status} for {days} days; pain at most {review_pain} on at least {review_logged_days} of the last {review_window_days} days ({where}).",

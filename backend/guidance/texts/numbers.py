@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..kilograms import POUND, pounds
 from ..registry import FINDINGS
 from ..thresholds import LABELS, Thresholds
 from ..types import SET, FindingState
@@ -46,6 +47,11 @@ PLAIN = {
         "repeat_days": "From one scan to the next",
         "repeat_risk_days": "From one scan to the next, if something else makes your bones weak",
         "repeat_notice_days": "How long before the scan the first reminder comes",
+        "practice_above_percent": "How far above your limit the scale must show",
+        "weight_days": "How long your body weight counts as known",
+        "weight_days_pregnant": "How long it counts as known while pregnant",
+        "weight_change_percent": "How much your weight must have changed before your clinician looks at the load again",
+        "ttwb_ceiling_kg": "When only your toes may touch the floor: most weight on the foot (0: none set)",
     },
     "de": {
         "third_trimester_days": "Der letzte Teil der Schwangerschaft beginnt nach so vielen Tagen",
@@ -80,12 +86,19 @@ PLAIN = {
         "repeat_days": "Von einer Messung bis zur nächsten",
         "repeat_risk_days": "Von einer Messung bis zur nächsten, wenn noch etwas Ihre Knochen schwächt",
         "repeat_notice_days": "So lange vor der Messung kommt die erste Erinnerung",
+        "practice_above_percent": "So weit über Ihrer Grenze muss die Waage anzeigen",
+        "weight_days": "So lange gilt Ihr Körpergewicht als bekannt",
+        "weight_days_pregnant": "So lange gilt es in der Schwangerschaft als bekannt",
+        "weight_change_percent": "So weit muss sich Ihr Gewicht ändern, bis Ihre Fachperson die Belastung wieder ansieht",
+        "ttwb_ceiling_kg": "Wenn nur Ihre Zehen den Boden berühren dürfen: höchstes Gewicht auf dem Fuß (0: keines festgelegt)",
     },
 }
 UNITS = {
     "en": {
         "d": "{} days",
         "min": "{} minutes",
+        "%": "{} %",
+        "kg": "{} kg",
         "{score}": "{} points",
         "mg/d": "{} mg a day",
         "[iU]/d": "{} IU a day",
@@ -94,6 +107,8 @@ UNITS = {
     "de": {
         "d": "{} Tage",
         "min": "{} Minuten",
+        "%": "{} %",
+        "kg": "{} kg",
         "{score}": "{} Punkte",
         "mg/d": "{} mg am Tag",
         "[iU]/d": "{} IE am Tag",
@@ -143,6 +158,24 @@ def plain(value: Any, language: str) -> str:
     """A number without a needless zero."""
     text = f"{value:g}".replace("-", "−")
     return text.replace(".", ",") if language == "de" else text
+
+
+def limit_weight(kg: float, language: str, unit: str) -> str:
+    """A limit with its unit; pounds weigh no more than the kilograms.
+
+    >>> limit_weight(21, "en", "kg"), limit_weight(21, "en", "lb")
+    ('21 kg', '46 lb')
+    """
+    return f"{pounds(kg)} lb" if unit == "lb" else f"{plain(kg, language)} kg"
+
+
+def reading(kg: float, language: str, unit: str) -> str:
+    """What a scale showed; whole pounds, as nobody was told more than "about".
+
+    >>> reading(26.5, "de", "kg"), reading(26.5, "de", "lb")
+    ('26,5 kg', '58 lb')
+    """
+    return f"{round(kg / float(POUND))} lb" if unit == "lb" else f"{plain(kg, language)} kg"
 
 
 def in_force(finding: FindingState) -> dict[str, Any]:

@@ -40,6 +40,8 @@ PATIENT = {
         "change it yourself.",
         "weight-bearing-review:date": "Today is the day to look at your weight-bearing plan with your clinician. Until then the "
         "plan stays as it is.",
+        "weight-bearing-review:target": "Today a next step was planned. Ask your clinician. Until they have signed it, your plan stays "
+        "as it is.",
         "recovery-review-six-months": "Six months have passed since your pain began. Talk with your clinician about how it is "
         "going.",
         "recovery-review-twelve-months": "It is time for a review. Make an appointment with your clinician to look back at the "
@@ -61,6 +63,8 @@ PATIENT = {
         "zu sehen. Ändern Sie ihn nicht selbst.",
         "weight-bearing-review:date": "Heute ist der Tag, um Ihren Belastungsplan mit Ihrer Fachperson anzusehen. Bis dahin bleibt "
         "der Plan, wie er ist.",
+        "weight-bearing-review:target": "Für heute war ein nächster Schritt geplant. Fragen Sie Ihre Fachperson. Bis sie ihn "
+        "unterschrieben hat, bleibt Ihr Plan, wie er ist.",
         "recovery-review-six-months": "Vor sechs Monaten fingen Ihre Schmerzen an. Sagen Sie Ihrer Fachperson, wie es Ihnen jetzt geht.",
         "recovery-review-twelve-months": "Es ist Zeit für eine Überprüfung. Machen Sie bei Ihrer Fachperson einen Termin aus, um auf die "
         "ganze Zeit zurückzusehen.",
@@ -81,6 +85,9 @@ CLINICIAN = {
         "dexa-repeat": "Next DEXA {hips} is due {due_words}: to follow recovery, not to diagnose (002).{risks_words}",
         "weight-bearing-review:ready": "The load may be reviewed: pain has been low. You decide.",
         "weight-bearing-review:date": "Review date of the weight-bearing prescription; it stays in force until you sign another.",
+        "weight-bearing-review:target": "Target date of a planned step; nothing changes until you sign it.",
+        "weight-bearing-review:weight": "Body weight {now_kg_words} kg, at signing {signed_kg_words} kg: look at the load again. The "
+        "patient's kilograms never rise by themselves.",
         "recovery-review-six-months": "Day 183 after onset, not resolved: review the course (000, 001).",
         "recovery-review-twelve-months": "Twelve months, not resolved: review for other causes, avascular necrosis among them "
         "(000, 001, 003).",
@@ -90,6 +97,9 @@ CLINICIAN = {
         "dexa-repeat": "Nächste DEXA {hips} ist {due_words} fällig: zur Verlaufskontrolle, nicht zur Diagnose (002).{risks_words}",
         "weight-bearing-review:ready": "Die Belastung kann überprüft werden: Die Schmerzen waren gering. Sie entscheiden.",
         "weight-bearing-review:date": "Überprüfungstag der Belastungsvorgabe; sie gilt, bis Sie eine andere unterschreiben.",
+        "weight-bearing-review:target": "Zieldatum eines geplanten Schritts; nichts ändert sich, bis Sie ihn unterschreiben.",
+        "weight-bearing-review:weight": "Körpergewicht {now_kg_words} kg, bei der Unterschrift {signed_kg_words} kg: Belastung ansehen. "
+        "Die Kilogramm steigen nie von selbst.",
         "recovery-review-six-months": "Tag 183 nach Beginn, nicht abgeschlossen: Verlauf prüfen (000, 001).",
         "recovery-review-twelve-months": "Zwölf Monate, nicht abgeschlossen: auf andere Ursachen prüfen, darunter Osteonekrose "
         "(000, 001, 003).",

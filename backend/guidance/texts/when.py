@@ -13,13 +13,14 @@ PATIENT = {
         "the leg.",
         "weight-bearing-undecided": "You log pain, and no clinician has decided yet how much weight the leg may carry.",
         "load-above-prescription": "You log more weight on the leg than your plan allows.",
+        "practice-above-limit": "On your last 3 days of practice the scale shows more than {practice_above_percent} % above your limit.",
         "cannot-bear-weight": "You log that you cannot put weight on the leg.",
         "fracture-reported": "A broken bone in a leg is recorded.",
         "pain-worse": "Your pain on the last 3 days that you logged is {worsening_points} points higher than in the two weeks "
         "before. Or it has risen slowly over a month. Or you tell us that it is worse.",
-        "pain-returned": "Your hip was well again. Then you log pain of {returned_points} or more, or pain without a number, on "
+        "pain-returned": "A hip or joint was well again. Then it hurts once more: pain of {returned_points} or more, or pain without a number, on "
         "2 days within {returned_window_days} days. Or you tell us that it is back.",
-        "opposite-hip-pain": "You log pain at the hip that was not affected so far.",
+        "opposite-hip-pain": "You log pain at the hip that was not affected so far, and the other one is or was.",
         "new-joint-pain": "You log pain at a knee, ankle, foot or hip where you had none so far.",
         "mri-for-recurrence": "Your pain is back, or you have it at a new place, and there was no MRI since it began.",
         "mri-for-diagnosis": "You have had hip pain for {mri_after_days} days, nobody knows the cause yet, and there was no MRI.",
@@ -36,6 +37,8 @@ PATIENT = {
         "urgent is open, the pain is not getting worse, and there was no broken bone in the last "
         "{review_after_fracture_days} days.",
         "relapse-after-load-increase": "Your pain gets worse within {relapse_days} days after your plan allowed more weight.",
+        "fall-or-stumble": "You log that you fell, nearly fell or stumbled. It is for today where you fell and your hip hurts on that day or "
+        "the next. Else it stays for {single_entry_days} days.",
         "tobacco": "You tell us that you use tobacco.",
         "alcohol-above-limit": "You tell us that you have more than {alcohol_drinks} alcoholic drinks a day.",
         "calcium-below-target": "On at least {intake_logged_days} of the last 7 days you logged your calcium, and it was less "
@@ -54,7 +57,8 @@ PATIENT = {
         "exercise-today": "On the days of your exercise plan, until you log the exercise.",
         "weight-bearing-exercise": "Every day, but only after your clinician has recorded that the illness is over, that your "
         "leg may carry all your weight, and that you may do this exercise.",
-        "medicine-due": "On the days that your clinician wrote down. It stops when you are pregnant or breastfeeding.",
+        "medicine-due": "On the days that your clinician wrote down. For some medicines it stops when you are pregnant or breastfeeding, "
+        "and does not begin again by itself.",
         "contact-clinician": "When something says that you should contact somebody today and no clinician has answered: after "
         "24 hours and again after 72.",
     },
@@ -68,13 +72,14 @@ PATIENT = {
         "weight-bearing-undecided": "Sie tragen Schmerzen ein, und noch hat keine Fachperson entschieden, wie viel Gewicht das "
         "Bein tragen darf.",
         "load-above-prescription": "Sie tragen mehr Gewicht auf dem Bein ein, als Ihr Plan erlaubt.",
+        "practice-above-limit": "An Ihren letzten 3 Übungstagen zeigt die Waage mehr als {practice_above_percent} % über Ihrer Grenze.",
         "cannot-bear-weight": "Sie tragen ein, dass das Bein kein Gewicht tragen kann.",
         "fracture-reported": "Ein Knochenbruch an einem Bein ist eingetragen.",
         "pain-worse": "An den letzten 3 Tagen mit Eintrag ist Ihr Schmerz {worsening_points} Punkte höher als in den zwei Wochen "
         "davor. Oder er ist in einem Monat langsam gestiegen. Oder Sie sagen uns, dass er stärker ist.",
-        "pain-returned": "Ihrer Hüfte ging es wieder gut. Dann tragen Sie an 2 Tagen innerhalb von {returned_window_days} Tagen "
+        "pain-returned": "Einer Hüfte oder einem Gelenk ging es wieder gut. Dann tragen Sie dort an 2 Tagen innerhalb von {returned_window_days} Tagen "
         "Schmerzen ab {returned_points} oder ohne Zahl ein. Oder Sie sagen uns, dass sie wieder da sind.",
-        "opposite-hip-pain": "Sie tragen Schmerzen an der Hüfte ein, die bisher nicht betroffen war.",
+        "opposite-hip-pain": "Sie tragen Schmerzen an der Hüfte ein, die bisher nicht betroffen war, und die andere ist oder war es.",
         "new-joint-pain": "Sie tragen Schmerzen an Knie, Sprunggelenk, Fuß oder Hüfte ein, wo Sie bisher keine hatten.",
         "mri-for-recurrence": "Ihre Schmerzen sind wieder da oder an einer neuen Stelle, und seitdem gab es keine MRT.",
         "mri-for-diagnosis": "Sie haben seit {mri_after_days} Tagen Hüftschmerzen, die Ursache ist noch nicht gefunden, und es "
@@ -93,6 +98,8 @@ PATIENT = {
         "Knochenbruch.",
         "relapse-after-load-increase": "Ihre Schmerzen werden innerhalb von {relapse_days} Tagen stärker, nachdem Ihr Plan mehr "
         "Gewicht erlaubt hat.",
+        "fall-or-stumble": "Sie tragen ein, dass Sie gestürzt, beinahe gestürzt oder gestolpert sind. Es gilt für heute, wenn Sie gestürzt sind "
+        "und Ihre Hüfte am selben oder am nächsten Tag schmerzt. Sonst bleibt es {single_entry_days} Tage stehen.",
         "tobacco": "Sie sagen uns, dass Sie rauchen oder sonst Tabak nehmen.",
         "alcohol-above-limit": "Sie sagen uns, dass Sie am Tag mehr als {alcohol_drinks} Getränke mit Alkohol trinken.",
         "calcium-below-target": "An mindestens {intake_logged_days} der letzten 7 Tage haben Sie Ihr Calcium eingetragen, und es "
@@ -112,7 +119,8 @@ PATIENT = {
         "exercise-today": "An den Tagen Ihres Übungsplans, bis Sie die Übung eintragen.",
         "weight-bearing-exercise": "Jeden Tag, aber erst, wenn Ihre Fachperson eingetragen hat, dass die Krankheit vorbei ist, "
         "dass Ihr Bein das ganze Gewicht tragen darf und dass Sie diese Übungen machen dürfen.",
-        "medicine-due": "An den Tagen, die Ihre Fachperson eingetragen hat. Es hört auf, wenn Sie schwanger sind oder stillen.",
+        "medicine-due": "An den Tagen, die Ihre Fachperson eingetragen hat. Bei manchen Mitteln hört es auf, wenn Sie schwanger sind oder "
+        "stillen, und beginnt nicht von selbst wieder.",
         "contact-clinician": "Wenn Sie sich wegen etwas heute melden sollen und keine Fachperson geantwortet hat: nach 24 Stunden "
         "und noch einmal nach 72.",
     },

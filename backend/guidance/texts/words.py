@@ -1,5 +1,33 @@
 """Small words: places, sides, loads, risk factors, exercise categories, in both languages."""
 
+import re
+
+# The five source documents in a word or two; their full names are in `sources.py`.
+SOURCE_NAMES = {
+    "en": {
+        "000": "monograph", "001": "patient article", "002": "recurrence guidance", "003": "Soares 2024",
+        "004": "physiotherapy page",
+    },
+    "de": {
+        "000": "Monografie", "001": "Patientenartikel", "002": "Rezidivleitfaden", "003": "Soares 2024",
+        "004": "Physiotherapie-Seite",
+    },
+}  # fmt: skip
+_SOURCES = re.compile(r"\((\d{3}(?:, \d{3})*)\)")
+
+
+def named_sources(text: str, language: str) -> str:
+    """`(000, 002)`, as the texts name their sources, in words.
+
+    >>> named_sources("An MRI is the test of choice (000, 002).", "en")
+    'An MRI is the test of choice (monograph; recurrence guidance).'
+    """
+    names = SOURCE_NAMES[language]
+    return _SOURCES.sub(
+        lambda found: "(" + "; ".join(names.get(one, one) for one in found[1].split(", ")) + ")", text
+    )
+
+
 SITES = {
     "en": {"hip": "hip", "knee": "knee", "ankle": "ankle", "foot": "foot", "low_back": "lower back"},
     "de": {"hip": "Hüfte", "knee": "Knie", "ankle": "Sprunggelenk", "foot": "Fuß", "low_back": "unterer Rücken"},
@@ -63,14 +91,40 @@ CLASSES = {
         "bisphosphonate": "bisphosphonate",
         "calcitonin": "calcitonin",
         "teriparatide": "teriparatide",
+        "denosumab": "denosumab",
+        "prostacyclin": "iloprost",
         "nsaid": "NSAID",
     },
     "de": {
         "bisphosphonate": "Bisphosphonat",
         "calcitonin": "Calcitonin",
         "teriparatide": "Teriparatid",
+        "denosumab": "Denosumab",
+        "prostacyclin": "Iloprost",
         "nsaid": "NSAR",
     },
+}
+LOADS = {
+    "en": {
+        "NWB": "no weight",
+        "TTWB": "the toes only, for balance",
+        "PWB": "part of your weight",
+        "WBAT": "as much weight as you tolerate",
+        "FWB": "full weight",
+    },
+    "de": {
+        "NWB": "kein Gewicht",
+        "TTWB": "nur die Zehen, für das Gleichgewicht",
+        "PWB": "ein Teil Ihres Gewichts",
+        "WBAT": "so viel Gewicht, wie Sie vertragen",
+        "FWB": "volles Gewicht",
+    },
+}
+# What a clinician reads after a finding that was decided upon.
+SIGNED_SINCE = {"en": "Signed since", "de": "Seither unterschrieben"}
+FALLS = {
+    "en": {"fall": "a fall", "near_fall": "a near-fall", "stumble": "a stumble", "": "a fall"},
+    "de": {"fall": "ein Sturz", "near_fall": "ein Beinahe-Sturz", "stumble": "ein Stolpern", "": "ein Sturz"},
 }
 CAVEATS = {
     "en": (

@@ -4,6 +4,7 @@ from backend.patients.models.patient import (
     CareTeamMember,
     ClinicStay,
     Consent,
+    EmergencyAccess,
     ExternalId,
     Patient,
     Transfer,
@@ -11,12 +12,12 @@ from backend.patients.models.patient import (
     keys_visible_to,
 )
 from backend.patients.models.programme import ProgrammeTemplate
-from backend.patients.models.record import Record
 
 __all__ = [
     "CareTeamMember",
     "ClinicStay",
     "Consent",
+    "EmergencyAccess",
     "Episode",
     "EpisodeSite",
     "Erasure",
@@ -24,7 +25,6 @@ __all__ = [
     "Patient",
     "PatientSummary",
     "ProgrammeTemplate",
-    "Record",
     "Transfer",
     "keys_treated_by",
     "keys_visible_to",

@@ -51,8 +51,9 @@ class EpisodeSite(models.Model):
 class PatientSummary(models.Model):
     """One row that answers the worklist for a patient: never computed while somebody waits.
 
-    `load`, `pain`, `pregnancy` and `gates` are small JSON documents in the API's own shape. `pain` holds for
-    each side the highest hip-area pain of each of 28 days up to `pain_until` (null: nothing logged).
+    `load`, `load_terms`, `pain`, `pregnancy` and `gates` are small JSON documents in the API's own shape. `pain` holds for
+    each side the highest hip-area pain of each of 28 days up to `pain_until` (null: nothing logged). `rank` is the place of
+    the urgency, the worst first; `reasons` and the days logged are bits (`tracking.summary`, `tracking.adherence`).
     """
 
     patient = models.OneToOneField(Patient, on_delete=models.CASCADE, related_name="summary", primary_key=True)
@@ -60,15 +61,24 @@ class PatientSummary(models.Model):
     state = models.CharField(max_length=12, blank=True)
     category = models.CharField(max_length=30)
     rank = models.PositiveSmallIntegerField(default=99)
+    reasons = models.PositiveIntegerField(default=0, db_default=0)
     since = models.DateField(null=True)
     reason = models.JSONField(default=dict)
     findings = models.JSONField(default=list)
     load = models.JSONField(default=dict)
+    load_terms = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
     pain = models.JSONField(default=dict)
     pain_until = models.DateField(null=True)
     pregnancy = models.JSONField(default=dict)
     gates = models.JSONField(default=dict)
     last_entry_on = models.DateField(null=True)
+    entry_days = models.PositiveIntegerField(default=0, db_default=0)
+    practice_days = models.PositiveIntegerField(default=0, db_default=0)
+    exercises_done = models.PositiveSmallIntegerField(default=0, db_default=0)
+    exercises_planned = models.PositiveSmallIntegerField(default=0, db_default=0)
+    next_review_on = models.DateField(null=True)
+    spoken_on = models.DateField(null=True, help_text="When the patient last said that they spoke with the clinic.")
+    contact = models.JSONField(null=True, help_text="How the clinic last tried to reach them, and what came of it.")
     overdue = models.JSONField(null=True, help_text="Reminder -> the day since when a scan or review is due.")
     # The latest review stamp that was not taken back; all of them are in `tracking`'s desk acts.
     reviewed_at = models.DateTimeField(null=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from backend.accounts.models import Clinic, Membership, User
 from backend.core import clock
@@ -37,9 +37,9 @@ class PatientQuerySet(models.QuerySet["Patient"]):
         return self.filter(user=user, closed_at=None)
 
     def due_for_assessment(self, now: datetime) -> "PatientQuerySet":
-        """Those whose clock has struck, longest overdue first. Who waits to be erased is left in peace."""
+        """Those whose clock has struck, longest overdue first. Whose record rests is left in peace."""
         asked = Erasure.objects.filter(user_id=OuterRef("user_id"))
-        return self.filter(~Exists(asked), reassess_at__lte=now).order_by("reassess_at")
+        return self.filter(~Exists(asked), rests_since=None, reassess_at__lte=now).order_by("reassess_at")
 
 
 class Patient(models.Model):
@@ -71,6 +71,9 @@ class Patient(models.Model):
     reassess_at = models.DateTimeField(null=True, blank=True, default=clock.now)
     assessed_at = models.DateTimeField(null=True, blank=True)
     rules_version = models.CharField(max_length=20, blank=True)
+    rests_since = models.DateTimeField(
+        null=True, blank=True, help_text="Consent to keep entries was withdrawn: nothing is kept, assessed or sent."
+    )
     objects = PatientQuerySet.as_manager()
 
     class Meta:
@@ -101,13 +104,13 @@ class Patient(models.Model):
             works_here = user.memberships.active().filter(clinic_id=self.clinic_id, role__in=Membership.CLINICAL)
             if works_here.exists():
                 return "clinician"
-        return None
+        return "clinician" if in_emergency(user).filter(patient=self).exists() else None
 
 
 def keys_visible_to(user: Any) -> models.QuerySet[Any, Any]:
     """The ids of the patients that `user` may see, closed records included.
 
-    Three ways in, joined by UNION and not by OR: each is found by its own index, so that the answer takes as long
+    The ways in are joined by UNION and not by OR: each is found by its own index, so that the answer takes as long
     among a million patients as among a thousand (`bench.worklist`).
     """
     now = clock.now()
@@ -115,7 +118,15 @@ def keys_visible_to(user: Any) -> models.QuerySet[Any, Any]:
     clinical = Membership.objects.active(now).filter(user=user, role__in=Membership.CLINICAL)
     clinics = Clinic.objects.filter(access=Clinic.Access.CLINIC, pk__in=clinical.values("clinic_id"))
     treated = Patient.objects.filter(clinic_id__in=clinics.values("pk"))
-    return Patient.objects.filter(user=user).values("pk").union(team, treated.values("pk"), all=True)
+    opened = in_emergency(user, now).values("patient_id")
+    return Patient.objects.filter(user=user).values("pk").union(team, treated.values("pk"), opened, all=True)
+
+
+def in_emergency(user: Any, now: datetime | None = None) -> "EmergencyAccessQuerySet":
+    """What `user` has opened and still may see: while they work in the clinic, and the patient is with it."""
+    jobs = Membership.objects.active(now).filter(user=user, role__in=Membership.CLINICAL)
+    mine = EmergencyAccess.objects.active(now).filter(user=user, clinic_id__in=jobs.values("clinic_id"))
+    return mine.filter(patient__clinic_id=F("clinic_id"))
 
 
 def keys_treated_by(user: Any) -> models.QuerySet[Any, Any]:
@@ -171,6 +182,35 @@ class CareTeamMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} ({self.role})"
+
+
+class EmergencyAccessQuerySet(models.QuerySet["EmergencyAccess"]):
+    def active(self, now: datetime | None = None) -> "EmergencyAccessQuerySet":
+        now = now or clock.now()
+        return self.filter(since__lte=now, until__gt=now)
+
+
+class EmergencyAccess(models.Model):
+    """A clinician who is not on the team opened a record of their clinic, with a reason, for a few hours (break-glass)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="emergencies")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="emergencies")
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="emergencies")
+    reason = models.CharField(max_length=500)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    objects = EmergencyAccessQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "until"], name="emergency_of_user")]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.since:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.since <= clock.now() < self.until
 
 
 class ClinicStay(models.Model):
@@ -257,6 +297,13 @@ class ExternalId(models.Model):
     value = models.CharField(max_length=200)
     record_id = models.UUIDField(null=True)
     digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of what was imported.")
+    version = models.CharField(
+        max_length=100,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="When its source last changed it, and its number.",
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["clinic_key", "system", "value"], name="external_id_once")]

@@ -15,7 +15,7 @@ class ProgrammeTemplateQuerySet(models.QuerySet["ProgrammeTemplate"]):
 class ProgrammeTemplate(models.Model):
     """Exercises by phase of recovery, which a clinician gives to a patient as a whole.
 
-    `phases` is a list of `{"phase", "items"}` as `backend.patients.programmes` checks it. `version` grows with every
+    `phases` is a list of `{"phase", "items"}` as `backend.patients.programmes.actions` checks it. `version` grows with every
     change, so that of two people who change the same template the later one is told.
     """
 

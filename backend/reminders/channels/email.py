@@ -1,12 +1,17 @@
 """E-mail: neutral words, a link into the app, one-click unsubscribe per kind, a Message-ID that stays the same."""
 
 import contextlib
+import re
 import threading
 from collections.abc import Iterator
 from hashlib import sha256
 from html import escape
 from smtplib import (
+    SMTPAuthenticationError,
+    SMTPConnectError,
+    SMTPDataError,
     SMTPException,
+    SMTPHeloError,
     SMTPRecipientsRefused,
     SMTPResponseException,
     SMTPSenderRefused,
@@ -23,6 +28,14 @@ from backend.reminders.unsubscribe import stop_url
 NAME = "email"
 # Trouble of our own mail server, not a word about the recipient: it may be mended.
 OURS = (530, 534, 535, 538)
+# "554 5.7.1 Relay access denied": who may send here (RFC 3463 §3.8), again not whether somebody has a mailbox.
+_OF_POLICY = re.compile(r"\b5\.7\.\d+\b|relay", re.IGNORECASE)
+_STEP: dict[type[Exception], str] = {
+    SMTPConnectError: "greeting",
+    SMTPHeloError: "hello",
+    SMTPAuthenticationError: "password",
+    SMTPSenderRefused: "sender",
+}
 
 
 _OF_THREAD = threading.local()
@@ -103,19 +116,22 @@ def send(letter: Letter) -> Answer:
     try:
         _line().send_messages([compose(letter)])
     except SMTPRecipientsRefused as error:
-        codes = [code for code, _ in error.recipients.values()]
-        return _by_code(codes[0] if codes else 0)
-    except SMTPSenderRefused as error:
-        return Transient(f"sender-{error.smtp_code}")
+        code, words = next(iter(error.recipients.values()), (0, b""))
+        return _by_code(code, words)
+    except SMTPDataError as error:
+        return _by_code(error.smtp_code, error.smtp_error)
     except SMTPResponseException as error:
-        return _by_code(error.smtp_code)
+        # Said before anybody was named: to us, our name, our sender or our password.
+        _hang_up()
+        return Transient(f"{_STEP.get(type(error), 'server')}-{error.smtp_code}")
     except (SMTPException, OSError) as error:
         _hang_up()
         return Transient(type(error).__name__[:60])
     return Sent(message_id=message_id(letter))
 
 
-def _by_code(code: int) -> Answer:
-    if 500 <= code < 600 and code not in OURS:
+def _by_code(code: int, words: bytes | str) -> Answer:
+    text = words.decode("ascii", "replace") if isinstance(words, bytes) else words
+    if 500 <= code < 600 and code not in OURS and not _OF_POLICY.search(text):
         return Permanent(str(code))
     return Transient(str(code))

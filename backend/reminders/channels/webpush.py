@@ -4,85 +4,41 @@ The address comes from a user's browser, so only hosts on `PUSH_HOSTS` are calle
 """
 
 import json
-import threading
-import time
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from functools import lru_cache
-from http.cookiejar import DefaultCookiePolicy
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import requests
 from django.conf import settings
-from py_vapid import Vapid
-from pywebpush import WebPusher, WebPushException
 
 from backend.core import clock, crypto
 from backend.reminders.channels.base import Answer, Letter, Permanent, Sent, Transient
 from backend.reminders.models import PushSubscription
 
+if TYPE_CHECKING:
+    import requests
+
 NAME = "webpush"
 TIMEOUT_S = 5
-TTL_S = 24 * 60 * 60  # a phone that is off for a day finds it in the app's inbox all the same
-QUARTER_DAY_S = 6 * 60 * 60
 LONGEST_WAIT = timedelta(hours=6)
+_PLAIN = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{1,1000}")  # what an address may hold (RFC 3986, 2)
+_HOST = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?|::1")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-
-
-class _Straight(requests.Session):
-    """A redirect could lead anywhere, so none is followed."""
-
-    def request(self, method: Any, url: Any, *args: Any, **kwargs: Any) -> requests.Response:
-        return super().request(method, url, *args, **(kwargs | {"allow_redirects": False}))
-
-
-_OF_THREAD = threading.local()
-
-
-def _session(endpoint: str) -> _Straight:
-    """One for each thread and host: a push service is one host for thousands of browsers, so its connection is kept.
-
-    What the environment says of proxies and certificates is read once, not with every letter.
-    """
-    host = urlsplit(endpoint).netloc
-    sessions: dict[str, _Straight] = _OF_THREAD.__dict__.setdefault("sessions", {})
-    if host not in sessions:
-        session = sessions[host] = _Straight()
-        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        around = session.merge_environment_settings(endpoint, {}, False, None, None)
-        session.proxies, session.verify = around["proxies"], around["verify"]
-        session.trust_env = False
-    return sessions[host]
-
-
-@lru_cache(maxsize=2)
-def _signer(key: str) -> Vapid:
-    return Vapid.from_string(private_key=key)
-
-
-@lru_cache(maxsize=64)
-def _signed(key: str, subject: str, audience: str, quarter: int) -> str:
-    claims = {"aud": audience, "sub": subject, "exp": (quarter + 2) * QUARTER_DAY_S}
-    return str(_signer(key).sign(claims)["Authorization"])
-
-
-def authorization(endpoint: str) -> str:
-    """Who we are, signed for this push service (RFC 8292); good for six to twelve hours and for all its browsers."""
-    parts = urlsplit(endpoint)
-    quarter = int(time.time()) // QUARTER_DAY_S
-    return _signed(settings.VAPID_PRIVATE_KEY, settings.VAPID_SUBJECT, f"{parts.scheme}://{parts.netloc}", quarter)
 
 
 def allowed(endpoint: str) -> bool:
     """HTTPS to a host of a known push service; plain HTTP only to this machine, and only if that is listed."""
+    # urlsplit passes over line breaks and tabs, and other libraries read odd signs in a host each in its own way.
+    if not _PLAIN.fullmatch(endpoint):
+        return False
     try:
         parts = urlsplit(endpoint)
         host, _ = (parts.hostname or "").lower(), parts.port
     except ValueError:
         return False
-    if parts.username or parts.password or not host:
+    if "@" in parts.netloc or not _HOST.fullmatch(host):
         return False
     listed = any(host == entry or (entry.startswith(".") and host.endswith(entry)) for entry in settings.PUSH_HOSTS)
     if host in LOOPBACK:
@@ -120,21 +76,13 @@ def _call(subscription: PushSubscription, letter: Letter) -> Answer:
     info = json.loads(crypto.decrypt(subscription.secret))
     if not allowed(info["endpoint"]):
         return Permanent("host-not-allowed")
+    from backend.reminders.channels import push_service  # its HTTP libraries are loaded by the first message
+
     try:
-        answer = WebPusher(info, requests_session=_session(info["endpoint"])).send(
-            json.dumps(payload(letter)),
-            {
-                "Authorization": authorization(info["endpoint"]),
-                "Topic": letter.topic,
-                "Urgency": "high" if letter.urgent else "normal",
-            },
-            ttl=TTL_S,
-            timeout=TIMEOUT_S,
-        )
-    except requests.RequestException as error:
-        return Transient(type(error).__name__[:60])
-    except (WebPushException, ValueError):
-        # Keys that are no keys: nothing sent to this browser could ever be read.
+        answer = push_service.call(info, payload(letter), letter, timeout=TIMEOUT_S)
+    except push_service.Unreachable as error:
+        return Transient(str(error)[:60])
+    except push_service.BadKeys:
         subscription.delete()
         return Permanent("bad-keys")
     if answer.status_code > 202:
@@ -142,12 +90,13 @@ def _call(subscription: PushSubscription, letter: Letter) -> Answer:
     return Sent(detail=str(answer.status_code), message_id=letter.topic)
 
 
-def _refused(subscription: PushSubscription, answer: requests.Response) -> Answer:
+def _refused(subscription: PushSubscription, answer: "requests.Response") -> Answer:
     code = answer.status_code
     if code in (404, 410):
         subscription.delete()
         return Permanent(str(code))
-    if code in (408, 425, 429) or code >= 500:
+    # 401, 403: our signature or our clock is not taken, a matter of this server and not of that browser.
+    if code in (401, 403, 408, 425, 429) or code >= 500:
         return Transient(str(code), wait=retry_after(answer.headers, clock.now()))
     return Permanent(str(code))
 

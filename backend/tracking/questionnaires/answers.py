@@ -111,7 +111,8 @@ def _holds(rule: Mapping[str, Any], answer: Any) -> bool:
     if op == "exists":
         return (answer is not None) == wanted
     if answer is None:
-        return False
+        # R4: `!=` holds when no answer is equal, so also when there is none.
+        return bool(op == "!=")
     given = answer if isinstance(answer, list) else [answer]
     if op == "=":
         return wanted in given

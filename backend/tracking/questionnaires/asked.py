@@ -6,7 +6,8 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-from backend.patients.models import Patient, Record
+from backend.patients.models import Patient
+from backend.records.models import Record
 from backend.tracking.questionnaires.form import known
 from backend.tracking.questionnaires.scoring import scores_of
 
@@ -30,11 +31,7 @@ def extra_of(row: Record) -> dict[str, Any]:
 
 def asked_of(patient: Patient, *, today: date) -> list[dict[str, Any]]:
     """Every questionnaire that the patient was ever asked, newest request first, with all answers' scores."""
-    rows = list(
-        Record.objects.current()
-        .filter(patient=patient, kind__in=(ASKED, ANSWERED))
-        .order_by("day", "recorded_at", "id")
-    )
+    rows = list(Record.objects.current().filter(patient=patient, kind__in=(ASKED, ANSWERED)).in_order())
     latest = {str(row.data["questionnaire"]): row for row in rows if row.kind == ASKED}
     answers: dict[str, list[Record]] = {}
     for row in rows:

@@ -41,3 +41,9 @@ def known(questionnaire_id: Any) -> tuple[str, Form] | None:
         return _known(UUID(str(questionnaire_id)))
     except (ValueError, Questionnaire.DoesNotExist):
         return None
+
+
+def form_of(questionnaire_id: str) -> Form | None:
+    """The form of a stored questionnaire; None for an id that names none."""
+    found = known(questionnaire_id)
+    return found[1] if found else None

@@ -1,9 +1,9 @@
 """Working out a score from the small tree that a scoring expression became when its questionnaire was loaded.
 
-A node is `{"num": n}`, `{"op": "none"}`, `{"op": NAME, "of": [ids]}` for the questions named (sum, avg, min, max,
-count, one), `{"op": SIGN, "a": node, "b": node}` for arithmetic and comparison, `{"op": "iif", "if", "then", "else"}`, or
-`{"op": "round", "a": node, "places": n}`. As in FHIRPath, what is missing makes arithmetic come to nothing, a sum of
-nothing is 0 and a mean of nothing is nothing.
+A node is `{"num": n}`, `{"op": "none"}`, `{"op": NAME, "of": [ids]}` for the questions named (sum, total, avg, min,
+max, count, one), `{"op": SIGN, "a": node, "b": node}` for arithmetic and comparison, `{"op": "iif", "if", "then", "else"}`, or
+`{"op": "round", "a": node, "places": n}`. As in FHIRPath, what is missing makes arithmetic come to nothing, and a sum or
+a mean of nothing is nothing: nobody who left a scale out scored 0 on it. `total` is a sum that its author began at 0.
 """
 
 import math
@@ -16,7 +16,8 @@ Node = Mapping[str, Any]
 PLACES = 4
 
 OF: dict[str, Callable[[Sequence[float]], float | None]] = {
-    "sum": lambda values: sum(values),
+    "sum": lambda values: sum(values) if values else None,
+    "total": lambda values: sum(values),
     "avg": lambda values: sum(values) / len(values) if values else None,
     "min": lambda values: min(values, default=None),
     "max": lambda values: max(values, default=None),

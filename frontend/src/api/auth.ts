@@ -1,4 +1,5 @@
 import { call, get } from "./http";
+import { tellLoss, whose } from "./whose";
 
 const BASE = "/_allauth/browser/v1";
 
@@ -17,14 +18,23 @@ export type SignIn =
   | { kind: "in" }
   | { kind: "code_needed" }
   | { kind: "verify_email" }
+  /** a code was sent to the address, with which one signs in without the password */
+  | { kind: "code_mailed" }
   | { kind: "again" }
   | { kind: "wrong"; codes: string[]; messages: string[] }
   | { kind: "offline" }
   | { kind: "later" }
+  /** another person is signed in in this browser */
+  | { kind: "other_account" }
+  /** the session is over, as after too many wrong tries to unlock it */
+  | { kind: "signed_out" }
   /** this browser keeps nothing for us, not even who signed in */
   | { kind: "denied" };
 
 type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+/** What is done at the door is done by whoever stands there; everything else acts on the account of this tab. */
+const DOOR = /^\/auth\/(login|signup|session(?!s)|2fa|password|email\/verify|webauthn\/(login|authenticate))/;
 
 /** The sign-in service speaks 401 for "one more step", so its body is read whatever the status. */
 async function talk(
@@ -33,7 +43,7 @@ async function talk(
   body?: unknown,
 ): Promise<{ answer: SignIn; status: number; body: AllauthBody }> {
   const none = (answer: SignIn) => ({ answer, status: 0, body: {} });
-  const csrf = await get("/api/v1/csrf");
+  const csrf = await get("/api/v1/csrf", { anyone: true });
   if (csrf.kind === "offline" || csrf.kind === "later") return none({ kind: csrf.kind });
   const token =
     document.cookie
@@ -51,6 +61,7 @@ async function talk(
         "Content-Type": "application/json",
         Accept: "application/json",
         "X-CSRFToken": token,
+        ...(DOOR.test(path) ? {} : whose()),
         // its refusals and letters, and a new account, are in the language of this screen
         ...(document.documentElement.lang ? { "Accept-Language": document.documentElement.lang } : {}),
       },
@@ -60,8 +71,19 @@ async function talk(
     return none({ kind: "offline" });
   }
   if (response.status === 429 || response.status >= 500) return none({ kind: "later" });
-  const said = (await response.json().catch(() => ({}))) as AllauthBody;
-  return { answer: meaning(response, said), status: response.status, body: said };
+  const said = (await response.json().catch(() => null)) as (AllauthBody & { type?: string }) | null;
+  // the service says the status in its words too, or has nothing to say; a page of a gateway is no answer
+  if (!said && response.status !== 204) return none({ kind: "later" });
+  if (said?.type === "urn:toh-tracker:other-account") {
+    tellLoss("other_account");
+    return none({ kind: "other_account" });
+  }
+  if (said?.type === "urn:toh-tracker:locked") {
+    tellLoss("locked");
+    return none({ kind: "later" });
+  }
+  if (said?.type === "urn:toh-tracker:not_authenticated") return none({ kind: "signed_out" });
+  return { answer: meaning(response, said ?? {}), status: response.status, body: said ?? {} };
 }
 
 function meaning(response: Response, said: AllauthBody): SignIn {
@@ -70,8 +92,9 @@ function meaning(response: Response, said: AllauthBody): SignIn {
   const pending = flows.find((flow) => flow.is_pending)?.id;
   if (pending === "mfa_authenticate") return { kind: "code_needed" };
   if (pending === "verify_email") return { kind: "verify_email" };
-  if (response.status === 401 && flows.some((flow) => flow.id.endsWith("reauthenticate")))
-    return { kind: "again" };
+  if (pending === "login_by_code" && response.status === 401) return { kind: "code_mailed" };
+  // also where it knows no way to ask: an account that only a clinic's sign-in opens
+  if (response.status === 401 && said.meta?.is_authenticated) return { kind: "again" };
   const errors = said.errors ?? [];
   return {
     kind: "wrong",
@@ -90,6 +113,13 @@ export async function signIn(email: string, password: string): Promise<SignIn> {
   await talk("DELETE", "/auth/session");
   return ask("POST", "/auth/login", { email, password });
 }
+/** How far somebody has come who returns from a clinic's sign-in. */
+export async function signInState(): Promise<"in" | "code_needed" | "out"> {
+  const { answer } = await talk("GET", "/auth/session");
+  return answer.kind === "in" ? "in" : answer.kind === "code_needed" ? "code_needed" : "out";
+}
+export const mailCode = (email: string) => ask("POST", "/auth/code/request", { email });
+export const confirmMailedCode = (code: string) => ask("POST", "/auth/code/confirm", { code });
 export const sendCode = (code: string) => ask("POST", "/auth/2fa/authenticate", { code });
 export const signUp = (email: string, password: string) => ask("POST", "/auth/signup", { email, password });
 export const forgotPassword = (email: string) => ask("POST", "/auth/password/request", { email });
@@ -97,6 +127,19 @@ export const resetPassword = (key: string, password: string) =>
   ask("POST", "/auth/password/reset", { key, password });
 export const verifyEmail = (code: string) => ask("POST", "/auth/email/verify", { key: code });
 export const resendCode = () => ask("POST", "/auth/email/verify/resend");
+
+export interface Strength {
+  score: number;
+  enough: boolean;
+  why: string;
+}
+/** null: nobody can say now, and the server says it when the form is sent */
+export async function askStrength(password: string, email: string): Promise<Strength | null> {
+  const lang = document.documentElement.lang;
+  const headers = lang ? { "Accept-Language": lang } : undefined;
+  const answer = await call<Strength>("POST", "/api/v1/password-strength", { password, email }, { headers });
+  return answer.kind === "ok" ? answer.data : null;
+}
 
 // --- How one signs in: what may be looked at and changed in the settings ---------------------------------
 
@@ -126,6 +169,7 @@ export async function fetchSecurity(): Promise<
     talk("GET", "/account/authenticators"),
   ]);
   if (sessions.answer.kind === "offline" || ways.answer.kind === "offline") return "offline";
+  if (sessions.answer.kind === "other_account") return "signed_out";
   if (sessions.status === 401 || ways.status === 401) return "signed_out";
   if (sessions.status !== 200 || ways.status !== 200) return "later";
   return { sessions: sessions.body.data as OpenSession[], ways: ways.body.data as Authenticator[] };
@@ -199,17 +243,22 @@ async function showPasskey(path: string): Promise<SignIn | null> {
   return ask("POST", path, { credential: (credential as PublicKeyCredential).toJSON() });
 }
 export const signInByPasskey = () => showPasskey("/auth/webauthn/login");
+/** Showing once more that it is you, as to open a locked screen. */
+export const unlockByPasskey = () => showPasskey("/auth/webauthn/reauthenticate");
+export const unlockByCode = (code: string) => ask("POST", "/auth/2fa/reauthenticate", { code });
 export const secondStepByPasskey = () => showPasskey("/auth/webauthn/authenticate");
 
+export type TokenScope = "read" | "write" | "own_read" | "own_write" | "clinic" | "export";
 export interface Token {
   id: string;
   name: string;
-  scope: "read" | "write";
+  scope: TokenScope;
   created_at?: string;
   last_used_at?: string | null;
+  expires_at?: string | null;
   token?: string;
 }
 export const fetchTokens = () => call<Token[] | { results: Token[] }>("GET", "/api/v1/tokens");
-export const createToken = (name: string, scope: "read" | "write") =>
+export const createToken = (name: string, scope: TokenScope) =>
   call<Token>("POST", "/api/v1/tokens", { name, scope });
 export const revokeToken = (id: string) => call<null>("DELETE", `/api/v1/tokens/${id}`);

@@ -1,10 +1,19 @@
 import type { AnyRecord, Finding, LoadDecision, Message, Profile } from "~/domain/records";
 import type { LoadStep, Side, Urgency } from "~/domain/vocabulary";
 import { type Answer, call, get, getAgain, post, remove, sawHeader } from "./http";
+import { linkFor } from "./whose";
+
+/** the headings of the list, the most pressing first */
+export const HEADINGS = ["now", "soon", "routine", "on_course", "no_data"] as const;
+export type Heading = (typeof HEADINGS)[number];
+export type Outcome = "reached" | "no_answer" | "message_left" | "again";
 
 export interface WorklistRow {
   patient: { id: string; name: string; birth_year: number | null; sex: string };
   category: string;
+  urgency: Heading;
+  /** every reason that holds, the most pressing first */
+  reasons: string[];
   reason: string;
   findings: { id: string; finding: string; urgency: Urgency; side?: Side | null; state: string }[];
   days_waiting: number | null;
@@ -17,11 +26,28 @@ export interface WorklistRow {
   pain: { left?: (number | null)[]; right?: (number | null)[] };
   /** the day of the last of the 28 numbers */
   pain_until?: string | null;
+  adherence: {
+    days: number;
+    entries: number;
+    practice: number;
+    exercises_done: number;
+    exercises_planned: number;
+  };
+  next_review_on: string | null;
+  last_contact: {
+    outcome: Outcome | "told_by_patient";
+    at: string;
+    by: string;
+    again_at: string | null;
+  } | null;
   reviewed_at: string | null;
   reviewed_by: string;
 }
 export interface Worklist {
+  /** by every reason that holds */
   counts: Record<string, number>;
+  urgencies: Record<string, number>;
+  total: number;
   categories: string[];
   /** which rules put a patient under which category */
   rules: Record<string, string[]>;
@@ -31,6 +57,7 @@ export interface Worklist {
 export interface Filters {
   search?: string;
   category?: string;
+  urgency?: string;
   mine?: boolean;
   state?: string;
   pregnancy?: string;
@@ -60,7 +87,10 @@ export interface CourseAnswer {
 export interface DeskAct {
   act: string;
   patient: string;
-  kind: "stamp" | "acknowledge" | "resolve";
+  kind: "stamp" | "acknowledge" | "resolve" | "record" | "correct" | "error" | "contact";
+  /** of a contact */
+  outcome: string;
+  again_at: string | null;
   at: string;
   by: string;
   note: string;
@@ -192,6 +222,14 @@ export const fetchPrecision = (clinic: string) => get<PrecisionAnswer>(`/api/v1/
 export const setPrecision = (clinic: string, wanted: Record<string, number>) =>
   call<PrecisionAnswer>("PUT", `/api/v1/clinics/${clinic}/precision`, { precision_error: wanted });
 
+/** The clinic's telephone number for its patients; empty: none. */
+interface TelephoneAnswer {
+  phone: string;
+}
+export const fetchTelephone = (clinic: string) => get<TelephoneAnswer>(`/api/v1/clinics/${clinic}/telephone`);
+export const setTelephone = (clinic: string, phone: string) =>
+  call<TelephoneAnswer>("PUT", `/api/v1/clinics/${clinic}/telephone`, { phone });
+
 const templates = (clinic: string) => `/api/v1/clinics/${clinic}/programme-templates`;
 export const fetchTemplates = (clinic: string) => get<Template[]>(templates(clinic));
 export const createTemplate = (clinic: string, template: Pick<Template, "name" | "description" | "phases">) =>
@@ -209,5 +247,6 @@ export const changeTemplate = (clinic: string, template: Template) => {
 export const removeTemplate = (clinic: string, id: string) =>
   remove<null>(`/api/v1/clinics/${clinic}/programme-templates/${id}`);
 /** The worklist with the filters that are on, for a spreadsheet. */
-export const worklistCsv = (filters: Filters) => `/api/v1/dashboard/worklist.csv?${filterQuery(filters)}`;
-export const courseCsv = (patient: string) => `/api/v1/patients/${patient}/course.csv`;
+export const worklistCsv = (filters: Filters) =>
+  linkFor(`/api/v1/dashboard/worklist.csv?${filterQuery(filters)}`);
+export const courseCsv = (patient: string) => linkFor(`/api/v1/patients/${patient}/course.csv`);

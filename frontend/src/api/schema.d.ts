@@ -38,6 +38,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clinics/{clinic_id}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who saw or changed what in the clinic, newest first. Each page that is read is itself in the trail. */
+        get: operations["clinic_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clinics/{clinic_id}/audit.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same as one sheet, oldest first, sent as it is read. */
+        get: operations["clinic_audit_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clinics/{clinic_id}/audit/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The record that belongs to a name and year of birth: for a patient who asks who has seen it. */
+        post: operations["clinic_audit_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clinics/{clinic_id}/emergencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who opened a record in an emergency, newest first (administrators); and opening one (physiotherapists and doctors). */
+        get: operations["emergency_list"];
+        put?: never;
+        /** @description Who opened a record in an emergency, newest first (administrators); and opening one (physiotherapists and doctors). */
+        post: operations["emergency_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clinics/{clinic_id}/emergencies/{access_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description End it before its time: whoever opened it, or an administrator. */
+        delete: operations["emergency_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clinics/{clinic_id}/former-patients": {
         parameters: {
             query?: never;
@@ -65,6 +151,60 @@ export interface paths {
         /** @description What the clinic's own people wrote about a patient who left, up to that day; nothing of anybody else. */
         get: operations["former_patient_signed"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clinics/{clinic_id}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The files that the caller brought along, newest first; and one more, answered at once and rehearsed by a worker. */
+        get: operations["imports_list"];
+        put?: never;
+        /** @description The files that the caller brought along, newest first; and one more, answered at once and rehearsed by a worker. */
+        post: operations["imports_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clinics/{clinic_id}/keeping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description After these years the clinic sees nothing more of patients who left; their record is theirs and stays. */
+        get: operations["clinic_keeping"];
+        /** @description After these years the clinic sees nothing more of patients who left; their record is theirs and stays. */
+        put: operations["clinic_keeping_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clinics/{clinic_id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description After how many minutes without a touch the sessions of the clinic's staff lock; set by its administrators. */
+        get: operations["clinic_lock"];
+        /** @description After how many minutes without a touch the sessions of the clinic's staff lock; set by its administrators. */
+        put: operations["clinic_lock_set"];
         post?: never;
         delete?: never;
         options?: never;
@@ -172,6 +312,43 @@ export interface paths {
         put?: never;
         /** @description A clinic's questionnaires, newest first; and one more, from a FHIR Questionnaire. */
         post: operations["clinics_questionnaires_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clinics/{clinic_id}/sign-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How the clinic's staff sign in: read and set by its administrators, in the audit trail. */
+        get: operations["clinic_sign_on"];
+        /** @description How the clinic's staff sign in: read and set by its administrators, in the audit trail. */
+        put: operations["clinic_sign_on_set"];
+        post?: never;
+        /** @description How the clinic's staff sign in: read and set by its administrators, in the audit trail. */
+        delete: operations["clinic_sign_on_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clinics/{clinic_id}/telephone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The clinic's telephone number for its patients: read and set by whoever works there, in the audit trail. */
+        get: operations["clinic_telephone"];
+        /** @description The clinic's telephone number for its patients: read and set by whoever works there, in the audit trail. */
+        put: operations["clinic_telephone_set"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -509,6 +686,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One import: how far it is, and what it did or would do. */
+        get: operations["imports_read"];
+        put?: never;
+        post?: never;
+        /** @description One import: how far it is, and what it did or would do. */
+        delete: operations["imports_discard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{import_id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Write what was rehearsed, person by person: each whole or not at all. */
+        post: operations["imports_apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{import_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take back all that it wrote, within a day; what somebody changed since stays. */
+        post: operations["imports_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations": {
         parameters: {
             query?: never;
@@ -594,6 +823,24 @@ export interface paths {
         head?: never;
         /** @description The signed-in person. Open before the second factor: it says that one is needed. */
         patch: operations["me_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/me/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The only thing that a locked session is told; and the wish to lock it now. */
+        get: operations["lock_state"];
+        put?: never;
+        /** @description The only thing that a locked session is told; and the wish to lock it now. */
+        post: operations["lock_now"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/me/notifications": {
@@ -716,6 +963,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/password-strength": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description How easily a password is guessed, for the form in which it is chosen. It is neither kept nor logged. */
+        post: operations["password_strength"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patients": {
         parameters: {
             query?: never;
@@ -806,6 +1070,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/patients/{patient_id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Note how you tried to reach the patient. Whoever was reached has been told of what is open. */
+        post: operations["patients_contacts_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patients/{patient_id}/course.csv": {
         parameters: {
             query?: never;
@@ -817,6 +1098,23 @@ export interface paths {
         get: operations["course_csv"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/desk-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Write records about a patient as one act, to be taken back within fifteen minutes. */
+        post: operations["patients_desk_records_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -937,6 +1235,57 @@ export interface paths {
         put?: never;
         /** @description What stands in the log about one patient, oldest first; and one more record for it. */
         post: operations["patients_records_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/records/{record_id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say what a record should have said, and why. The old version stays readable. */
+        post: operations["patients_records_correct_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/records/{record_id}/entered-in-error": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A record that should not be there: it counts no more, and stays readable in the history. */
+        post: operations["patients_records_entered_in_error_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/records/{record_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every version of one record, oldest first, with the reasons. */
+        get: operations["record_versions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1187,6 +1536,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sign-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Is there a clinic's own sign-in here, and where does it begin for this address? */
+        get: operations["sign_on_offered"];
+        put?: never;
+        /** @description Is there a clinic's own sign-in here, and where does it begin for this address? */
+        post: operations["sign_on_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-on/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Where somebody shows once more who they are, at the sign-in of their clinic; also to unlock a session. */
+        post: operations["sign_on_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-on/connect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description With which clinics' sign-ins somebody's account is connected; where they go to connect it, and how that ends. */
+        get: operations["sign_on_connections"];
+        put?: never;
+        /** @description With which clinics' sign-ins somebody's account is connected; where they go to connect it, and how that ends. */
+        post: operations["sign_on_connect"];
+        /** @description With which clinics' sign-ins somebody's account is connected; where they go to connect it, and how that ends. */
+        delete: operations["sign_on_disconnect"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sync/pull": {
         parameters: {
             query?: never;
@@ -1260,6 +1663,24 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @example {
+         *       "kind": "acknowledge",
+         *       "finding": "pain-worse",
+         *       "subject": "left",
+         *       "note": "called her"
+         *     }
+         */
+        AcknowledgeFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "acknowledge";
+            finding: string;
+            subject?: string | null;
+            note?: string | null;
+        };
         /** @description Findings of one or many patients, acknowledged with one note. */
         AcknowledgeManyRequest: {
             findings: string[];
@@ -1270,6 +1691,12 @@ export interface components {
              */
             act?: string;
         };
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
         AcknowledgeRequest: {
             note?: string;
             /**
@@ -1311,7 +1738,7 @@ export interface components {
             /** @description The rule's id in the guidance. */
             finding: string;
             subject: string;
-            urgency: components["schemas"]["UrgencyEnum"];
+            urgency: components["schemas"]["FindingUrgency"];
             audience: string[];
             side: string | null;
             site: string | null;
@@ -1320,6 +1747,8 @@ export interface components {
             opened_on: string;
             /** Format: date-time */
             opened_at: string;
+            /** @description A load was signed since it opened, by somebody who knew of it: the finding holds that load not back. */
+            load_decided_since: boolean;
             /** Format: date */
             acknowledged_on: string | null;
             /** Format: date */
@@ -1335,9 +1764,23 @@ export interface components {
             /** Format: date-time */
             undo_until: string | null;
         };
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
         AddColleagueRequest: {
             /** Format: int64 */
             user: number;
+        };
+        /** @description Of the last `days` days: those with an entry, those with practice on a scale, exercises kept and planned. */
+        Adherence: {
+            days: number;
+            entries: number;
+            practice: number;
+            exercises_done: number;
+            exercises_planned: number;
         };
         Asked: {
             /** Format: uuid */
@@ -1352,6 +1795,50 @@ export interface components {
             due_on: string | null;
             responses: components["schemas"]["Response"][];
         };
+        AuditAct: {
+            /** Format: date-time */
+            at: string;
+            person: number | null;
+            /** @description Empty: a patient, somebody who helps them, or nobody who was signed in. */
+            name: string;
+            role: string;
+            kind: components["schemas"]["AuditActKindEnum"];
+            action: string;
+            what: string;
+            /** Format: uuid */
+            record: string | null;
+            count: number;
+            address: string | null;
+            script: boolean;
+        };
+        /**
+         * @description * `read` - read
+         *     * `write` - write
+         *     * `door` - door
+         *     * `clinic` - clinic
+         *     * `export` - export
+         *     * `emergency` - emergency
+         * @enum {string}
+         */
+        AuditActKindEnum: "read" | "write" | "door" | "clinic" | "export" | "emergency";
+        AuditPage: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["AuditAct"][];
+        };
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
+        AuditWhoseRequest: {
+            /** @description The patient's whole name. */
+            name: string;
+            birth_year: number;
+        };
         Author: {
             name: string;
             role: string;
@@ -1360,12 +1847,96 @@ export interface components {
             name: string;
             role: string;
         };
+        /**
+         * @example {
+         *       "kind": "avascular_necrosis",
+         *       "side": "right"
+         *     }
+         */
+        AvascularNecrosisFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "avascular_necrosis";
+            /** @enum {string|null} */
+            side?: "left" | "right" | "both" | "unknown" | null;
+        };
         Band: {
             n: number;
             /** @description Those behind it, the first 90; the worklist gives all: `?patients=entries.25`. */
             patients: string[];
             to: number;
             from: number;
+        };
+        Batch: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            source: string;
+            /** Format: uuid */
+            patient: string | null;
+            step: components["schemas"]["StepEnum"];
+            state: components["schemas"]["ExportState"];
+            progress: number;
+            size: number;
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            applied_at: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** @description Empty until it was rehearsed. */
+            summary: components["schemas"]["Summary"];
+        };
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
+        BeginRequest: {
+            /**
+             * Format: email
+             * @description At work: its domain says which clinic's sign-in.
+             */
+            email: string;
+        };
+        BodyWeight: {
+            /** Format: date */
+            date: string;
+            /** Format: double */
+            kg: number;
+        };
+        /**
+         * @description Body weight of that day (LOINC 29463-7): from it a load in percent becomes kilograms.
+         * @example {
+         *       "kind": "body_weight",
+         *       "kg": 70.4
+         *     }
+         */
+        BodyWeightFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "body_weight";
+            kg: number;
+        };
+        /**
+         * @example {
+         *       "kind": "breastfeeding",
+         *       "status": "yes"
+         *     }
+         */
+        BreastfeedingFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "breastfeeding";
+            /** @enum {string} */
+            status: "yes" | "no" | "unknown";
         };
         CalendarAddress: {
             /** @description Shown this once. Whoever has it can read the dates. */
@@ -1399,15 +1970,56 @@ export interface components {
             message?: {
                 [key: string]: unknown;
             };
-            profile?: {
-                [key: string]: unknown;
-            };
+            profile?: components["schemas"]["PulledProfile"];
+        };
+        /**
+         * @example {
+         *       "kind": "change",
+         *       "direction": "worse",
+         *       "site": "hip",
+         *       "side": "left"
+         *     }
+         */
+        ChangeFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "change";
+            /** @enum {string} */
+            direction: "better" | "same" | "worse" | "returned" | "gone";
+            /** @enum {string|null} */
+            site?: "hip" | "groin" | "buttock" | "thigh" | "low_back" | "knee" | "ankle" | "foot" | null;
+            /** @enum {string|null} */
+            side?: "left" | "right" | "both" | "midline" | "unknown" | null;
         };
         ClinicBrief: {
             /** Format: uuid */
             readonly id: string;
             name: string;
             phone?: string;
+        };
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
+        ClinicLock: {
+            /** @description null: the server's own choice. */
+            lock_minutes: number | null;
+            /** @description Where the clinic has not chosen. */
+            readonly server_minutes: number;
+        };
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
+        ClinicLockRequest: {
+            /** @description null: the server's own choice. */
+            lock_minutes: number | null;
         };
         ClinicName: {
             /** Format: uuid */
@@ -1421,6 +2033,22 @@ export interface components {
          * @enum {string}
          */
         ClinicRole: "physiotherapist" | "doctor" | "administrator";
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
+        ConnectRequest: {
+            /** Format: uuid */
+            clinic: string;
+        };
+        Connection: {
+            /** Format: uuid */
+            clinic: string;
+            name: string;
+            connected: boolean;
+        };
         ConsentGiven: {
             version: string;
             /** Format: date-time */
@@ -1448,6 +2076,36 @@ export interface components {
             holds: boolean;
             history: components["schemas"]["ConsentGiven"][];
         };
+        /** @description What came of trying to reach the patient; `again_at` with `again`. */
+        ContactRequest: {
+            outcome: components["schemas"]["OutcomeEnum"];
+            /** Format: date-time */
+            again_at?: string | null;
+            note?: string;
+            /**
+             * Format: uuid
+             * @description An id of the caller's own, to undo by.
+             */
+            act?: string;
+        };
+        /** @description The fields of the record as they should have been, and why. */
+        CorrectionRequest: {
+            reason: string;
+            /** @description The fields of its kind, all of them. */
+            record: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date
+             * @description Where the day was wrong, too.
+             */
+            date?: string;
+            /**
+             * Format: uuid
+             * @description An id of the caller's own, to undo by.
+             */
+            act?: string;
+        };
         Counted: {
             n: number;
             /** @description Those behind it, the first 90; the worklist gives all: `?patients=entries.25`. */
@@ -1467,8 +2125,39 @@ export interface components {
             /** Format: date */
             from: string;
         };
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
         DecideTransferRequest: {
             accept: boolean;
+        };
+        /**
+         * @description A tombstone: the entry named by `supersedes` was a mistake.
+         * @example {
+         *       "kind": "deletion"
+         *     }
+         */
+        DeletionFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "deletion";
+        };
+        /**
+         * @example {
+         *       "kind": "delivery"
+         *     }
+         */
+        DeliveryFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "delivery";
         };
         /** @description What a clinician did about a patient at the desk; kept for good, taken back or not. */
         DeskAct: {
@@ -1476,23 +2165,95 @@ export interface components {
             act: string;
             /** Format: uuid */
             patient: string;
-            kind: components["schemas"]["DeskActKindEnum"];
+            /** @description stamp, acknowledge, resolve, record, correct, error or contact. */
+            kind: string;
             /** Format: date-time */
             at: string;
             by: string;
             note: string;
+            /** @description Of a contact: what came of it. */
+            outcome: string;
+            /** Format: date-time */
+            again_at: string | null;
             /** Format: date-time */
             undone_at: string | null;
             /** Format: date-time */
             undo_until: string | null;
         };
+        /** @description Records of one press, each as in `POST …/records`. */
+        DeskRecordsRequest: {
+            records: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Format: uuid
+             * @description An id of the caller's own, to undo by.
+             */
+            act?: string;
+        };
         /**
-         * @description * `stamp` - stamp
-         *     * `acknowledge` - acknowledge
-         *     * `resolve` - resolve
-         * @enum {string}
+         * @example {
+         *       "kind": "dexa_date",
+         *       "due_on": "2026-06-01"
+         *     }
          */
-        DeskActKindEnum: "stamp" | "acknowledge" | "resolve";
+        DexaDateFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "dexa_date";
+            due_on: string;
+        };
+        /**
+         * @description One site of a DXA scan: BMD in g/cm², T and Z without unit. Sites of one scan share their `group`.
+         * @example {
+         *       "kind": "dexa",
+         *       "site": "total_hip",
+         *       "side": "left",
+         *       "bmd": 0.734,
+         *       "t_score": -1.62,
+         *       "z_score": -0.19,
+         *       "device": "A"
+         *     }
+         */
+        DexaFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "dexa";
+            /** @enum {string|null} */
+            site?: "total_hip" | "femoral_neck" | "lumbar_spine" | "forearm" | "heel" | "unknown" | null;
+            /** @enum {string|null} */
+            side?: "left" | "right" | "both" | "midline" | "unknown" | null;
+            bmd?: number | null;
+            t_score?: number | null;
+            z_score?: number | null;
+            device?: string | null;
+        };
+        /**
+         * @description A diagnosis of transient osteoporosis at a site: the episode becomes active.
+         * @example {
+         *       "kind": "diagnosis",
+         *       "site": "hip",
+         *       "side": "left",
+         *       "basis": "mri"
+         *     }
+         */
+        DiagnosisFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "diagnosis";
+            /** @enum {string|null} */
+            site?: "hip" | "groin" | "buttock" | "thigh" | "low_back" | "knee" | "ankle" | "foot" | null;
+            /** @enum {string|null} */
+            side?: "left" | "right" | "both" | "midline" | "unknown" | null;
+            /** @enum {string|null} */
+            basis?: "mri" | "xray" | "bone_scan" | "clinical" | "other" | null;
+        };
         /**
          * @description * `off` - Off
          *     * `daily` - Daily
@@ -1500,8 +2261,82 @@ export interface components {
          * @enum {string}
          */
         DigestEnum: "off" | "daily" | "weekly";
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
         DismissRequest: {
             why?: string;
+        };
+        /** @description For an administrator, whose role opens no record: who, when and why, and not of whom. */
+        Emergency: {
+            /** Format: uuid */
+            readonly id: string;
+            name: string;
+            reason: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+            readonly open: boolean;
+        };
+        /**
+         * @description * `` -
+         *     * `replaced` - replaced
+         *     * `pain-returned` - pain-returned
+         *     * `opposite-hip-pain` - opposite-hip-pain
+         *     * `diagnosis` - diagnosis
+         * @enum {string}
+         */
+        EndEnum: "replaced" | "pain-returned" | "opposite-hip-pain" | "diagnosis";
+        EndedLoad: {
+            status: string;
+            /**
+             * Format: double
+             * @description Of body weight, where it was ordered so.
+             */
+            percent: number | null;
+            /**
+             * Format: double
+             * @description Where it was ordered in kilograms.
+             */
+            limit_kg: number | null;
+            /**
+             * Format: double
+             * @description The clinic's ceiling for TTWB at signing.
+             */
+            ceiling_kg: number | null;
+            /**
+             * Format: double
+             * @description Known at signing.
+             */
+            body_weight_kg: number | null;
+            /** Format: date */
+            body_weight_on: string | null;
+            aid: string | null;
+            /** Format: date */
+            review_on: string | null;
+            for_patient: string | null;
+            /** @description Steps that are meant to come; their days only remind. */
+            plan: {
+                [key: string]: unknown;
+            }[] | null;
+            decided_by: string;
+            /** Format: date */
+            decided_on: string;
+            /** Format: date-time */
+            decided_at: string;
+            /** Format: uuid */
+            record: string;
+            /** Format: date */
+            ended_on: string;
+            why: components["schemas"]["WhyEnum"];
+        };
+        EndedLoads: {
+            left: components["schemas"]["EndedLoad"][];
+            right: components["schemas"]["EndedLoad"][];
         };
         Episode: {
             /** Format: uuid */
@@ -1537,6 +2372,12 @@ export interface components {
          * @enum {string}
          */
         ErasureStateEnum: "none" | "asked";
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
         ErasureWishRequest: {
             /** @description Yours; not needed within five minutes of signing in. */
             password?: string;
@@ -1549,6 +2390,61 @@ export interface components {
          * @enum {string}
          */
         EveryEnum: "once" | "day" | "week" | "month";
+        /**
+         * @description Any of: a movement with its degrees, a muscle with its grade or newtons, a test with its value, the gait.
+         * @example {
+         *       "kind": "examination",
+         *       "side": "left",
+         *       "movement": "internal_rotation",
+         *       "degrees": 15,
+         *       "mode": "passive",
+         *       "painful": true
+         *     }
+         */
+        ExaminationFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "examination";
+            /** @enum {string|null} */
+            side?: "left" | "right" | "both" | "unknown" | null;
+            /** @enum {string|null} */
+            movement?: "flexion" | "extension" | "abduction" | "adduction" | "internal_rotation" | "external_rotation" | null;
+            degrees?: number | null;
+            /** @enum {string|null} */
+            mode?: "active" | "passive" | null;
+            /** @enum {string|null} */
+            muscle?: "flexors" | "extensors" | "abductors" | "adductors" | "quadriceps" | "hamstrings" | null;
+            grade?: number | null;
+            newtons?: number | null;
+            /** @enum {string|null} */
+            test?: "timed_up_and_go" | "sit_to_stand_5" | "chair_stand_30s" | "single_leg_stance" | "walk_10m" | "walk_6min" | "stairs_up" | "stairs_down" | null;
+            value?: number | null;
+            /** @enum {string|null} */
+            aid?: "none" | "one_crutch" | "two_crutches" | "cane" | "walker" | "wheelchair" | null;
+            gait?: ("antalgic" | "trendelenburg" | "short_step" | "circumduction" | "none")[] | null;
+            leg_length_difference_mm?: number | null;
+            painful?: boolean | null;
+        };
+        /**
+         * @example {
+         *       "kind": "exercise",
+         *       "category": "aquatic",
+         *       "minutes": 20
+         *     }
+         */
+        ExerciseFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "exercise";
+            /** @enum {string|null} */
+            category?: "aquatic" | "range_of_motion" | "strengthening" | "balance" | "gait" | "weight_bearing" | "aerobic" | "other" | null;
+            minutes?: number | null;
+            programme?: string | null;
+        };
         Export: {
             /** Format: uuid */
             readonly id: string;
@@ -1573,6 +2469,27 @@ export interface components {
          * @enum {string}
          */
         ExportState: "waiting" | "running" | "ready" | "failed" | "expired";
+        /**
+         * @description `side`: the leg that gave way or was fallen on; `hurt`: whether something was hurt by it.
+         * @example {
+         *       "kind": "fall",
+         *       "outcome": "stumble",
+         *       "side": "left",
+         *       "hurt": false
+         *     }
+         */
+        FallFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "fall";
+            /** @enum {string} */
+            outcome: "fall" | "near_fall" | "stumble";
+            /** @enum {string|null} */
+            side?: "left" | "right" | "both" | "unknown" | null;
+            hurt?: boolean | null;
+        };
         FieldProblem: {
             /** @description Path of the field, or null. */
             field: string | null;
@@ -1580,13 +2497,17 @@ export interface components {
             /** @description What was expected there. */
             detail: string;
         };
+        File: {
+            file: string;
+            error?: string;
+        };
         Finding: {
             /** Format: uuid */
             id: string;
             /** @description The rule's id in the guidance. */
             finding: string;
             subject: string;
-            urgency: components["schemas"]["UrgencyEnum"];
+            urgency: components["schemas"]["FindingUrgency"];
             audience: string[];
             side: string | null;
             site: string | null;
@@ -1595,6 +2516,8 @@ export interface components {
             opened_on: string;
             /** Format: date-time */
             opened_at: string;
+            /** @description A load was signed since it opened, by somebody who knew of it: the finding holds that load not back. */
+            load_decided_since: boolean;
             /** Format: date */
             acknowledged_on: string | null;
             /** Format: date */
@@ -1623,6 +2546,14 @@ export interface components {
          * @enum {string}
          */
         FindingStateTold: "open" | "acknowledged" | "resolved" | "withdrawn";
+        /**
+         * @description * `now` - now
+         *     * `soon` - soon
+         *     * `routine` - routine
+         *     * `info` - info
+         * @enum {string}
+         */
+        FindingUrgency: "now" | "soon" | "routine" | "info";
         /** @description Our reading of the questionnaire: lines in order, and how scores are worked out. */
         Form: {
             items: {
@@ -1640,11 +2571,39 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
+        FoundRecord: {
+            /** Format: uuid */
+            record: string;
+        };
+        /**
+         * @example {
+         *       "kind": "fracture",
+         *       "site": "femoral_neck",
+         *       "side": "left"
+         *     }
+         */
+        FractureFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "fracture";
+            /** @enum {string|null} */
+            site?: "femoral_neck" | "hip" | "femur" | "knee" | "ankle" | "foot" | "pelvis" | "vertebra" | "wrist" | "other" | null;
+            /** @enum {string|null} */
+            side?: "left" | "right" | "both" | "midline" | "unknown" | null;
+        };
         FullLoad: {
             from_onset: components["schemas"]["Times"];
             from_prescription: components["schemas"]["Times"];
             waiting: components["schemas"]["Counted"];
         };
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
         GiveConsentRequest: {
             kind: components["schemas"]["ConsentKind"];
             /** @description Of the words that were shown. */
@@ -1658,6 +2617,72 @@ export interface components {
             items?: {
                 [key: string]: unknown;
             }[];
+        };
+        /**
+         * @example {
+         *       "kind": "habit",
+         *       "tobacco": true
+         *     }
+         */
+        HabitFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "habit";
+            tobacco?: boolean | null;
+            alcohol_drinks_per_day?: number | null;
+        };
+        /**
+         * @example {
+         *       "kind": "home_treatment"
+         *     }
+         */
+        HomeTreatmentFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "home_treatment";
+        };
+        Ignored: {
+            resource: string;
+            why: string;
+            count: number;
+            which: string[];
+        };
+        /**
+         * @example {
+         *       "kind": "imaging",
+         *       "modality": "mri",
+         *       "result": "marrow_oedema",
+         *       "site": "hip",
+         *       "side": "left",
+         *       "contrast": false
+         *     }
+         */
+        ImagingFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "imaging";
+            /** @enum {string} */
+            modality: "mri" | "xray" | "ct" | "bone_scan";
+            /** @enum {string|null} */
+            result?: "normal" | "marrow_oedema" | "demineralisation" | "fracture" | "osteonecrosis_pattern" | "resolved" | "other" | "unknown" | null;
+            /** @enum {string|null} */
+            site?: "hip" | "groin" | "buttock" | "thigh" | "low_back" | "knee" | "ankle" | "foot" | null;
+            /** @enum {string|null} */
+            side?: "left" | "right" | "both" | "midline" | "unknown" | null;
+            contrast?: boolean | null;
+            extent?: ("head" | "neck" | "intertrochanteric" | "acetabulum")[] | null;
+            /** @enum {string|null} */
+            subchondral_line?: "yes" | "no" | "not_stated" | null;
+            /** @enum {string|null} */
+            effusion?: "yes" | "no" | "not_stated" | null;
+            next_on?: string | null;
+            note?: string | null;
         };
         ImportAnswer: {
             dry_run: boolean;
@@ -1684,6 +2709,37 @@ export interface components {
             reason: string | null;
             /** Format: uuid */
             id: string | null;
+        };
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
+        InErrorRequest: {
+            reason: string;
+            /**
+             * Format: uuid
+             * @description An id of the caller's own, to undo by.
+             */
+            act?: string;
+        };
+        /**
+         * @description Calcium in mg and vitamin D in IU taken that day, from food and tablets together.
+         * @example {
+         *       "kind": "intake",
+         *       "calcium_mg": 950.5,
+         *       "vitamin_d_iu": 600
+         *     }
+         */
+        IntakeFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "intake";
+            calcium_mg?: number | null;
+            vitamin_d_iu?: number | null;
         };
         Invitation: {
             /** Format: uuid */
@@ -1747,11 +2803,66 @@ export interface components {
             mailed: boolean | null;
         };
         /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
+        Keeping: {
+            /** @description null: the server's own choice. */
+            record_years: number | null;
+            /** @description Where the clinic has not chosen. */
+            readonly server_years: number;
+        };
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
+        KeepingRequest: {
+            /** @description null: the server's own choice. */
+            record_years: number | null;
+        };
+        KindFields: components["schemas"]["AcknowledgeFields"] | components["schemas"]["AvascularNecrosisFields"] | components["schemas"]["BodyWeightFields"] | components["schemas"]["BreastfeedingFields"] | components["schemas"]["ChangeFields"] | components["schemas"]["DeletionFields"] | components["schemas"]["DeliveryFields"] | components["schemas"]["DexaFields"] | components["schemas"]["DexaDateFields"] | components["schemas"]["DiagnosisFields"] | components["schemas"]["ExaminationFields"] | components["schemas"]["ExerciseFields"] | components["schemas"]["FallFields"] | components["schemas"]["FractureFields"] | components["schemas"]["HabitFields"] | components["schemas"]["HomeTreatmentFields"] | components["schemas"]["ImagingFields"] | components["schemas"]["IntakeFields"] | components["schemas"]["LabFields"] | components["schemas"]["LoadMeasurementFields"] | components["schemas"]["MedicineFields"] | components["schemas"]["NoteFields"] | components["schemas"]["PainFields"] | components["schemas"]["PauseFields"] | components["schemas"]["PermissionFields"] | components["schemas"]["PregnancyFields"] | components["schemas"]["PrescriptionFields"] | components["schemas"]["PreviousEpisodeFields"] | components["schemas"]["ProcedureFields"] | components["schemas"]["ProgrammeFields"] | components["schemas"]["QuestionnaireFields"] | components["schemas"]["QuestionnaireResponseFields"] | components["schemas"]["ResolutionFields"] | components["schemas"]["ResolveFindingFields"] | components["schemas"]["RiskFactorFields"] | components["schemas"]["ScalePracticeFields"] | components["schemas"]["SettingFields"] | components["schemas"]["SpokenWithFields"] | components["schemas"]["WeightBearingFields"];
+        /**
+         * @description `comparator`: the value lies below or above what could be measured; absent: the value itself.
+         * @example {
+         *       "kind": "lab",
+         *       "test": "vitamin_d_25oh",
+         *       "value": 18,
+         *       "unit": "ng/mL"
+         *     }
+         */
+        LabFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "lab";
+            /** @enum {string} */
+            test: "vitamin_d_25oh" | "pth" | "alkaline_phosphatase" | "calcium" | "phosphate" | "tsh";
+            value: number;
+            /** @enum {string|null} */
+            comparator?: "below" | "above" | null;
+            unit?: string | null;
+        };
+        /**
          * @description * `en` - English
          *     * `de` - Deutsch
          * @enum {string}
          */
         LanguageEnum: "en" | "de";
+        /** @description How the clinic last tried to reach the patient; `told_by_patient` where only they said that they spoke. */
+        LastContact: {
+            /** @description reached, no_answer, message_left, again or told_by_patient. */
+            outcome: string;
+            /** @description A moment; a day where the patient said it. */
+            at: string;
+            by: string;
+            /** Format: date-time */
+            again_at: string | null;
+        };
         /** @description Overrides by name; what is not named is the clinic's or the software's default. */
         Limits: {
             thresholds: {
@@ -1766,20 +2877,115 @@ export interface components {
         };
         Load: {
             status: string;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Of body weight, where it was ordered so.
+             */
             percent: number | null;
+            /**
+             * Format: double
+             * @description Where it was ordered in kilograms.
+             */
+            limit_kg: number | null;
+            /**
+             * Format: double
+             * @description The clinic's ceiling for TTWB at signing.
+             */
+            ceiling_kg: number | null;
+            /**
+             * Format: double
+             * @description Known at signing.
+             */
+            body_weight_kg: number | null;
+            /** Format: date */
+            body_weight_on: string | null;
             aid: string | null;
             /** Format: date */
             review_on: string | null;
+            for_patient: string | null;
+            /** @description Steps that are meant to come; their days only remind. */
+            plan: {
+                [key: string]: unknown;
+            }[] | null;
             decided_by: string;
             /** Format: date */
             decided_on: string;
+            /** Format: date-time */
+            decided_at: string;
             /** Format: uuid */
             record: string;
+            /** @description Whole kilograms today, rounded down. */
+            kg: number | null;
+            /**
+             * Format: double
+             * @description Percent of body weight: as ordered, or what the kg are.
+             */
+            share: number | null;
+            /** Format: double */
+            weight_kg: number | null;
+            /** Format: date */
+            weighed_on: string | null;
+            /** @description No body weight is known, or it is too old. */
+            weigh: boolean;
+        };
+        /**
+         * @description `share_above_limit`: the share of the steps that lay above the limit that was set in the device.
+         * @example {
+         *       "kind": "load_measurement",
+         *       "side": "left",
+         *       "device": "insole",
+         *       "peak_kg": 31.5,
+         *       "mean_kg": 18,
+         *       "steps": 240,
+         *       "share_above_limit": 0.4
+         *     }
+         */
+        LoadMeasurementFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "load_measurement";
+            /** @enum {string|null} */
+            side?: "left" | "right" | "both" | "unknown" | null;
+            device?: string | null;
+            peak_kg?: number | null;
+            mean_kg?: number | null;
+            steps?: number | null;
+            share_above_limit?: number | null;
+        };
+        /** @description The days of one prescription: in force from `from` until, without it, `until` (null: still). */
+        LoadTerm: {
+            /** Format: uuid */
+            record: string;
+            /** Format: date */
+            until: string | null;
+            end: components["schemas"]["EndEnum"];
+            /** Format: date */
+            from: string;
+        };
+        LoadTerms: {
+            left: components["schemas"]["LoadTerm"][];
+            right: components["schemas"]["LoadTerm"][];
         };
         Loads: {
+            /** @description In force; null where nothing is decided. */
             left: components["schemas"]["Load"] | null;
+            /** @description In force; null where nothing is decided. */
             right: components["schemas"]["Load"] | null;
+            /** @description Those that ended by themselves, oldest first: of an earlier episode, in force no more. */
+            ended?: components["schemas"]["EndedLoads"];
+        };
+        Location: {
+            /** @description Where the browser goes next: the clinic's own sign-in. */
+            location: string;
+        };
+        Lock: {
+            locked: boolean;
+            /** @description Without a touch, after which it locks; 0: never by itself. */
+            minutes: number;
+            /** @description In which the person can show once more who they are, to unlock it or before a change of how they sign in. */
+            ways: components["schemas"]["WaysEnum"][];
         };
         /** @description What a link says to whoever holds it: nothing about anybody's health, and nobody's whole address. */
         Look: {
@@ -1817,8 +3023,38 @@ export interface components {
             readonly second_factor: components["schemas"]["SecondFactor"];
             /** @description One of the demo's people, whose password is public. */
             readonly demo: boolean;
+            /** @description Without a touch, after which this session locks; 0: never by itself. */
+            readonly lock_minutes: number;
+            /**
+             * Format: date-time
+             * @description When the account is deleted with everything; null: not asked.
+             */
+            readonly erasure_due_at: string | null;
             /** @description This server can send text messages. */
             readonly texts: boolean;
+        };
+        /**
+         * @example {
+         *       "kind": "medicine",
+         *       "name": "Alendronic acid 70 mg",
+         *       "class": "bisphosphonate",
+         *       "action": "start",
+         *       "every": "week"
+         *     }
+         */
+        MedicineFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "medicine";
+            name?: string | null;
+            /** @enum {string|null} */
+            class?: "bisphosphonate" | "calcitonin" | "teriparatide" | "denosumab" | "prostacyclin" | "nsaid" | "analgesic" | "corticosteroid" | "calcium" | "vitamin_d" | "other" | null;
+            /** @enum {string|null} */
+            action?: "start" | "stop" | null;
+            /** @enum {string|null} */
+            every?: "day" | "week" | "month" | null;
         };
         Membership: {
             readonly clinic: components["schemas"]["ClinicBrief"];
@@ -1932,12 +3168,67 @@ export interface components {
             left: string | null;
             right: string | null;
         };
+        Note: {
+            what: string;
+            count: number;
+        };
+        /**
+         * @description Words to the patient, or (internal) among clinicians.
+         * @example {
+         *       "kind": "note",
+         *       "text": "Well done",
+         *       "internal": false
+         *     }
+         */
+        NoteFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "note";
+            text: string;
+            /** @default false */
+            internal: boolean;
+        };
+        Offered: {
+            /** @description Some clinic here has a sign-in of its own. */
+            offered: boolean;
+        };
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
+        OpenRequest: {
+            /** @description The patient's whole name. */
+            name: string;
+            birth_year: number;
+            /** @description Without names: others read it. */
+            reason: string;
+        };
+        Opened: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            patient: string;
+            /** Format: date-time */
+            until: string;
+        };
         /**
          * @description * `clinic` - clinic
          *     * `example` - example
          * @enum {string}
          */
         OriginEnum: "clinic" | "example";
+        /**
+         * @description * `reached` - Reached
+         *     * `no_answer` - No Answer
+         *     * `message_left` - Message Left
+         *     * `again` - Again
+         * @enum {string}
+         */
+        OutcomeEnum: "reached" | "no_answer" | "message_left" | "again";
         /** @description Days. */
         Overdue: {
             n: number;
@@ -1990,6 +3281,52 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Token"][];
         };
+        /**
+         * @description Pain at a site, on a numeric scale 0-10 (LOINC 72514-3); without `intensity` where none was given.
+         * @example {
+         *       "kind": "pain",
+         *       "site": "hip",
+         *       "side": "left",
+         *       "intensity": 6
+         *     }
+         */
+        PainFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "pain";
+            /** @enum {string} */
+            site: "hip" | "groin" | "buttock" | "thigh" | "low_back" | "knee" | "ankle" | "foot";
+            /** @enum {string|null} */
+            side?: "left" | "right" | "both" | "midline" | "unknown" | null;
+            intensity?: number | null;
+            /** @enum {string|null} */
+            circumstance?: "rest" | "walking" | "weight_bearing" | "night" | "carrying" | "extreme_movement" | null;
+            radiates_to?: ("hip" | "groin" | "buttock" | "thigh" | "low_back" | "knee" | "ankle" | "foot")[] | null;
+            stiffness_minutes?: number | null;
+            sleep_affected?: boolean | null;
+            daily_life_affected?: boolean | null;
+            limp?: boolean | null;
+            note?: string | null;
+        };
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
+        PasswordRequest: {
+            password: string;
+            /** @default  */
+            email: string;
+        };
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
         PatchedCaregiverRightsRequest: {
             may_log?: boolean;
             may_message?: boolean;
@@ -2050,6 +3387,37 @@ export interface components {
             risk_factors?: components["schemas"]["RiskFactorsEnum"][];
         };
         /**
+         * @example {
+         *       "kind": "pause",
+         *       "until_on": "2026-06-01",
+         *       "reason": "travel"
+         *     }
+         */
+        PauseFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "pause";
+            until_on: string;
+            /** @enum {string|null} */
+            reason?: "ill" | "travel" | "birth" | "other" | null;
+        };
+        /**
+         * @example {
+         *       "kind": "permission",
+         *       "granted": true
+         *     }
+         */
+        PermissionFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "permission";
+            granted: boolean;
+        };
+        /**
          * @description * `restricted` - restricted
          *     * `released` - released
          *     * `weight_bearing` - weight_bearing
@@ -2076,6 +3444,88 @@ export interface components {
          * @enum {string}
          */
         PregnancyEnum: "pregnant" | "postpartum" | "unknown" | "none";
+        /**
+         * @description Gestation in decimal weeks on that day (32.5 is 32 weeks 3.5 days), the expected delivery (40+0), or that it ended
+         *     without delivery.
+         * @example {
+         *       "kind": "pregnancy",
+         *       "gestation_week": 32.5
+         *     }
+         */
+        PregnancyFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "pregnancy";
+            gestation_week?: number | null;
+            due_on?: string | null;
+            ended?: boolean | null;
+        };
+        /**
+         * @description How much a side may bear, decided by a clinician on that day. `percent` of body weight or `limit_kg` with PWB only.
+         *
+         *     `body_weight_kg` (of `body_weight_on`) is the weight known at signing and `ceiling_kg` the clinic's ceiling for TTWB then:
+         *     the server adds them, so that neither changes without a new signature. `plan` holds the steps ahead; it moves nothing.
+         * @example {
+         *       "kind": "prescription",
+         *       "side": "left",
+         *       "status": "PWB",
+         *       "limit_kg": 20,
+         *       "aid": "two_crutches",
+         *       "reason": "less pain"
+         *     }
+         */
+        PrescriptionFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "prescription";
+            /** @enum {string} */
+            side: "left" | "right" | "both" | "unknown";
+            /** @enum {string} */
+            status: "NWB" | "TTWB" | "PWB" | "WBAT" | "FWB";
+            percent?: number | null;
+            limit_kg?: number | null;
+            /** @enum {string|null} */
+            aid?: "none" | "one_crutch" | "two_crutches" | "cane" | "walker" | "wheelchair" | null;
+            review_on?: string | null;
+            reason?: string | null;
+            for_patient?: string | null;
+            plan?: {
+                /** @enum {string} */
+                status: "NWB" | "TTWB" | "PWB" | "WBAT" | "FWB";
+                percent?: number | null;
+                limit_kg?: number | null;
+                /** @enum {string|null} */
+                aid?: "none" | "one_crutch" | "two_crutches" | "cane" | "walker" | "wheelchair" | null;
+                target_on?: string | null;
+            }[] | null;
+            body_weight_kg?: number | null;
+            body_weight_on?: string | null;
+            ceiling_kg?: number | null;
+        };
+        /**
+         * @example {
+         *       "kind": "previous_episode",
+         *       "site": "hip",
+         *       "side": "right",
+         *       "years_ago": 3.5
+         *     }
+         */
+        PreviousEpisodeFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "previous_episode";
+            /** @enum {string|null} */
+            site?: "hip" | "groin" | "buttock" | "thigh" | "low_back" | "knee" | "ankle" | "foot" | null;
+            /** @enum {string|null} */
+            side?: "left" | "right" | "both" | "midline" | "unknown" | null;
+            years_ago?: number | null;
+        };
         /** @description RFC 9457 problem document. */
         Problem: {
             type: string;
@@ -2087,6 +3537,25 @@ export interface components {
                 [key: string]: unknown;
             }[];
             errors: components["schemas"]["FieldProblem"][];
+        };
+        /**
+         * @example {
+         *       "kind": "procedure",
+         *       "name": "Osteosynthesis of the left hip",
+         *       "side": "left",
+         *       "implant": true
+         *     }
+         */
+        ProcedureFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "procedure";
+            name?: string | null;
+            /** @enum {string|null} */
+            side?: "left" | "right" | "both" | "midline" | "unknown" | null;
+            implant?: boolean | null;
         };
         /** @description A patient as the phone's first screen needs it. */
         Profile: {
@@ -2105,6 +3574,9 @@ export interface components {
             /** @description Those of the profile itself, without those that stand in entries. */
             risk_factors_held: string[];
             load: components["schemas"]["Loads"];
+            load_terms: components["schemas"]["LoadTerms"];
+            /** @description The newest. */
+            body_weight: components["schemas"]["BodyWeight"] | null;
             exercise_gate: {
                 [key: string]: unknown;
             };
@@ -2128,10 +3600,41 @@ export interface components {
             clinic: {
                 [key: string]: unknown;
             } | null;
+            /**
+             * Format: date-time
+             * @description Since when nothing is kept, assessed or sent: the consent to it was withdrawn.
+             */
+            rests_since: string | null;
             care_team: {
                 [key: string]: unknown;
             }[];
             revision: number;
+        };
+        /**
+         * @description Exercises of one category on the given weekdays (none given: every day), until a day.
+         * @example {
+         *       "kind": "programme",
+         *       "category": "strengthening",
+         *       "minutes": 15,
+         *       "weekdays": [
+         *         "mon",
+         *         "thu"
+         *       ],
+         *       "until_on": "2099-12-31"
+         *     }
+         */
+        ProgrammeFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "programme";
+            /** @enum {string|null} */
+            category?: "aquatic" | "range_of_motion" | "strengthening" | "balance" | "gait" | "weight_bearing" | "aerobic" | "other" | null;
+            minutes?: number | null;
+            weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[] | null;
+            until_on?: string | null;
+            instructions?: string | null;
         };
         ProgrammeItem: {
             category: components["schemas"]["ProgrammeItemCategoryEnum"];
@@ -2158,6 +3661,12 @@ export interface components {
             phase: components["schemas"]["PhaseEnum"];
             items: components["schemas"]["ProgrammeItem"][];
         };
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
         ProposeTransferRequest: {
             /**
              * Format: uuid
@@ -2174,6 +3683,64 @@ export interface components {
             /** @description Of the words of findings and messages. When it is not the one of the pull before: ask again from 0. */
             language: string;
         };
+        /** @description The profile, and to the patient alone their own wish to be forgotten. */
+        PulledProfile: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            sex: string;
+            birth_year: number | null;
+            timezone: string;
+            language: string | null;
+            episodes: components["schemas"]["Episode"][];
+            pregnancy: {
+                [key: string]: unknown;
+            };
+            risk_factors: string[];
+            /** @description Those of the profile itself, without those that stand in entries. */
+            risk_factors_held: string[];
+            load: components["schemas"]["Loads"];
+            load_terms: components["schemas"]["LoadTerms"];
+            /** @description The newest. */
+            body_weight: components["schemas"]["BodyWeight"] | null;
+            exercise_gate: {
+                [key: string]: unknown;
+            };
+            settings: {
+                [key: string]: unknown;
+            };
+            /** @description Consents to reminders outside the app that the patient did not give or took back. */
+            refused: components["schemas"]["RefusedEnum"][];
+            /** @description What a clinician set for this patient alone. */
+            thresholds: {
+                [key: string]: unknown;
+            };
+            /** @description Numbers of the rules in force in the place of a default: the clinic's, and the patient's over them. */
+            numbers: {
+                [key: string]: number;
+            };
+            /** @description The clinic's own precision error: site and g/cm². */
+            dexa_precision: {
+                [key: string]: number;
+            };
+            clinic: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: date-time
+             * @description Since when nothing is kept, assessed or sent: the consent to it was withdrawn.
+             */
+            rests_since: string | null;
+            care_team: {
+                [key: string]: unknown;
+            }[];
+            revision: number;
+            /**
+             * Format: date-time
+             * @description To the patient only: when everything is deleted, as they asked; null where they did not.
+             */
+            erasure_due_at?: string | null;
+        };
         PushAnswer: {
             results: components["schemas"]["PushResult"][];
             cursor: number;
@@ -2182,11 +3749,24 @@ export interface components {
             /** @description The server's public key; null: web push is off here. */
             key: string | null;
         };
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
         PushKeysRequest: {
             p256dh: string;
             auth: string;
         };
         PushRequest: {
+            /** @description Whose entries these are. Another person's session refuses them as a whole: 409. */
+            account?: string;
+            /**
+             * Format: date-time
+             * @description What the device's clock shows on sending. It tells how far that clock is off.
+             */
+            sent_at?: string;
             items: {
                 [key: string]: unknown;
             }[];
@@ -2205,6 +3785,12 @@ export interface components {
         Qr: {
             svg: string;
         };
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
         QrRequestRequest: {
             /** @description An `otpauth://totp/…` address. */
             text: string;
@@ -2225,6 +3811,65 @@ export interface components {
             retired_at: string | null;
             form: components["schemas"]["Form"];
         };
+        /**
+         * @description A clinician's request to answer a questionnaire: once, or `every` so often, until a day or until ended.
+         * @example {
+         *       "kind": "questionnaire",
+         *       "questionnaire": "019a0000-0000-7000-8000-000000000001",
+         *       "every": "week",
+         *       "until_on": "2027-01-01"
+         *     }
+         */
+        QuestionnaireFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "questionnaire";
+            questionnaire: string;
+            /**
+             * @default once
+             * @enum {string}
+             */
+            every: "once" | "day" | "week" | "month";
+            until_on?: string | null;
+            ended?: boolean | null;
+        };
+        /**
+         * @description Answers by the question's id: true/false, a number, text, an ISO day, an option's code or a list of codes.
+         * @example {
+         *       "kind": "questionnaire_response",
+         *       "questionnaire": "019a0000-0000-7000-8000-000000000001",
+         *       "answers": {
+         *         "stairs": "mild",
+         *         "aids": [
+         *           "cane",
+         *           "rail"
+         *         ],
+         *         "nights": 3,
+         *         "km": 1.5,
+         *         "fell": true,
+         *         "when": "2025-02-01"
+         *       }
+         *     }
+         */
+        QuestionnaireResponseFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "questionnaire_response";
+            questionnaire: string;
+            answers: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
         QuestionnaireWriteRequest: {
             /** @description A FHIR R4 Questionnaire. */
             resource: {
@@ -2236,11 +3881,11 @@ export interface components {
              */
             dry_run: boolean;
         };
-        /** @description One record: this envelope, and beside it the fields of its kind as in REPLAY. */
-        Record: {
+        Record: components["schemas"]["RecordEnvelope"] & Omit<components["schemas"]["KindFields"], "kind">;
+        /** @description One record: this envelope, and beside it the fields of its kind as in docs/replay-format.md. */
+        RecordEnvelope: {
             /** Format: uuid */
             id?: string;
-            kind: string;
             /** Format: date-time */
             recorded_at?: string;
             timezone?: string;
@@ -2259,11 +3904,11 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Record"][];
         };
-        /** @description One record: this envelope, and beside it the fields of its kind as in REPLAY. */
-        RecordRequest: {
+        RecordRequest: components["schemas"]["RecordRequestEnvelope"] & Omit<components["schemas"]["KindFields"], "kind">;
+        /** @description One record: this envelope, and beside it the fields of its kind as in docs/replay-format.md. */
+        RecordRequestEnvelope: {
             /** Format: uuid */
             id?: string;
-            kind: string;
             /** Format: date-time */
             recorded_at?: string;
             timezone?: string;
@@ -2273,6 +3918,19 @@ export interface components {
             supersedes?: string | null;
             /** Format: uuid */
             group?: string | null;
+        };
+        Recorded: {
+            /** Format: uuid */
+            act: string;
+            /** Format: date-time */
+            undo_until: string | null;
+            records: components["schemas"]["Record"][];
+        };
+        Refused: {
+            resource: string;
+            path: string;
+            expected: string;
+            entry?: number;
         };
         /**
          * @description * `email_reminders` - email_reminders
@@ -2307,6 +3965,51 @@ export interface components {
             opened: components["schemas"]["ReplayChange"][];
             closed: components["schemas"]["ReplayChange"][];
         };
+        /**
+         * @description The clinician's word that a site, or the whole episode, is resolved, and on which basis.
+         * @example {
+         *       "kind": "resolution",
+         *       "basis": "both",
+         *       "site": "hip",
+         *       "side": "left"
+         *     }
+         */
+        ResolutionFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "resolution";
+            /** @enum {string} */
+            basis: "clinical" | "imaging" | "both";
+            /** @enum {string|null} */
+            site?: "hip" | "groin" | "buttock" | "thigh" | "low_back" | "knee" | "ankle" | "foot" | null;
+            /** @enum {string|null} */
+            side?: "left" | "right" | "both" | "midline" | "unknown" | null;
+        };
+        /**
+         * @example {
+         *       "kind": "resolve_finding",
+         *       "finding": "pain-worse",
+         *       "reason": "seen today"
+         *     }
+         */
+        ResolveFindingFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "resolve_finding";
+            finding: string;
+            reason: string;
+            subject?: string | null;
+        };
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
         ResolveRequest: {
             reason: string;
             /**
@@ -2323,6 +4026,21 @@ export interface components {
             scores: components["schemas"]["Score"][];
         };
         /**
+         * @example {
+         *       "kind": "risk_factor",
+         *       "name": "corticosteroids"
+         *     }
+         */
+        RiskFactorFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "risk_factor";
+            /** @enum {string} */
+            name: "tobacco" | "corticosteroids" | "alcohol" | "hypothyroidism" | "previous_fragility_fracture" | "osteogenesis_imperfecta" | "hypophosphataemia" | "other";
+        };
+        /**
          * @description * `tobacco` - tobacco
          *     * `corticosteroids` - corticosteroids
          *     * `alcohol` - alcohol
@@ -2334,6 +4052,12 @@ export interface components {
          * @enum {string}
          */
         RiskFactorsEnum: "tobacco" | "corticosteroids" | "alcohol" | "hypothyroidism" | "previous_fragility_fracture" | "osteogenesis_imperfecta" | "hypophosphataemia" | "other";
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
         SavedView: {
             /** Format: uuid */
             readonly id: string;
@@ -2347,6 +4071,12 @@ export interface components {
             readonly mine: boolean;
             readonly owner: string;
         };
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
         SavedViewRequest: {
             name: string;
             filters: components["schemas"]["ViewFiltersRequest"];
@@ -2357,11 +4087,37 @@ export interface components {
             shared: boolean;
         };
         /**
+         * @description Readings of a bathroom scale under the affected leg, standing: no proof of how somebody walks.
+         * @example {
+         *       "kind": "scale_practice",
+         *       "side": "left",
+         *       "readings_kg": [
+         *         19,
+         *         26.5,
+         *         21
+         *       ]
+         *     }
+         */
+        ScalePracticeFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "scale_practice";
+            /** @enum {string} */
+            side: "left" | "right";
+            readings_kg: number[];
+        };
+        /**
          * @description * `read` - Read
          *     * `write` - Read and write
+         *     * `own_read` - Read one's own record
+         *     * `own_write` - Read one's own record and log in it
+         *     * `clinic` - Read what the clinic shows its staff
+         *     * `export` - Make and fetch exports
          * @enum {string}
          */
-        ScopeEnum: "read" | "write";
+        ScopeEnum: "read" | "write" | "own_read" | "own_write" | "clinic" | "export";
         Score: {
             id: string;
             text: string;
@@ -2383,6 +4139,12 @@ export interface components {
             needed: boolean;
             has: boolean;
         };
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
         SecretRequest: {
             secret: string;
         };
@@ -2419,6 +4181,38 @@ export interface components {
          */
         SeenRoleEnum: "patient" | "caregiver" | "clinician" | "administrator" | "system";
         /**
+         * @description The patient's own wishes: when to be reminded (null: never), when to be left alone, and over which ways.
+         *
+         *     `ways` are tried in this order, those left out after them; `mobile` is for text messages, where the server sends any. Weights are kept in kilograms;
+         *     `weight_unit` is how this person reads and writes them.
+         *     `doctor_phone` is the person's own doctor's, dialled by an urgent notice where the clinic has no number.
+         * @example {
+         *       "kind": "setting",
+         *       "log_reminder_at": null,
+         *       "quiet_from": "22:00",
+         *       "quiet_to": "07:00",
+         *       "email": false
+         *     }
+         */
+        SettingFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "setting";
+            log_reminder_at?: string | null;
+            quiet_from?: string | null;
+            quiet_to?: string | null;
+            now_may_pass_quiet?: boolean | null;
+            email?: boolean | null;
+            push?: boolean | null;
+            ways?: ("push" | "email" | "sms")[] | null;
+            mobile?: string | null;
+            /** @enum {string|null} */
+            weight_unit?: "kg" | "lb" | null;
+            doctor_phone?: string | null;
+        };
+        /**
          * @description * `female` - Female
          *     * `male` - Male
          *     * `unknown` - Unknown
@@ -2432,6 +4226,57 @@ export interface components {
             median: number | null;
             bands: components["schemas"]["Band"][];
         };
+        /** @description How the clinic's staff sign in. The secret is written and never read. */
+        SignOn: {
+            /**
+             * Format: uri
+             * @description Where `/.well-known/openid-configuration` is found.
+             */
+            issuer: string;
+            client_id: string;
+            readonly has_secret: boolean;
+            /** @default groups */
+            groups_claim: string;
+            /** @description Group -> role. Empty: the provider says who somebody is, and the clinic here as what they work. */
+            roles?: {
+                [key: string]: "physiotherapist" | "doctor" | "administrator";
+            };
+            /** @description Values of `amr` or `acr` that count as a second factor. Empty: ours is asked for. */
+            second_factor?: string[];
+            /**
+             * @description The clinic's staff sign in this way only.
+             * @default false
+             */
+            only_way: boolean;
+            /** @description What the provider wants to know as redirect URI. */
+            readonly callback_url: string;
+            /** @description Whose addresses it may vouch for; set by the operator. */
+            readonly domains: string[];
+        };
+        /** @description How the clinic's staff sign in. The secret is written and never read. */
+        SignOnRequest: {
+            /**
+             * Format: uri
+             * @description Where `/.well-known/openid-configuration` is found.
+             */
+            issuer: string;
+            client_id: string;
+            /** @description Empty: the one that is there stays. */
+            client_secret?: string;
+            /** @default groups */
+            groups_claim: string;
+            /** @description Group -> role. Empty: the provider says who somebody is, and the clinic here as what they work. */
+            roles?: {
+                [key: string]: "physiotherapist" | "doctor" | "administrator";
+            };
+            /** @description Values of `amr` or `acr` that count as a second factor. Empty: ours is asked for. */
+            second_factor?: string[];
+            /**
+             * @description The clinic's staff sign in this way only.
+             * @default false
+             */
+            only_way: boolean;
+        };
         Site: {
             site: string;
             side: string;
@@ -2440,8 +4285,34 @@ export interface components {
             /** Format: date */
             resolved_on: string | null;
         };
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
         SnoozeRequest: {
             until: components["schemas"]["UntilEnum"];
+        };
+        /**
+         * @description Whom the patient reached, about which finding, and what was decided, in the patient's words. It acknowledges nothing.
+         * @example {
+         *       "kind": "spoken_with",
+         *       "whom": "clinic",
+         *       "finding": "cannot-bear-weight",
+         *       "decision": "come in today"
+         *     }
+         */
+        SpokenWithFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "spoken_with";
+            /** @enum {string} */
+            whom: "clinic" | "own_doctor" | "emergency" | "other";
+            finding?: string | null;
+            decision?: string | null;
         };
         Staff: {
             readonly id: number;
@@ -2467,6 +4338,12 @@ export interface components {
             /** Format: date-time */
             readonly next_digest_at: string | null;
         };
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
         StampRequest: {
             note?: string;
             /** @description The revision that was on the screen. */
@@ -2481,6 +4358,42 @@ export interface components {
             state: string;
             n: number;
         };
+        /**
+         * @description * `rehearse` - Rehearse
+         *     * `apply` - Apply
+         *     * `undo` - Undo
+         * @enum {string}
+         */
+        StepEnum: "rehearse" | "apply" | "undo";
+        Strength: {
+            score: number;
+            /** @description It may be used. */
+            enough: boolean;
+            /** @description Why not, in the reader's language. */
+            why: string;
+        };
+        /** @description Counts are of resources (of a sheet: rows); of long lists the first are told, and how many more there are. */
+        Summary: {
+            created?: number;
+            identical?: number;
+            updated?: number;
+            withdrawn?: number;
+            people?: components["schemas"]["Touched"][];
+            people_more?: number;
+            refused?: components["schemas"]["Refused"][];
+            refused_more?: number;
+            ignored?: components["schemas"]["Ignored"][];
+            notes?: components["schemas"]["Note"][];
+            files?: components["schemas"]["File"][];
+            undone?: boolean;
+            kept?: number;
+        };
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
         TakeRequest: {
             secret: string;
             /** @default  */
@@ -2524,6 +4437,14 @@ export interface components {
          * @enum {string}
          */
         TeamMemberRoleEnum: "physiotherapist" | "doctor" | "caregiver";
+        Telephone: {
+            /** @description As it is written and dialled; empty: none is shown. */
+            phone: string;
+        };
+        TelephoneRequest: {
+            /** @description As it is written and dialled; empty: none is shown. */
+            phone: string;
+        };
         Template: {
             /** Format: uuid */
             id: string;
@@ -2579,6 +4500,12 @@ export interface components {
          * @enum {string}
          */
         ToEnum: "patient" | "clinician";
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
         Token: {
             readonly id: number;
             name: string;
@@ -2590,12 +4517,35 @@ export interface components {
             /** Format: date-time */
             expires_at?: string | null;
         };
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
         TokenRequest: {
             name: string;
             scope?: components["schemas"]["ScopeEnum"];
             /** Format: date-time */
             expires_at?: string | null;
         };
+        Touched: {
+            result: components["schemas"]["TouchedResultEnum"];
+            /** Format: uuid */
+            patient: string | null;
+            name: string | null;
+            resources: string[];
+            known_by: string;
+            about: number;
+            records: number;
+        };
+        /**
+         * @description * `opened` - opened
+         *     * `known` - known
+         *     * `refused` - refused
+         * @enum {string}
+         */
+        TouchedResultEnum: "opened" | "known" | "refused";
         Transfer: {
             /** Format: uuid */
             readonly id: string;
@@ -2626,17 +4576,30 @@ export interface components {
          * @enum {string}
          */
         UntilEnum: "hour" | "evening" | "tomorrow";
-        /**
-         * @description * `now` - now
-         *     * `soon` - soon
-         *     * `routine` - routine
-         *     * `info` - info
-         * @enum {string}
-         */
-        UrgencyEnum: "now" | "soon" | "routine" | "info";
+        /** @description One record: this envelope, and beside it the fields of its kind as in docs/replay-format.md. */
+        Version: {
+            /** Format: uuid */
+            id?: string;
+            kind: string;
+            /** Format: date-time */
+            recorded_at?: string;
+            timezone?: string;
+            /** Format: date */
+            date?: string;
+            /** Format: uuid */
+            supersedes?: string | null;
+            /** Format: uuid */
+            group?: string | null;
+            readonly is_current: boolean;
+            readonly author: components["schemas"]["Author"];
+            readonly seq: number;
+            /** @description The reason that was given for this version. */
+            why: string;
+        };
         /** @description What a saved view narrows the worklist to; everything may be left out. */
         ViewFilters: {
             category?: components["schemas"]["ViewFiltersCategoryEnum"];
+            urgency?: components["schemas"]["WorklistHeading"];
             search?: string;
             mine?: boolean;
             state?: components["schemas"]["ViewFiltersStateEnum"];
@@ -2658,6 +4621,7 @@ export interface components {
         /** @description What a saved view narrows the worklist to; everything may be left out. */
         ViewFiltersRequest: {
             category?: components["schemas"]["ViewFiltersCategoryEnum"];
+            urgency?: components["schemas"]["WorklistHeading"];
             search?: string;
             mine?: boolean;
             state?: components["schemas"]["ViewFiltersStateEnum"];
@@ -2673,6 +4637,14 @@ export interface components {
          */
         ViewFiltersStateEnum: "none" | "suspected" | "active" | "improving" | "resolved";
         /**
+         * @description * `passkey` - passkey
+         *     * `code` - code
+         *     * `password` - password
+         *     * `clinic` - clinic
+         * @enum {string}
+         */
+        WaysEnum: "passkey" | "code" | "password" | "clinic";
+        /**
          * @description * `mon` - mon
          *     * `tue` - tue
          *     * `wed` - wed
@@ -2683,14 +4655,52 @@ export interface components {
          * @enum {string}
          */
         WeekdaysEnum: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+        /**
+         * @description What was really done that day; UNABLE: the leg could take no weight.
+         * @example {
+         *       "kind": "weight_bearing",
+         *       "side": "left",
+         *       "status": "PWB",
+         *       "percent": 30,
+         *       "aid": "two_crutches"
+         *     }
+         */
+        WeightBearingFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "weight_bearing";
+            /** @enum {string|null} */
+            side?: "left" | "right" | "both" | "unknown" | null;
+            /** @enum {string|null} */
+            status?: "NWB" | "TTWB" | "PWB" | "WBAT" | "FWB" | "UNABLE" | null;
+            percent?: number | null;
+            kg?: number | null;
+            /** @enum {string|null} */
+            aid?: "none" | "one_crutch" | "two_crutches" | "cane" | "walker" | "wheelchair" | null;
+        };
+        /**
+         * @description * `pain-returned` - pain-returned
+         *     * `opposite-hip-pain` - opposite-hip-pain
+         *     * `diagnosis` - diagnosis
+         * @enum {string}
+         */
+        WhyEnum: "pain-returned" | "opposite-hip-pain" | "diagnosis";
         Worklist: {
             categories: string[];
             rules: {
                 [key: string]: string[];
             };
+            /** @description By every reason that holds. */
             counts: {
                 [key: string]: number;
             };
+            urgencies: {
+                [key: string]: number;
+            };
+            /** @description Patients, each once. */
+            total: number;
             rows: components["schemas"]["WorklistRow"][];
             thresholds: {
                 [key: string]: unknown;
@@ -2706,6 +4716,15 @@ export interface components {
             /** Format: date */
             since: string;
         };
+        /**
+         * @description * `now` - now
+         *     * `soon` - soon
+         *     * `routine` - routine
+         *     * `on_course` - on_course
+         *     * `no_data` - no_data
+         * @enum {string}
+         */
+        WorklistHeading: "now" | "soon" | "routine" | "on_course" | "no_data";
         WorklistPatient: {
             /** Format: uuid */
             id: string;
@@ -2715,7 +4734,12 @@ export interface components {
         };
         WorklistRow: {
             patient: components["schemas"]["WorklistPatient"];
+            /** @description The most pressing reason of the worst urgency. */
             category: string;
+            /** @description now, soon, routine, on_course or no_data: the heading. */
+            urgency: string;
+            /** @description All that hold, by their categories. */
+            reasons: string[];
             reason: string;
             findings: components["schemas"]["WorklistFinding"][];
             /** Format: date */
@@ -2732,6 +4756,10 @@ export interface components {
             pain: components["schemas"]["Trend"];
             /** Format: date */
             pain_until: string | null;
+            adherence: components["schemas"]["Adherence"];
+            /** Format: date */
+            next_review_on: string | null;
+            last_contact: components["schemas"]["LastContact"] | null;
             /** Format: date-time */
             reviewed_at: string | null;
             reviewed_by: string;
@@ -2837,6 +4865,552 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ClinicName"][];
                 };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clinic_audit: {
+        parameters: {
+            query?: {
+                /**
+                 * @description * `read` - read
+                 *     * `write` - write
+                 *     * `door` - door
+                 *     * `clinic` - clinic
+                 *     * `export` - export
+                 *     * `emergency` - emergency
+                 */
+                kind?: "read" | "write" | "door" | "clinic" | "export" | "emergency";
+                /** @description Of the clinic's staff, now or once. */
+                person?: number;
+                /** @description Then also what its patient and their helpers did. */
+                record?: string;
+                since?: string;
+                /** @description Up to here, and not the moment itself. */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clinic_audit_csv: {
+        parameters: {
+            query?: {
+                /**
+                 * @description * `read` - read
+                 *     * `write` - write
+                 *     * `door` - door
+                 *     * `clinic` - clinic
+                 *     * `export` - export
+                 *     * `emergency` - emergency
+                 */
+                kind?: "read" | "write" | "door" | "clinic" | "export" | "emergency";
+                /** @description Of the clinic's staff, now or once. */
+                person?: number;
+                /** @description Then also what its patient and their helpers did. */
+                record?: string;
+                since?: string;
+                /** @description Up to here, and not the moment itself. */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clinic_audit_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuditWhoseRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundRecord"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    emergency_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Emergency"][];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    emergency_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Opened"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    emergency_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                access_id: string;
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not understood */
             400: {
@@ -3018,6 +5592,556 @@ export interface operations {
             };
             /** @description Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"][];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_create: {
+        parameters: {
+            query?: {
+                /** @description The file's name. */
+                name?: string;
+                /** @description Whose sheet it is. Of CSV only. */
+                patient?: string;
+                /** @description The FHIR server's root, for resources that do not name it. */
+                source?: string;
+            };
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clinic_keeping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keeping"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clinic_keeping_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepingRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keeping"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clinic_lock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClinicLock"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clinic_lock_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClinicLockRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClinicLock"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3928,6 +7052,442 @@ export interface operations {
             };
         };
     };
+    clinic_sign_on: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOn"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clinic_sign_on_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignOnRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOn"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clinic_sign_on_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clinic_telephone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Telephone"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clinic_telephone_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TelephoneRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Telephone"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     clinics_thresholds_update: {
         parameters: {
             query?: never;
@@ -4671,6 +8231,7 @@ export interface operations {
     dashboard_worklist_retrieve: {
         parameters: {
             query?: {
+                /** @description Whom this reason concerns, first or not. */
                 category?: "contact_today" | "load_above_prescription" | "no_data" | "on_course" | "pain_worse" | "possible_recurrence" | "quiet" | "ready_for_load_review" | "scan_or_review_due";
                 /** @description true: only those on whose care team the caller is. */
                 mine?: boolean;
@@ -4680,6 +8241,7 @@ export interface operations {
                 /** @description Part of the name. */
                 search?: string;
                 state?: "active" | "improving" | "none" | "resolved" | "suspected";
+                urgency?: "no_data" | "now" | "on_course" | "routine" | "soon";
             };
             header?: never;
             path?: never;
@@ -4767,6 +8329,7 @@ export interface operations {
                 pregnancy?: string;
                 search?: string;
                 state?: string;
+                urgency?: string;
             };
             header?: never;
             path?: never;
@@ -5914,6 +9477,359 @@ export interface operations {
             };
         };
     };
+    imports_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_discard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_apply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     invitations_list: {
         parameters: {
             query?: {
@@ -6469,6 +10385,178 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lock_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lock"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lock_now: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not understood */
             400: {
@@ -7241,6 +11329,110 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    password_strength: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Strength"];
                 };
             };
             /** @description Not understood */
@@ -8224,10 +12416,116 @@ export interface operations {
             };
         };
     };
+    patients_contacts_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskAct"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     course_csv: {
         parameters: {
             query?: {
-                /** @description One kind, findings, or reminders. Without it: all, in a ZIP. */
+                /** @description One kind, findings, loads, or reminders. Without it: all, in a ZIP. */
                 kind?: string;
             };
             header?: never;
@@ -8276,6 +12574,112 @@ export interface operations {
             };
             /** @description Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patients_desk_records_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeskRecordsRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recorded"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9006,6 +13410,296 @@ export interface operations {
             };
             /** @description Not JSON */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patients_records_correct_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recorded"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patients_records_entered_in_error_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InErrorRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recorded"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"][];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10782,6 +15476,532 @@ export interface operations {
             };
             /** @description Not JSON */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_on_offered: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offered"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_on_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Location"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_on_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Location"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_on_connections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"][];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_on_connect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Location"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_on_disconnect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -28,14 +28,18 @@ export interface Transport {
   pull(after: number, limit: number): Promise<Answer<Pulled>>;
 }
 
-/** For the signed-in patient's own record, or for that of somebody whom they help. */
-export const transportFor = (patient?: string): Transport => ({
-  push: (items) => post(`/api/v1/sync/push${patient ? `?patient=${patient}` : ""}`, { items }),
+/** `account`: whose entries these are. For this person's own record, or for that of somebody whom they help. */
+export const transportFor = (account?: string, patient?: string): Transport => ({
+  push: (items) =>
+    post(`/api/v1/sync/push${patient ? `?patient=${patient}` : ""}`, {
+      account,
+      // tells the server how far this clock is off
+      sent_at: new Date().toISOString(),
+      items,
+    }),
   pull: (after, limit) =>
     get(`/api/v1/sync/pull?after=${after}&limit=${limit}${patient ? `&patient=${patient}` : ""}`),
 });
-
-export const httpTransport = transportFor();
 
 export const markMessage = (id: string, action: "read" | "done") =>
   post<Message>(`/api/v1/messages/${id}/${action}`);

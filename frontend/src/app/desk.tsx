@@ -1,5 +1,6 @@
-import { lazy, Route, Router } from "preact-iso";
+import { ErrorBoundary, Route, Router } from "preact-iso";
 import { signOut } from "~/api/me";
+import { tellLoss } from "~/api/whose";
 import { CoursePage } from "~/features/desk/course-page";
 import { Desk } from "~/features/desk/desk";
 import { DeskInbox } from "~/features/desk/desk-inbox";
@@ -7,19 +8,26 @@ import { forgetWorklist } from "~/features/desk/use-worklist";
 import * as m from "~/paraglide/messages";
 import type { Account } from "~/store/account";
 import { locale } from "~/ui/language";
+import { lazily, quietly } from "~/ui/lazily";
 
-const ClinicQuestionnaires = lazy(() =>
+const ClinicQuestionnaires = lazily(() =>
   import("~/features/questionnaires/clinic").then((module) => module.ClinicQuestionnaires),
 );
-const AskPatient = lazy(() => import("~/features/questionnaires/ask").then((module) => module.AskPatient));
-const DeskSettings = lazy(() =>
+const Imports = lazily(() => import("~/features/desk/imports").then((module) => module.Imports));
+const AskPatient = lazily(() => import("~/features/questionnaires/ask").then((module) => module.AskPatient));
+const Deletion = quietly(() => import("~/ui/rests").then((module) => module.Deletion));
+const DeskSettings = lazily(() =>
   import("~/features/desk/desk-settings").then((module) => module.DeskSettings),
 );
-const Security = lazy(() => import("~/features/security/security").then((module) => module.Security));
-const ClinicPeople = lazy(() => import("~/features/people/staff").then((module) => module.ClinicPeople));
-const CareTeam = lazy(() => import("~/features/people/care-team").then((module) => module.CareTeam));
-const Overview = lazy(() => import("~/features/overview/overview").then((module) => module.Overview));
-const DeskWhy = lazy(() => import("~/features/desk/why").then((module) => module.DeskWhy));
+const Security = lazily(() => import("~/features/security/security").then((module) => module.Security));
+const ClinicPeople = lazily(() => import("~/features/people/staff").then((module) => module.ClinicPeople));
+const CareTeam = lazily(() => import("~/features/people/care-team").then((module) => module.CareTeam));
+const Overview = lazily(() => import("~/features/overview/overview").then((module) => module.Overview));
+const EmergencyPage = lazily(() =>
+  import("~/features/desk/emergency").then((module) => module.EmergencyPage),
+);
+const AuditorPage = lazily(() => import("~/features/desk/auditor").then((module) => module.AuditorPage));
+const DeskWhy = lazily(() => import("~/features/desk/why").then((module) => module.DeskWhy));
 
 /** The clinic's half. It reads from the server: nothing about patients stays on a shared machine. */
 export function DeskApp({ account, onLeave }: { account: Account; onLeave: () => void }) {
@@ -47,6 +55,11 @@ export function DeskApp({ account, onLeave }: { account: Account; onLeave: () =>
         <a class="desk-home" href="/settings">
           {account.name}
         </a>
+        {(account.lockMinutes ?? 0) > 0 && (
+          <button type="button" class="button button-plain" onClick={() => tellLoss("locked")}>
+            {m.lock_now()}
+          </button>
+        )}
         <button type="button" class="button button-plain" onClick={() => void leave()}>
           {m.settings_sign_out()}
         </button>
@@ -56,6 +69,11 @@ export function DeskApp({ account, onLeave }: { account: Account; onLeave: () =>
           <p>{m.demo_notice()}</p>
         </section>
       )}
+      {account.erasureDueAt && (
+        <ErrorBoundary>
+          <Deletion due={account.erasureDueAt} />
+        </ErrorBoundary>
+      )}
       <main id="main" tabIndex={-1}>
         {/* a screen is kept as it was drawn: another language draws it anew */}
         <Router key={locale()}>
@@ -64,6 +82,9 @@ export function DeskApp({ account, onLeave }: { account: Account; onLeave: () =>
           <Route path="/patients/:id/course" component={CoursePage} />
           <Route path="/patients/:id/questionnaires" component={AskPatient} />
           <Route path="/questionnaires" component={ClinicQuestionnaires} />
+          <Route path="/imports" component={Imports} />
+          <Route path="/emergency" component={EmergencyPage} />
+          <Route path="/audit" component={AuditorPage} />
           <Route path="/patients/:id/why/:rule" component={DeskWhy} />
           <Route path="/overview" component={Overview} />
           <Route path="/settings" component={DeskSettings} />

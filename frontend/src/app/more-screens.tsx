@@ -1,29 +1,32 @@
-import { lazy, Route, Router } from "preact-iso";
+import { Route, Router } from "preact-iso";
 import { About, More } from "~/features/more/more";
+import { lazily } from "~/ui/lazily";
 
-const Results = lazy(() => import("~/features/results/results").then((module) => module.Results));
-const Messages = lazy(() => import("~/features/messages/messages").then((module) => module.Messages));
-const LearnPage = lazy(() => import("~/features/learn/learn").then((module) => module.LearnPage));
-const Questionnaires = lazy(() =>
+const Practice = lazily(() => import("~/features/practice/practice").then((module) => module.Practice));
+const Results = lazily(() => import("~/features/results/results").then((module) => module.Results));
+const Messages = lazily(() => import("~/features/messages/messages").then((module) => module.Messages));
+const LearnPage = lazily(() => import("~/features/learn/learn").then((module) => module.LearnPage));
+const Questionnaires = lazily(() =>
   import("~/features/questionnaires/patient").then((module) => module.Questionnaires),
 );
-const QuestionnairePage = lazy(() =>
+const QuestionnairePage = lazily(() =>
   import("~/features/questionnaires/patient").then((module) => module.QuestionnairePage),
 );
-const Tray = lazy(() => import("~/features/tray/tray").then((module) => module.Tray));
-const People = lazy(() => import("~/features/people/people").then((module) => module.People));
-const Consents = lazy(() => import("~/features/people/consents").then((module) => module.Consents));
-const Switcher = lazy(() => import("~/features/people/switcher").then((module) => module.Switcher));
-const Security = lazy(() => import("~/features/security/security").then((module) => module.Security));
-const Settings = lazy(() => import("~/features/settings/settings").then((module) => module.Settings));
-const Privacy = lazy(() => import("~/features/privacy/privacy").then((module) => module.Privacy));
-const Seen = lazy(() => import("~/features/privacy/seen").then((module) => module.Seen));
+const Tray = lazily(() => import("~/features/tray/tray").then((module) => module.Tray));
+const People = lazily(() => import("~/features/people/people").then((module) => module.People));
+const Consents = lazily(() => import("~/features/people/consents").then((module) => module.Consents));
+const Switcher = lazily(() => import("~/features/people/switcher").then((module) => module.Switcher));
+const Security = lazily(() => import("~/features/security/security").then((module) => module.Security));
+const Settings = lazily(() => import("~/features/settings/settings").then((module) => module.Settings));
+const Privacy = lazily(() => import("~/features/privacy/privacy").then((module) => module.Privacy));
+const Seen = lazily(() => import("~/features/privacy/seen").then((module) => module.Seen));
 
 /** The screens behind "More": Today, which most people come for, does not load the list of them. */
 export const MoreScreens = ({ onLeave }: { onLeave: () => void }) => (
   <Router>
     <Route path="/" component={More} />
     <Route path="/about" component={About} />
+    <Route path="/practice/:leg" component={Practice} />
     <Route path="/results" component={Results} />
     <Route path="/messages" component={Messages} />
     <Route path="/learn/:page?/:item?" component={LearnPage} />

@@ -1,5 +1,6 @@
 import { signOut } from "~/api/me";
-import { oweSignOut, signOutOwed } from "~/store/account";
+import { workFor } from "~/api/whose";
+import { oweSignOut, readAccount, signOutOwed } from "~/store/account";
 
 /** Ends the session that somebody left without a connection, now or at the next one, unless somebody has signed in meanwhile. */
 export function settleSignOut(): void {
@@ -9,9 +10,13 @@ export function settleSignOut(): void {
 }
 
 async function settle(): Promise<boolean> {
-  if (!signOutOwed()) return true;
+  const owed = signOutOwed();
+  if (!owed || readAccount()) return true;
+  // only theirs: whoever may have signed in with another tab stays
+  workFor(owed);
   const answer = await signOut();
+  if (!readAccount()) workFor(null);
   if (answer.kind === "offline" || answer.kind === "later") return false;
-  oweSignOut(false);
+  oweSignOut(null);
   return true;
 }

@@ -1,21 +1,24 @@
 import { useEffect } from "preact/hooks";
-import { ErrorBoundary, lazy, Route, Router, useLocation } from "preact-iso";
+import { ErrorBoundary, Route, Router, useLocation } from "preact-iso";
 import { Today } from "~/features/today/today";
 import * as m from "~/paraglide/messages";
 import type { Account } from "~/store/account";
 import { openSession, whenReady } from "~/sync/client";
 import { MoreIcon, PenIcon, PlanIcon, ProgressIcon, TodayIcon } from "~/ui/icons";
 import { locale } from "~/ui/language";
+import { lazily, quietly } from "~/ui/lazily";
 import { SyncBadge } from "~/ui/sync-badge";
 
-const SignIn = lazy(() => import("~/features/signin/signin").then((module) => module.SignIn));
+const SignIn = lazily(() => import("~/features/signin/signin").then((module) => module.SignIn));
 /** For those who care for somebody; most people's first screen does not wait for it. */
-const WhoseRecord = lazy(() => import("./whose-record").then((module) => module.WhoseRecord));
-const Log = lazy(() => import("~/features/log/log").then((module) => module.Log));
-const Progress = lazy(() => import("~/features/progress/progress").then((module) => module.Progress));
-const Plan = lazy(() => import("~/features/plan/plan").then((module) => module.Plan));
-const MoreScreens = lazy(() => import("./more-screens").then((module) => module.MoreScreens));
-const Welcome = lazy(() => import("~/features/welcome/welcome").then((module) => module.Welcome));
+const WhoseRecord = quietly(() => import("./whose-record").then((module) => module.WhoseRecord));
+const Rests = quietly(() => import("~/ui/rests").then((module) => module.Rests));
+const DayQuestion = quietly(() => import("./day-question").then((module) => module.DayQuestion));
+const Log = lazily(() => import("~/features/log/log").then((module) => module.Log));
+const Progress = lazily(() => import("~/features/progress/progress").then((module) => module.Progress));
+const Plan = lazily(() => import("~/features/plan/plan").then((module) => module.Plan));
+const MoreScreens = lazily(() => import("./more-screens").then((module) => module.MoreScreens));
+const Welcome = lazily(() => import("~/features/welcome/welcome").then((module) => module.Welcome));
 
 const TABS = [
   { path: "/", label: m.nav_today, icon: TodayIcon },
@@ -59,6 +62,9 @@ export function PatientApp({ account, onLeave, onSignedIn }: Props) {
         <SyncBadge />
       </header>
       <main class="phone-main" id="main" tabIndex={-1}>
+        <ErrorBoundary>
+          <Rests account={account} />
+        </ErrorBoundary>
         {account.subject && (
           <ErrorBoundary>
             <WhoseRecord name={account.subject.name} />
@@ -78,6 +84,9 @@ export function PatientApp({ account, onLeave, onSignedIn }: Props) {
         </Router>
       </main>
       <Bar />
+      <ErrorBoundary>
+        <DayQuestion />
+      </ErrorBoundary>
     </div>
   );
 }

@@ -1,7 +1,19 @@
 /** One patient's course, laid out on days: what the charts of the phone and of the desk draw. */
 import { addDays, type Day, dayRange } from "./days";
+import { aboveDecision, isAbove } from "./load";
+import { limitOfRecord } from "./load-today";
 import { isHipArea, legsOf } from "./pain";
-import type { AnyRecord, DexaRecord, LoadRecord, PainRecord, PrescriptionRecord } from "./records";
+import type {
+  AnyRecord,
+  BodyWeightRecord,
+  DexaRecord,
+  LoadRecord,
+  LoadTerms,
+  MeasurementRecord,
+  PainRecord,
+  PracticeRecord,
+  PrescriptionRecord,
+} from "./records";
 import { LEGS, type Leg, type LoadReport, type LoadStep } from "./vocabulary";
 
 export interface PainPoint {
@@ -12,9 +24,18 @@ export interface PainPoint {
 }
 export interface LoadSpan {
   from: Day;
+  /** the day on which it was replaced or ended by itself; the last day of the course while it stands */
   to: Day;
+  /** it still stands */
+  open: boolean;
+  /** it ended by itself: it is of an earlier illness */
+  ended: boolean;
   status: LoadStep;
   percent: number | null;
+  limit_kg: number | null;
+  ceiling_kg: number | null;
+  kg: number | null;
+  share: number | null;
   aid: string | null;
   id: string;
 }
@@ -22,7 +43,24 @@ export interface ReportPoint {
   day: Day;
   status: LoadReport;
   percent: number | null;
+  kg: number | null;
   id: string;
+}
+/** What a device measured of a leg on one day, while walking: it outranks what was reported. */
+export interface MeasuredPoint {
+  day: Day;
+  peak_kg: number | null;
+  mean_kg: number | null;
+  steps: number | null;
+  share_above_limit: number | null;
+  id: string;
+}
+/** Readings of a bathroom scale on one day, standing, and the limit of that day. */
+export interface PracticeDay {
+  day: Day;
+  readings: number[];
+  limit: number | null;
+  ids: string[];
 }
 export interface Mark {
   day: Day;
@@ -41,22 +79,32 @@ export interface Course {
   elsewhere: PainPoint[];
   load: Record<Leg, LoadSpan[]>;
   reports: Record<Leg, ReportPoint[]>;
+  measured: Record<Leg, MeasuredPoint[]>;
+  practice: Record<Leg, PracticeDay[]>;
   exercise: { day: Day; minutes: number; ids: string[] }[];
   dexa: DexaRecord[];
   marks: Mark[];
 }
 
+const NO_TERMS: LoadTerms = { left: [], right: [] };
 const MARKS = new Set(["imaging", "diagnosis", "resolution", "fracture", "delivery", "procedure", "lab"]);
 
-export function courseOf(records: readonly AnyRecord[], to: Day, onset: Day | null = null): Course {
+/** `terms` are the days on which each prescription is in force, as the rules say; this file decides nothing about that. */
+export function courseOf(
+  records: readonly AnyRecord[],
+  to: Day,
+  onset: Day | null = null,
+  terms: LoadTerms = NO_TERMS,
+): Course {
   const sorted = [...records]
     .filter((row) => row.date <= to)
     .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
   const pain: Record<Leg, Map<Day, PainPoint>> = { left: new Map(), right: new Map() };
   const unsided = new Map<Day, PainPoint>();
   const elsewhere = new Map<Day, PainPoint>();
-  const load: Record<Leg, LoadSpan[]> = { left: [], right: [] };
+  const load = { left: spansOf("left", sorted, terms, to), right: spansOf("right", sorted, terms, to) };
   const reports: Record<Leg, ReportPoint[]> = { left: [], right: [] };
+  const measured: Record<Leg, MeasuredPoint[]> = { left: [], right: [] };
   const exercise = new Map<Day, { day: Day; minutes: number; ids: string[] }>();
   const dexa: DexaRecord[] = [];
   const marks: Mark[] = [];
@@ -72,20 +120,6 @@ export function courseOf(records: readonly AnyRecord[], to: Day, onset: Day | nu
       const legs = legsOf(entry.side ?? "unknown", affected);
       for (const leg of legs) add(pain[leg], entry);
       if (legs.length === 0) add(unsided, entry);
-    } else if (row.kind === "prescription") {
-      const entry = row as unknown as PrescriptionRecord;
-      for (const leg of legsOf(entry.side)) {
-        const last = load[leg].at(-1);
-        if (last) last.to = entry.date;
-        load[leg].push({
-          from: entry.date,
-          to,
-          status: entry.status,
-          percent: entry.percent ?? null,
-          aid: entry.aid ?? null,
-          id: row.id,
-        });
-      }
     } else if (row.kind === "weight_bearing") {
       const entry = row as unknown as LoadRecord;
       if (!entry.status) continue;
@@ -94,6 +128,19 @@ export function courseOf(records: readonly AnyRecord[], to: Day, onset: Day | nu
           day: row.date,
           status: entry.status,
           percent: entry.percent ?? null,
+          kg: entry.kg ?? null,
+          id: row.id,
+        });
+      }
+    } else if (row.kind === "load_measurement") {
+      const entry = row as unknown as MeasurementRecord;
+      for (const leg of legsOf(entry.side ?? "unknown", affected)) {
+        measured[leg].push({
+          day: row.date,
+          peak_kg: entry.peak_kg ?? null,
+          mean_kg: entry.mean_kg ?? null,
+          steps: entry.steps ?? null,
+          share_above_limit: entry.share_above_limit ?? null,
           id: row.id,
         });
       }
@@ -120,10 +167,75 @@ export function courseOf(records: readonly AnyRecord[], to: Day, onset: Day | nu
     elsewhere: [...elsewhere.values()],
     load,
     reports,
+    measured,
+    practice: { left: practiceOf("left", sorted, load.left), right: practiceOf("right", sorted, load.right) },
     exercise: [...exercise.values()],
     dexa,
     marks,
   };
+}
+
+function spansOf(leg: Leg, rows: readonly AnyRecord[], terms: LoadTerms, to: Day): LoadSpan[] {
+  const weights = rows.filter((row) => row.kind === "body_weight") as unknown as BodyWeightRecord[];
+  const spans: LoadSpan[] = [];
+  for (const term of terms[leg] ?? []) {
+    const row = rows.find((one) => one.id === term.record) as unknown as PrescriptionRecord | undefined;
+    // one that was replaced on its own day was never in force at a day's end
+    if (!row || term.from === term.until) continue;
+    const last = term.until ?? to;
+    const limit = limitOfRecord(row, weights, term.until ? addDays(term.until, -1) : to);
+    spans.push({
+      from: term.from,
+      to: last < to ? last : to,
+      open: term.until === null,
+      ended: term.until !== null && term.end !== "replaced",
+      status: row.status,
+      percent: row.percent ?? null,
+      limit_kg: row.limit_kg ?? null,
+      ceiling_kg: row.ceiling_kg ?? null,
+      kg: limit.kg,
+      share: limit.percent,
+      aid: row.aid ?? null,
+      id: row.id,
+    });
+  }
+  return spans;
+}
+
+/** The span that is in force at the end of a day. */
+export const loadOn = (spans: readonly LoadSpan[], day: Day): LoadSpan | undefined =>
+  spans.findLast((span) => span.from <= day && (span.open || day < span.to));
+
+/** The highest that was in force at any time of a day: with it a report of the day is compared (clinical contract, §1). */
+export function highestOn(spans: readonly LoadSpan[], day: Day): LoadSpan | undefined {
+  const those = spans.filter((span) => span.from <= day && day <= span.to);
+  return those.reduce<LoadSpan | undefined>(
+    (best, one) => (!best || isAbove(one, best) ? one : best),
+    undefined,
+  );
+}
+
+/** Is a report above each decision that was in force at any time of its day? An amount that nobody knows is not a lower one. */
+export function aboveEachOn(spans: readonly LoadSpan[], report: ReportPoint): boolean {
+  const those = spans.filter((span) => span.from <= report.day && report.day <= span.to);
+  return those.length > 0 && those.every((span) => aboveDecision(report, span));
+}
+
+function practiceOf(leg: Leg, rows: readonly AnyRecord[], spans: readonly LoadSpan[]): PracticeDay[] {
+  const days = new Map<Day, PracticeDay>();
+  for (const row of rows) {
+    if (row.kind !== "scale_practice" || row.side !== leg) continue;
+    const { readings_kg } = row as unknown as PracticeRecord;
+    const there = days.get(row.date);
+    if (there) {
+      there.readings.push(...readings_kg);
+      there.ids.push(row.id);
+      continue;
+    }
+    const limit = loadOn(spans, row.date)?.kg ?? null;
+    days.set(row.date, { day: row.date, readings: [...readings_kg], limit, ids: [row.id] });
+  }
+  return [...days.values()];
 }
 
 function add(days: Map<Day, PainPoint>, entry: PainRecord): void {

@@ -3,6 +3,8 @@
  * through local midnight, so a change to summer time cannot lose or double one.
  */
 
+import { nowTrusted } from "./clock";
+
 export type Day = string;
 
 const DAY_MS = 86_400_000;
@@ -29,8 +31,54 @@ export function dayOf(instant: Date | string | number, zone: string): Day {
   return `${pick("year")}-${pick("month")}-${pick("day")}`;
 }
 
+let home: string | null = null;
+
+/** The zone of the profile: where this device does not know its own, its days are read there. */
+export function setHomeZone(zone: string | null): void {
+  home = zone;
+}
+
+/** Can days be read in this zone here? Browsers report names that they do not take themselves, such as `Etc/Unknown`. */
+function hasClock(zone: string | null | undefined): zone is string {
+  try {
+    return Boolean(zone) && Boolean(formatter(zone!));
+  } catch {
+    return false;
+  }
+}
+
+function reported(): string | undefined {
+  try {
+    return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where this device is, as it calls it: an IANA name or an offset such as `+00:00`; else the profile's zone, else UTC. */
 export function deviceZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+  return [reported(), home].find(hasClock) ?? "UTC";
+}
+
+/** A moment as the clocks of `zone` show it, with their offset: `2026-07-01T20:15:00.000+01:00`. */
+export function isoIn(instant: number, zone: string): string {
+  const parts = new Intl.DateTimeFormat("en-CA", {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  }).formatToParts(instant);
+  const pick = (type: string) => Number(parts.find((part) => part.type === type)!.value);
+  const [year, month, day, hour] = [pick("year"), pick("month"), pick("day"), pick("hour")];
+  const shown = Date.UTC(year, month - 1, day, hour, pick("minute"), pick("second"));
+  const minutes = Math.round((shown - Math.floor(instant / 1000) * 1000) / 60_000);
+  const two = (number: number) => String(number).padStart(2, "0");
+  const offset = `${minutes < 0 ? "-" : "+"}${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
+  return new Date(instant + minutes * 60_000).toISOString().replace("Z", offset);
 }
 
 /** Do the clocks of two zones show the same at this instant? Unknown names count as the same: nothing is asked then. */
@@ -46,7 +94,7 @@ export function sameClock(one: string, other: string, instant: number = Date.now
   }
 }
 
-export function today(zone: string = deviceZone(), now: number = Date.now()): Day {
+export function today(zone: string = deviceZone(), now: number = nowTrusted()): Day {
   return dayOf(now, zone);
 }
 

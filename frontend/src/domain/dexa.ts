@@ -1,3 +1,4 @@
+import { LSC_FACTOR } from "~/generated/bone";
 import type { Day } from "./days";
 import type { DexaRecord } from "./records";
 
@@ -19,15 +20,12 @@ export interface DexaChange {
   significant: boolean | null;
 }
 
-/** ISCD: least significant change at 95 % confidence = 2.77 × precision error. */
-export const ISCD = 2.77;
-
 /** Compared as it stands on paper, and as in the report: no line contradicts its own figures. */
 const asPrinted = (value: number) => Math.round(value * 1000);
 
 /**
  * One series for each site and side, newest first, with the change between the last two. Without the clinic's precision error
- * there is no verdict; across machines figures are not comparable (GUIDANCE §8).
+ * there is no verdict; across machines figures are not comparable (clinical contract §8).
  */
 export function dexaSeries(
   scans: readonly DexaRecord[],
@@ -54,7 +52,7 @@ export function dexaSeries(
         significant: null,
       };
       const error = precision[last.site];
-      if (error) change.lsc = ISCD * error;
+      if (error) change.lsc = LSC_FACTOR * error;
       // two scans of which nobody named the machine are not known to be of one
       if (change.lsc !== null && change.comparable && last.device && change.bmd !== null)
         change.significant = asPrinted(Math.abs(change.bmd)) > asPrinted(change.lsc);

@@ -15,7 +15,9 @@ export function ownPregnancy(profile: Profile, rows: readonly AnyRecord[], today
   const day = dayNumber(today);
   const facts = factsUntil(rows, day);
   const { stretches } = followPregnancy(facts, numbersOf(profile.numbers));
-  const here = stretches.findLast((one) => one.start <= day && day < one.end);
+  const known = stretches.filter((one) => one.start <= day && day < one.end);
+  // A pregnancy counts before the year after an earlier delivery.
+  const here = known.findLast((one) => one.kind === "pregnant") ?? known.at(-1);
   const fed = facts.findLast((fact) => fact.kind === "breastfeeding")?.data.status;
   return {
     ...told,

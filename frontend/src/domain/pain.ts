@@ -1,13 +1,13 @@
+import { HIP_AREA } from "~/generated/places";
 import type { Day } from "./days";
 import type { PainFields, RecordBase } from "./records";
 import type { Leg, PainSite, Side } from "./vocabulary";
 
-/** "Hip area" = hip, groin, buttock, front of thigh (GUIDANCE §1). */
-export const HIP_AREA: readonly PainSite[] = ["hip", "groin", "buttock", "thigh"];
-const RADIATING: readonly PainSite[] = ["groin", "buttock", "thigh"];
+const HIP: readonly PainSite[] = HIP_AREA;
 
+/** Pain of the hip area, by its place or by where it radiates. */
 export function isHipArea(entry: Pick<PainFields, "site" | "radiates_to">): boolean {
-  return HIP_AREA.includes(entry.site) || (entry.radiates_to ?? []).some((site) => RADIATING.includes(site));
+  return [entry.site, ...(entry.radiates_to ?? [])].some((site) => HIP.includes(site));
 }
 
 export function legsOf(side: Side | null | undefined, fallback: readonly Leg[] = []): readonly Leg[] {

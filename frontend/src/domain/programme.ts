@@ -1,5 +1,6 @@
 /** Which exercises a patient has now, and what a phase of recovery may hold. */
 import { addDays, type Day, type Weekday, weekday } from "./days";
+import { byMoment } from "./moment";
 import type { AnyRecord, Profile } from "./records";
 import type { ExerciseCategory } from "./vocabulary";
 
@@ -19,11 +20,7 @@ export function programmeOn(records: readonly AnyRecord[], day: Day): (AnyRecord
   for (const row of records) {
     if (row.kind !== "programme" || row.date > day) continue;
     const before = latest.get(String(row.category));
-    if (
-      !before ||
-      row.date > before.date ||
-      (row.date === before.date && row.recorded_at > before.recorded_at)
-    )
+    if (!before || row.date > before.date || (row.date === before.date && byMoment(row, before) > 0))
       latest.set(String(row.category), row);
   }
   return [...latest.values()].filter((row) => !row.until_on || String(row.until_on) >= day) as (AnyRecord &
@@ -38,7 +35,7 @@ export function plannedMinutes(records: readonly AnyRecord[], day: Day): number 
   return due.length === 0 ? null : due.reduce((sum, row) => sum + (row.minutes ?? 0), 0);
 }
 
-/** How far this patient's exercises are released (GUIDANCE §4), as the server's gates say. */
+/** How far this patient's exercises are released (clinical contract §4), as the server's gates say. */
 export function phaseOf(gate: Profile["exercise_gate"]): Phase {
   if (gate.weight_bearing) return "weight_bearing";
   return gate.strengthening ? "released" : "restricted";

@@ -1,4 +1,5 @@
 import { addDays, addMonths, type Day } from "./days";
+import { byMoment } from "./moment";
 import type { RecordBase } from "./records";
 
 /** One line of a questionnaire, as the server reads it (`tracking/questionnaires/form.py`). */
@@ -74,7 +75,8 @@ export function shown(form: Form, answers: Answers): Line[] {
 
 function holds(rule: NonNullable<Line["when"]>[number], answer: Answer | undefined): boolean {
   if (rule.op === "exists") return (answer !== undefined) === rule.value;
-  if (answer === undefined) return false;
+  // R4: `!=` holds when no answer is equal, so also when there is none.
+  if (answer === undefined) return rule.op === "!=";
   const given: (boolean | number | string)[] = Array.isArray(answer) ? answer : [answer];
   if (rule.op === "=") return given.includes(rule.value);
   if (rule.op === "!=") return !given.includes(rule.value);
@@ -100,15 +102,19 @@ export function kept(form: Form, answers: Answers): Answers {
 export const missing = (form: Form, answers: Answers): Line[] =>
   shown(form, answers).filter((line) => asks(line) && line.required && answers[line.id] === undefined);
 
-/** Dates that lie outside what the question allows: the server would refuse them. */
+/** Days and numbers that lie outside what the question allows: the server would refuse them. */
 export const outside = (form: Form, answers: Answers): Line[] =>
   shown(form, answers).filter((line) => {
-    const day = answers[line.id];
-    return (
-      line.type === "date" &&
-      typeof day === "string" &&
-      (day < (line.earliest ?? day) || day > (line.latest ?? day))
-    );
+    const answer = answers[line.id];
+    if (line.type === "date")
+      return (
+        typeof answer === "string" && (answer < (line.earliest ?? answer) || answer > (line.latest ?? answer))
+      );
+    if ((line.type !== "integer" && line.type !== "decimal") || answer === undefined) return false;
+    // what is no number stands as it was typed
+    if (typeof answer !== "number") return true;
+    if (line.type === "integer" && !Number.isInteger(answer)) return true;
+    return answer < (line.min ?? answer) || answer > (line.max ?? answer);
   });
 
 /** From which day the next answers are wanted; null when none are. */
@@ -145,7 +151,7 @@ export function asked(
   today: Day,
 ): Asked[] {
   const inOrder = (a: RecordBase, b: RecordBase) =>
-    a.date < b.date || (a.date === b.date && a.recorded_at < b.recorded_at) ? -1 : 1;
+    a.date === b.date ? byMoment(a, b) : a.date < b.date ? -1 : 1;
   const latest = new Map<string, RequestRecord>();
   for (const row of [...requests].sort(inOrder)) latest.set(row.questionnaire, row);
   return [...latest.values()]

@@ -47,20 +47,57 @@ export interface LoadRecord extends RecordBase {
   side: Side;
   status?: LoadReport | null;
   percent?: number | null;
+  kg?: number | null;
   aid?: Aid | null;
+}
+/** What a device measured while somebody walked. */
+export interface MeasurementRecord extends RecordBase {
+  kind: "load_measurement";
+  side?: Side | null;
+  device?: string | null;
+  peak_kg?: number | null;
+  mean_kg?: number | null;
+  steps?: number | null;
+  share_above_limit?: number | null;
+}
+export interface BodyWeightRecord extends RecordBase {
+  kind: "body_weight";
+  kg: number;
+}
+export interface PracticeRecord extends RecordBase {
+  kind: "scale_practice";
+  side: Leg;
+  readings_kg: number[];
 }
 export interface ExerciseRecord extends RecordBase {
   kind: "exercise";
   category: ExerciseCategory;
   minutes?: number | null;
 }
-export interface PrescriptionRecord extends RecordBase {
-  kind: "prescription";
-  side: Side;
+/** A step that is meant to come later. Its day reminds; it moves nothing. */
+export interface PlanStep {
   status: LoadStep;
   percent?: number | null;
+  limit_kg?: number | null;
+  aid?: Aid | null;
+  target_on?: Day | null;
+}
+/** What a clinician signs. The weight and the ceiling are those known at signing; the server adds them. */
+export interface SignedLoad {
+  status: LoadStep;
+  percent?: number | null;
+  limit_kg?: number | null;
+  ceiling_kg?: number | null;
+  body_weight_kg?: number | null;
+  body_weight_on?: Day | null;
   aid?: Aid | null;
   review_on?: Day | null;
+  for_patient?: string | null;
+  plan?: PlanStep[] | null;
+}
+export interface PrescriptionRecord extends RecordBase, SignedLoad {
+  kind: "prescription";
+  side: Side;
   reason?: string | null;
 }
 export interface ProgrammeRecord extends RecordBase {
@@ -107,6 +144,8 @@ export interface Finding {
   state: "open" | "acknowledged" | "resolved" | "withdrawn";
   opened_on: Day;
   opened_at?: string | null;
+  /** a load was signed since it opened, by somebody who knew: it does not hold that load back */
+  load_decided_since?: boolean;
   acknowledged_on?: Day | null;
   resolved_on?: Day | null;
   resolved_reason?: string | null;
@@ -135,14 +174,35 @@ export interface Message {
   /** of what is told to clinicians */
   patient_name?: string | null;
 }
-export interface LoadDecision {
-  status: LoadStep;
-  percent?: number | null;
-  aid?: Aid | null;
+/** The load in force on a side, and what it is in kilograms today. */
+export interface LoadDecision extends SignedLoad {
   decided_by?: string | null;
   decided_on?: Day | null;
-  review_on?: Day | null;
+  decided_at?: string | null;
+  record?: string;
+  /** whole kilograms; null where nobody knows them, or where there is no such limit */
+  kg?: number | null;
+  /** percent of body weight: as ordered, or what the kilograms are */
+  share?: number | null;
+  weight_kg?: number | null;
+  weighed_on?: Day | null;
+  /** the body weight is not known, or too old */
+  weigh?: boolean;
 }
+/** One that ended by itself: it is of an earlier episode, and nothing is compared with it. */
+export interface EndedLoad extends LoadDecision {
+  ended_on: Day;
+  why: "pain-returned" | "opposite-hip-pain" | "diagnosis";
+}
+/** The days of one prescription on one side: in force from `from` until, without it, `until` (null: still). */
+export interface LoadTerm {
+  record: string;
+  from: Day;
+  until: Day | null;
+  /** why it is over: `replaced`, or by itself (`pain-returned`, `opposite-hip-pain`, `diagnosis`); empty while it stands */
+  end: string;
+}
+export type LoadTerms = Record<Leg, LoadTerm[]>;
 export interface Episode {
   id: string;
   state: string;
@@ -157,6 +217,10 @@ export interface Profile {
   sex: string;
   birth_year?: number | null;
   timezone: string;
+  /** the consent to keep entries was withdrawn then: nothing is kept, assessed or sent */
+  rests_since?: string | null;
+  /** the patient's own wish: then everything is deleted */
+  erasure_due_at?: string | null;
   language?: string;
   episodes: Episode[];
   /** empty until the rules have run for the first time */
@@ -169,7 +233,15 @@ export interface Profile {
   risk_factors: string[];
   /** those of the profile itself, without those that stand in entries */
   risk_factors_held?: string[];
-  load: { left: LoadDecision | null; right: LoadDecision | null };
+  /** what is in force; null where nothing is decided */
+  load: {
+    left: LoadDecision | null;
+    right: LoadDecision | null;
+    ended?: { left: EndedLoad[]; right: EndedLoad[] };
+  };
+  load_terms?: LoadTerms;
+  /** the newest that the server knows */
+  body_weight?: { date: Day; kg: number } | null;
   exercise_gate: {
     weight_bearing?: boolean;
     strengthening?: boolean;
@@ -187,6 +259,10 @@ export interface Profile {
     ways?: Way[] | null;
     /** for text messages */
     mobile?: string | null;
+    /** the person's own doctor, called where the clinic has no number */
+    doctor_phone?: string | null;
+    /** in which unit this person reads and writes weights */
+    weight_unit?: WeightUnit | null;
   };
   /** kinds of consent to being reminded outside the app that were not given or were taken back */
   refused?: string[];
@@ -202,12 +278,20 @@ export interface Profile {
   revision?: number;
 }
 
-/** Is this leg part of what the patient has now? Where nothing is decided for it, load stays off. */
+/**
+ * Is this leg part of what the patient has now? Where nothing is decided for it, load stays off. A leg whose load has ended by
+ * itself is: its episode may stand as resolved until a clinician opens the next one.
+ */
 export const holdsLeg = (profile: Profile | null, leg: Leg): boolean =>
-  profile?.episodes.some((one) => one.state !== "resolved" && one.sites.some((site) => site.side === leg)) ??
-  false;
+  profile !== null &&
+  (profile.episodes.some(
+    (one) => one.state !== "resolved" && one.sites.some((site) => site.side === leg || site.side === "both"),
+  ) ||
+    (profile.load?.[leg] === null && (profile.load.ended?.[leg]?.length ?? 0) > 0));
 /** Ways outside the app, in the order in which they are tried unless somebody chose another. */
 export const WAYS = ["push", "email", "sms"] as const;
+export const WEIGHT_UNITS = ["kg", "lb"] as const;
+export type WeightUnit = (typeof WEIGHT_UNITS)[number];
 export type Way = (typeof WAYS)[number];
 export interface Me {
   id: string;
@@ -222,4 +306,7 @@ export interface Me {
   second_factor?: { needed: boolean; has: boolean };
   demo?: boolean;
   texts?: boolean;
+  lock_minutes?: number;
+  /** when the account is deleted with everything; null: that was not asked for */
+  erasure_due_at?: string | null;
 }

@@ -2,25 +2,30 @@
  * The `now` findings that a patient sees, worked out on the phone from its own records, so that they stand without a connection.
  * The same rules as backend/guidance; tests/vectors/*.json holds both to the same answers.
  */
+import { LADDER } from "~/generated/ladder";
 import type { Day } from "./days";
 import type { AnyRecord } from "./records";
-import { type Course, follow, HIP_AREA, type Run } from "./rules/course";
+import { HIP_AREA } from "./rules/areas";
+import { type Course, hurts, type Run } from "./rules/course";
 import { dayNumber, dayText, type Fact, factsUntil } from "./rules/facts";
 import { DEFAULTS, type Numbers } from "./rules/numbers";
 import { followPregnancy, type Stretch } from "./rules/pregnancy";
-import { afterEach, FOREVER, intersect, type Span, spanAt, union } from "./rules/spans";
+import { afterEach, FOREVER, holds, intersect, type Span, union } from "./rules/spans";
+import { follow } from "./rules/walker";
 import { worseEvidence, worseSpans } from "./rules/worsening";
 
 export interface RedFlag {
   finding: string;
   side: string | null;
+  site: string | null;
   /** ids of the entries that raise it */
   evidence: string[];
   since: Day;
 }
 
 const TERM = 280;
-const LOADED = new Set(["TTWB", "PWB", "WBAT", "FWB"]);
+/** The steps at which a leg carries something. */
+const LOADED = new Set<string>(LADDER.slice(1));
 const LOWER_LIMB = new Set(["femoral_neck", "hip", "femur", "knee", "ankle", "foot"]);
 
 export function redFlags(records: readonly AnyRecord[], today: Day, numbers: Numbers = DEFAULTS): RedFlag[] {
@@ -30,6 +35,7 @@ export function redFlags(records: readonly AnyRecord[], today: Day, numbers: Num
   return [
     ...cannotBearWeight(facts, course),
     ...fracture(facts),
+    ...fallWithPain(facts, course),
     ...loadingDespiteWorsening(facts, course, now, numbers),
     ...pregnancyPain(facts, course, now, numbers),
   ];
@@ -47,32 +53,43 @@ function resolvesOf(
 ) {
   const fits = (given: unknown, own: string | null) =>
     given === undefined || given === null || given === "" || given === own;
+  const about = (given: unknown) => given === undefined || given === null || given === subject;
   return facts.filter(
     (fact) =>
       fact.kind === "resolve_finding" &&
       fact.data.finding === finding &&
       fits(fact.data.side, side) &&
       fits(fact.data.site, site) &&
-      fits(fact.data.subject, subject),
+      about(fact.data.subject),
   );
 }
+
+interface Trigger {
+  day: number;
+  seq: number;
+  keys: string[];
+}
+const triggerOf = ({ day, seq, key }: Fact): Trigger => ({ day, seq, keys: [key] });
 
 /** Single entries: open until a clinician closes it; the closing word covers the entries before it. */
 function byEntries(
   facts: readonly Fact[],
   finding: string,
   subject: string,
-  triggers: readonly Fact[],
-  site: string | null = null,
+  triggers: readonly Trigger[],
+  place: { side: string | null; site: string | null },
 ): RedFlag[] {
-  const side = sideOf(subject);
+  const { side, site } = place;
   const covered = Math.max(-1, ...resolvesOf(facts, finding, side, subject, site).map((fact) => fact.seq));
-  const left = triggers.filter((fact) => fact.seq > covered);
+  const left = triggers.filter((one) => one.seq > covered);
   if (left.length === 0) return [];
-  return [{ finding, side, evidence: left.map((fact) => fact.key), since: dayText(left[0]!.day) }];
+  return [{ finding, side, site, evidence: left.flatMap((one) => one.keys), since: dayText(left[0]!.day) }];
 }
 
-/** A condition: open while it holds; a clinician's word lasts as long as it goes on unbroken. */
+/**
+ * A condition: open while it holds. A clinician's word holds as long as it goes on unbroken; the next entry that would open it
+ * (`again`) does so all the same.
+ */
 function byCondition(
   facts: readonly Fact[],
   finding: string,
@@ -82,14 +99,21 @@ function byCondition(
   evidence: (start: number) => string[],
   side: string | null,
   site: string | null,
+  again: () => readonly Fact[],
 ): RedFlag[] {
-  const span = spanAt(spans, now);
+  const span = spans.find(([start, end]) => start <= now && now < end);
   if (!span) return [];
-  const word = resolvesOf(facts, finding, side, subject, site).find(
-    (fact) => span[0] <= fact.day && fact.day < span[1],
-  );
-  if (word) return [];
-  return [{ finding, side, evidence: evidence(span[0]), since: dayText(span[0]) }];
+  const words = resolvesOf(facts, finding, side, subject, site);
+  let [since] = span;
+  let seq = -1;
+  for (;;) {
+    const word = words.find((fact) => since <= fact.day && fact.day < span[1] && fact.seq > seq);
+    if (!word) return [{ finding, side, site, evidence: evidence(since), since: dayText(since) }];
+    const entry = again().find((fact) => fact.seq > word.seq && fact.day < span[1]);
+    if (!entry) return [];
+    since = entry.day;
+    ({ seq } = entry);
+  }
 }
 
 /** A report of UNABLE (ours: the sources describe it and name fracture as the danger). */
@@ -99,10 +123,36 @@ const cannotBearWeight = (facts: readonly Fact[], course: Course) =>
       facts,
       "cannot-bear-weight",
       side,
-      reports.filter((fact) => fact.data.status === "UNABLE"),
-      "hip",
+      reports.filter((fact) => fact.data.status === "UNABLE").map(triggerOf),
+      { side: sideOf(side), site: "hip" },
     ),
   );
+
+/** A fall with hip-area pain that day or the next (ours). */
+function fallWithPain(facts: readonly Fact[], course: Course): RedFlag[] {
+  const pains = [...course.logs]
+    .filter(([area]) => area.startsWith("hip:"))
+    .flatMap(([, log]) => log.entries.filter(hurts))
+    .sort((a, b) => a.seq - b.seq);
+  const bySide = new Map<string, Trigger[]>();
+  for (const fall of facts) {
+    if (fall.kind !== "fall" || fall.data.outcome !== "fall") continue;
+    const pain = pains.find((one) => one.day === fall.day || one.day === fall.day + 1);
+    if (!pain) continue;
+    const side = sideOf(String(fall.data.side ?? "")) ?? "";
+    const trigger = { day: pain.day, seq: Math.max(fall.seq, pain.seq), keys: [fall.key, pain.key] };
+    bySide.set(side, [...(bySide.get(side) ?? []), trigger]);
+  }
+  return [...bySide].flatMap(([side, triggers]) =>
+    byEntries(
+      facts,
+      "fall-or-stumble",
+      `pain:${side}`,
+      triggers.sort((a, b) => a.seq - b.seq),
+      { side: side || null, site: "hip" },
+    ),
+  );
+}
 
 /** A fracture of a lower limb, recorded or seen on a picture (002 001). A picture of a fracture that is known adds nothing. */
 function fracture(facts: readonly Fact[]): RedFlag[] {
@@ -125,7 +175,10 @@ function fracture(facts: readonly Fact[]): RedFlag[] {
   return [...bySide].flatMap(([side, triggers]) => {
     const site = String(triggers[0]!.data.site || "hip");
     const place = HIP_AREA.has(site) || site === "femoral_neck" ? "hip" : site;
-    return byEntries(facts, "fracture-reported", side, triggers, place);
+    return byEntries(facts, "fracture-reported", side, triggers.map(triggerOf), {
+      side: sideOf(side),
+      site: place,
+    });
   });
 }
 
@@ -143,13 +196,7 @@ function loadingDespiteWorsening(
     if (worse.length === 0) return [];
     const [site, side] = area.split(":") as [string, string];
     const loads = loadsOf(facts, course, area, sideOf(side));
-    const spans = intersect(
-      worse,
-      afterEach(
-        loads.map(({ day }) => day),
-        window,
-      ),
-    );
+    const spans = intersect(worse, windowOf(course, area, loads, window));
     const evidence = (start: number) => [
       ...worseEvidence(course, area, start, numbers),
       ...loads.filter(({ day }) => start - window < day && day <= start).map(({ key }) => key),
@@ -163,8 +210,42 @@ function loadingDespiteWorsening(
       evidence,
       sideOf(side),
       site,
+      () => entriesOf(facts, course, area, loads),
     );
   });
+}
+
+/** Days within the window of a load. What was said of an unknown hip is known of its side only since that is known. */
+function windowOf(
+  course: Course,
+  area: string,
+  loads: readonly { day: number; key: string }[],
+  window: number,
+): Span[] {
+  const hip = `hip:${area.split(":")[1]}`;
+  const known = area === hip ? undefined : course.adopted.get(hip);
+  const unknown = new Set(
+    known === undefined ? [] : course.logs.get("hip:unknown")?.entries.map((fact) => fact.key),
+  );
+  const days = (wanted: boolean) =>
+    afterEach(
+      loads.filter(({ key }) => unknown.has(key) === wanted).map(({ day }) => day),
+      window,
+    );
+  return known === undefined ? days(false) : union(days(false), intersect(days(true), [[known, FOREVER]]));
+}
+
+/** Every entry that tells of load, of pain at the area, or of worse. */
+function entriesOf(
+  facts: readonly Fact[],
+  course: Course,
+  area: string,
+  loads: readonly { key: string }[],
+): Fact[] {
+  const keys = new Set(loads.map(({ key }) => key));
+  for (const [, word, key] of course.changes.get(area) ?? []) if (word === "worse") keys.add(key);
+  for (const fact of course.logs.get(area)?.entries ?? []) if (hurts(fact)) keys.add(fact.key);
+  return facts.filter((fact) => keys.has(fact.key));
 }
 
 /** Days on which the area bore weight: a report above NWB, a weight-bearing exercise, pain while walking. */
@@ -184,9 +265,9 @@ function loadsOf(
   return [
     ...reports.filter((fact) => LOADED.has(String(fact.data.status))),
     ...facts.filter((fact) => fact.kind === "exercise" && fact.data.category === "weight_bearing"),
-    ...(course.logs.get(area)?.load ?? [])
-      .filter(([day]) => !unloaded.has(day))
-      .map(([day, key]) => ({ day, key })),
+    ...[...new Set([area, `hip:${area.split(":")[1]}`])]
+      .flatMap((place) => course.logs.get(place)?.loaded ?? [])
+      .filter(({ day }) => !unloaded.has(day)),
   ];
 }
 
@@ -207,7 +288,9 @@ function pregnancyPain(facts: readonly Fact[], course: Course, now: number, numb
         const began = beganIn(stretch, pregnancy.stretches, run);
         const end = Math.min(run.end, pictureSince(facts, side, began, numbers.early_mri_days));
         const days: Span[] = [[Math.max(first, run.start, stretch.start), Math.min(end, stretch.end)]];
-        spans.push(...intersect(union(days), watched));
+        const opening = intersect(union(days), watched)[0];
+        // No later day and no end of the pregnancy closes it.
+        if (opening) spans.push([opening[0], end]);
       }
     }
     const evidence = (day: number) =>
@@ -215,7 +298,11 @@ function pregnancyPain(facts: readonly Fact[], course: Course, now: number, numb
         .filter((run) => run.start <= day)
         .slice(-1)
         .map((run) => run.key);
-    flags.push(...byCondition(facts, "pregnancy-hip-pain", area, union(spans), now, evidence, side, "hip"));
+    const again = () =>
+      (course.logs.get(area)?.entries ?? []).filter((fact) => hurts(fact) && holds(watched, fact.day));
+    flags.push(
+      ...byCondition(facts, "pregnancy-hip-pain", area, union(spans), now, evidence, side, "hip", again),
+    );
   }
   return [...flags, ...backPain(facts, course, pregnancy.stretches, now)];
 }
@@ -242,11 +329,13 @@ function firstPain(course: Course, area: string, run: Run, from: number): number
 
 /**
  * The first MRI that shows this hip since the pain began. Where neither place nor side is named, it does. A negative one so
- * soon after onset is none: it never closes a finding (GUIDANCE §5).
+ * soon after onset is none: it never closes a finding (clinical contract §5).
  */
 function pictureSince(facts: readonly Fact[], side: string | null, from: number, early: number): number {
   const found = facts.find((fact) => {
-    if (fact.kind !== "imaging" || fact.data.modality !== "mri" || fact.day < from) return false;
+    const imaged = fact.kind === "imaging" && fact.data.modality === "mri";
+    const diagnosed = fact.kind === "diagnosis" && fact.data.basis === "mri";
+    if ((!imaged && !diagnosed) || fact.day < from) return false;
     const { site, side: shown, result } = fact.data;
     if (result === "normal" && fact.day <= from + early) return false;
     if (site && !HIP_AREA.has(String(site))) return false;
@@ -262,10 +351,13 @@ function backPain(
   now: number,
 ): RedFlag[] {
   const spans = new Map<string, { span: Span; day: number; key: string }[]>();
-  for (const [day, side, key] of course.back) {
+  const entries = new Map<string, string[]>();
+  const ends = course.episodes.flatMap(({ resolved }) => (resolved === null ? [] : [resolved]));
+  for (const { day, seq, side, key } of course.back) {
     const own = ["left", "right", "both"].includes(side) ? side : "unknown";
-    const gone = course.backGone.find(([one, other]) => one > day && sameSide(other, own))?.[0] ?? FOREVER;
-    const end = Math.min(gone, course.resolved.find((one) => one > day) ?? FOREVER);
+    entries.set(own, [...(entries.get(own) ?? []), key]);
+    const gone = course.backGone.find((one) => one.seq > seq && sameSide(one.side, own))?.day ?? FOREVER;
+    const end = Math.min(gone, ends.find((one) => one > day) ?? FOREVER);
     for (const stretch of stretches) {
       const span: Span = [Math.max(day, stretch.start), Math.min(end, stretch.end)];
       if (day < conceived(stretch) || span[0] >= span[1]) continue;
@@ -286,6 +378,7 @@ function backPain(
           .map(({ key }) => key),
       sideOf(own),
       "low_back",
+      () => facts.filter((fact) => entries.get(own)?.includes(fact.key)),
     ),
   );
 }

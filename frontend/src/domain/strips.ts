@@ -1,6 +1,6 @@
 /** The tracks of a course that are neither lines nor bands: where it hurt, aids, medicines, pregnancy, reminders. */
 import { addDays, type Day, dayOf } from "./days";
-import type { AnyRecord, Message } from "./records";
+import type { AnyRecord, LoadTerms, Message } from "./records";
 
 export interface StripSpan {
   from: Day;
@@ -38,11 +38,12 @@ export function stripsOf(
   messages: readonly Message[],
   to: Day,
   zone: string,
+  terms: LoadTerms = { left: [], right: [] },
 ): Strip[] {
   const rows = [...records].filter((row) => row.date <= to).sort((a, b) => (a.date < b.date ? -1 : 1));
   return [
     ...sites(rows),
-    ...aids(rows, to),
+    ...aids(rows, terms, to),
     ...medicines(rows, to),
     ...pregnancy(rows, to),
     ...told(messages, zone),
@@ -73,21 +74,27 @@ function sites(rows: readonly AnyRecord[]): Strip[] {
     });
 }
 
-/** The aid that was decided, as a span; what was reported otherwise, as a dot. */
-function aids(rows: readonly AnyRecord[], to: Day): Strip[] {
+/** The aid of the loads in force, as a span; what was reported otherwise, as a dot. */
+function aids(rows: readonly AnyRecord[], terms: LoadTerms, to: Day): Strip[] {
   const spans: StripSpan[] = [];
-  for (const row of rows.filter((one) => one.kind === "prescription" && one.aid)) {
+  const all = [...terms.left, ...terms.right].sort((a, b) => (a.from < b.from ? -1 : 1));
+  for (const term of all) {
+    const row = rows.find((one) => one.id === term.record);
+    if (!row?.aid || term.from === term.until) continue;
+    // a leg that keeps its load keeps its aid, though the other's was decided later
+    const end = term.until === null ? to : term.until > term.from ? addDays(term.until, -1) : term.from;
     const last = spans.at(-1);
-    if (last && last.what === row.aid) {
-      last.ids.push(row.id);
+    if (last && last.what === row.aid && addDays(last.to, 1) >= term.from) {
+      if (end > last.to) last.to = end;
+      if (!last.ids.includes(row.id)) last.ids.push(row.id);
       continue;
     }
-    if (last) last.to = row.date > last.from ? addDays(row.date, -1) : last.from;
-    spans.push({ from: row.date, to, what: String(row.aid), ids: [row.id] });
+    if (last && last.to >= term.from) last.to = term.from > last.from ? addDays(term.from, -1) : last.from;
+    spans.push({ from: term.from, to: end, what: String(row.aid), ids: [row.id] });
   }
   const dots = rows
     .filter((row) => row.kind === "weight_bearing" && row.aid)
-    .filter((row) => spans.find((span) => span.from <= row.date && row.date <= span.to)?.what !== row.aid)
+    .filter((row) => spans.findLast((span) => span.from <= row.date && row.date <= span.to)?.what !== row.aid)
     .map((row) => ({ day: row.date, id: row.id, full: false, text: String(row.aid) }));
   return spans.length + dots.length === 0 ? [] : [{ kind: "aid", name: "", spans, dots }];
 }

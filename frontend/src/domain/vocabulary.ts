@@ -1,5 +1,7 @@
 /** The field's names and values: the same words as the API and the recorded histories. */
 
+import { LADDER } from "~/generated/ladder";
+
 export const PAIN_SITES = ["hip", "groin", "buttock", "thigh", "low_back", "knee", "ankle", "foot"] as const;
 export type PainSite = (typeof PAIN_SITES)[number];
 export type Side = "left" | "right" | "both" | "midline" | "unknown";
@@ -17,7 +19,7 @@ export const CIRCUMSTANCES = [
 export type Circumstance = (typeof CIRCUMSTANCES)[number];
 
 /** From no load to full load; the order is the order of the steps. */
-export const LOAD_STEPS = ["NWB", "TTWB", "PWB", "WBAT", "FWB"] as const;
+export const LOAD_STEPS = LADDER;
 export type LoadStep = (typeof LOAD_STEPS)[number];
 export type LoadReport = LoadStep | "UNABLE";
 

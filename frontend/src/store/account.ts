@@ -1,7 +1,5 @@
 /** Who used this device last. Small and synchronous, so that the first screen does not wait for the database. */
-import type { Me } from "~/domain/records";
-
-const KEY = "toh.account";
+export const KEY = "toh.account";
 const LANGUAGE = "toh.language";
 const THEME = "toh.theme";
 
@@ -28,13 +26,17 @@ export interface Account {
   /** clinic staff without a second factor in this session see that screen and no patient */
   needsSecondFactor?: boolean;
   demo?: boolean;
+  /** when everything of this person is deleted, as they asked */
+  erasureDueAt?: string | null;
+  /** minutes without a touch, after which this session locks; 0: never by itself */
+  lockMinutes?: number;
   /** this server can send text messages */
   texts?: boolean;
   /** signed in as far as this device knows; the server has the last word */
   signedIn: boolean;
 }
 
-function storage(): Storage | null {
+export function storage(): Storage | null {
   try {
     return globalThis.localStorage ?? null;
   } catch {
@@ -52,7 +54,7 @@ function put(key: string, value: string | null): void {
   }
 }
 
-export function readAccount(): Account | null {
+export function stored(): Account | null {
   try {
     const text = storage()?.getItem(KEY);
     return text ? (JSON.parse(text) as Account) : null;
@@ -61,32 +63,26 @@ export function readAccount(): Account | null {
   }
 }
 
-/** `before` is what the device knew: whose record was open stays open while the person may still see it. */
-export function accountOf(me: Me, before: Account | null = null): Account {
-  const caring = me.caring_for ?? [];
-  const kept = before?.id === String(me.id) ? before.subject?.id : undefined;
-  const subject = caring.find((one) => one.id === kept) ?? null;
-  return {
-    id: String(me.id),
-    name: me.name,
-    email: me.email,
-    patient: me.patient !== null,
-    staff: me.memberships.length > 0,
-    clinic: me.memberships.map((one) => one.clinic.name).join(", ") || null,
-    jobs: me.memberships.map((one) => ({ clinic: one.clinic.id, name: one.clinic.name, role: one.role })),
-    caring,
-    // who has no record of their own and helps one person, begins there
-    subject: subject ?? (me.patient === null ? (caring[0] ?? null) : null),
-    needsSecondFactor: me.second_factor?.needed ?? false,
-    demo: me.demo ?? false,
-    texts: me.texts ?? false,
-    signedIn: true,
-  };
+/**
+ * Whose this tab is. Read once: another tab may be somebody else's by now, and what it writes down is not meant for this one.
+ */
+let mine: Account | null | undefined;
+/** Did the device keep what this tab wrote down? Otherwise it cannot tell what other tabs did. */
+let kept = true;
+
+export function readAccount(): Account | null {
+  if (mine === undefined) mine = stored();
+  return mine;
 }
 
 export function writeAccount(account: Account | null): void {
+  mine = account;
   put(KEY, account && JSON.stringify(account));
+  kept = stored()?.id === account?.id;
 }
+
+/** Who used this device last, as whichever tab wrote it down; `unknown` where the device keeps nothing. */
+export const lastHere = (): string | null | "unknown" => (kept ? (stored()?.id ?? null) : "unknown");
 
 /** The same for whoever uses this device now; empty before anybody has signed in. */
 export function storeNow(): string {
@@ -110,8 +106,8 @@ export function oweLanguage(account: string, language: string | null): void {
   put(`${LANGUAGE}.owed.${account}`, language);
 }
 
-/** Somebody signed out here without a connection: the server still has to hear of it. */
-export const signOutOwed = (): boolean => storage()?.getItem(`${KEY}.leave`) === "1";
-export function oweSignOut(owed: boolean): void {
-  put(`${KEY}.leave`, owed ? "1" : null);
+/** Somebody signed out here without a connection: the server still has to hear of it, for this account. */
+export const signOutOwed = (): string | null => storage()?.getItem(`${KEY}.leave`) ?? null;
+export function oweSignOut(account: string | null): void {
+  put(`${KEY}.leave`, account);
 }

@@ -1,10 +1,13 @@
+import { nowTrusted } from "~/domain/clock";
 import { standing } from "~/domain/current";
-import { type Day, dayOf, deviceZone } from "~/domain/days";
+import { type Day, dayOf, deviceZone, isoIn } from "~/domain/days";
 import { uuid7 } from "~/domain/ids";
+import { byMoment } from "~/domain/moment";
 import type { AnyRecord } from "~/domain/records";
+import { completed, contentOf, isOwn, subjectOf } from "~/domain/statements";
+import { currentOnDay } from "./current-rows";
 import type { StoredRecord, TohDatabase } from "./db";
-
-export class StorageFull extends Error {}
+import { isQuota, StorageFull } from "./quota";
 
 export interface NewEntry {
   kind: string;
@@ -19,30 +22,51 @@ export function makeEntry(entry: NewEntry, now: number = Date.now(), zone: strin
   const item: AnyRecord = {
     ...(Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined)) as NewEntry),
     id: uuid7(now),
-    recorded_at: new Date(now).toISOString(),
+    recorded_at: isoIn(now, zone),
     timezone: zone,
-    date: entry.date ?? dayOf(now, zone),
+    date: entry.date ?? dayOf(nowTrusted(now), zone),
   };
   return item;
 }
 
 /**
- * Writes entries and their outbox items in one local transaction: either both are on the phone, or neither. `instead`: the
+ * Writes entries and their outbox items in one local transaction: either all are on the phone, or none. `instead`: the
  * refused entry that goes with it.
  */
-export async function putEntries(
+export const putEntries = (
   db: TohDatabase,
   items: readonly AnyRecord[],
   instead?: string,
-): Promise<void> {
+): Promise<AnyRecord[]> => write(db, items, instead, async (item) => [item]);
+
+/** The same for what a person says of a day: what it says already of the same thing is corrected, not doubled. */
+export const putStatements = (
+  db: TohDatabase,
+  items: readonly AnyRecord[],
+  instead?: string,
+): Promise<AnyRecord[]> => write(db, items, instead, (item) => asCorrection(db, item));
+
+/** Answers what was written. */
+async function write(
+  db: TohDatabase,
+  items: readonly AnyRecord[],
+  instead: string | undefined,
+  rowsOf: (item: AnyRecord) => Promise<AnyRecord[]>,
+): Promise<AnyRecord[]> {
   try {
-    await db.transaction("rw", db.records, db.outbox, async () => {
+    return await db.transaction("rw", db.records, db.outbox, async () => {
       if (instead) await discard(db, instead);
+      const written: AnyRecord[] = [];
       for (const item of items) {
-        await db.records.put({ ...item, current: 1, sync: "queued" });
-        await db.outbox.add({ id: item.id, item, state: "queued" });
+        const rows = await rowsOf(item);
+        for (const row of rows) {
+          await db.records.put({ ...row, current: 1, sync: "queued" });
+          await db.outbox.add({ id: row.id, item: row, state: "queued" });
+        }
+        await settleCurrent(db, rows);
+        written.push(...rows);
       }
-      await settleCurrent(db, items);
+      return written;
     });
   } catch (error) {
     if (isQuota(error)) throw new StorageFull(String(error));
@@ -50,12 +74,40 @@ export async function putEntries(
   }
 }
 
-/** Is it that the phone is full? */
-export function isQuota(error: unknown): boolean {
-  const names = [error, (error as { inner?: unknown })?.inner].map(
-    (one) => (one as Error | undefined)?.name ?? "",
+/**
+ * The entry as the correction of what its day says about the same thing, if it does. Where two devices have said it side by
+ * side, the latest is corrected and the others are taken back.
+ */
+async function asCorrection(db: TohDatabase, item: AnyRecord): Promise<AnyRecord[]> {
+  const subject = item.supersedes ? null : subjectOf(item);
+  if (!subject) return [item];
+  const same = (await currentOnDay(db, item.date)).filter(
+    (row) => row.sync !== "refused" && isOwn(row) && subjectOf(row) === subject,
   );
-  return names.some((name) => name.includes("Quota"));
+  const [latest, ...others] = same.sort((a, b) => byMoment(b, a));
+  if (!latest) return [item];
+  const back = others.map((row) => ({
+    ...makeEntry({ kind: "deletion", date: row.date, supersedes: row.id }),
+    recorded_at: item.recorded_at,
+    timezone: item.timezone,
+  }));
+  return [{ ...completed(item, latest), supersedes: latest.id }, ...back];
+}
+
+/**
+ * What takes a writing back: each entry that corrected another gives its words back to the earlier one, each that was new is
+ * deleted. Both are entries of their own, so nothing that was once on the phone or the server disappears without a trace.
+ */
+export async function takenBack(db: TohDatabase, written: readonly AnyRecord[]): Promise<NewEntry[]> {
+  const entries: NewEntry[] = [];
+  for (const row of written) {
+    const before = row.supersedes ? await db.records.get(row.supersedes) : undefined;
+    if (row.kind === "deletion") {
+      if (before) entries.push({ ...contentOf(before), date: before.date, supersedes: before.id });
+    } else if (before) entries.push({ ...contentOf(before), date: before.date, supersedes: row.id });
+    else entries.push({ kind: "deletion", date: row.date, supersedes: row.id });
+  }
+  return entries;
 }
 
 /** Brings `current` up to date in the families that these rows touch. Call inside a transaction on `records`. */
@@ -89,12 +141,6 @@ export async function settleCurrent(
     if (row.current !== current) await db.records.update(row.id, { current });
   }
 }
-
-export const currentOfKind = (db: TohDatabase, kind: string) =>
-  db.records.where("[kind+current]").equals([kind, 1]).toArray();
-
-export const currentOnDay = (db: TohDatabase, day: Day) =>
-  db.records.where("[date+current]").equals([day, 1]).toArray();
 
 /** Takes a refused entry off the phone for good; what it replaced stands again. */
 export async function discard(db: TohDatabase, id: string): Promise<void> {

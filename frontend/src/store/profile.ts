@@ -1,8 +1,9 @@
-import { today } from "~/domain/days";
+import { setHomeZone, today } from "~/domain/days";
 import { ownProfile } from "~/domain/own-profile";
 import type { Profile } from "~/domain/records";
+import { untilThere } from "~/domain/until-there";
+import { currentOfKind } from "./current-rows";
 import { readMeta, type StoredRecord, type TohDatabase } from "./db";
-import { currentOfKind } from "./entries";
 
 const BIRTHS = ["pregnancy", "delivery", "breastfeeding"];
 const KINDS = ["setting", "risk_factor", ...BIRTHS];
@@ -16,12 +17,13 @@ export async function readProfile(db: TohDatabase): Promise<Profile | null> {
   const current = KINDS.map((kind) => [kind, 1]);
   const rows = await db.records.where("[kind+current]").anyOf(current).toArray();
   if (!told) return null;
+  setHomeZone(told.timezone);
   const stands = rows.filter((row) => row.sync !== "refused");
   const profile = ownProfile(told, stands);
   const births = stands.filter((row) => BIRTHS.includes(row.kind));
   if (births.length === 0) return profile;
   // only where somebody has said something of it: few need these rules
-  const { isAhead, ownPregnancy } = await Promise.resolve(import("~/domain/own-pregnancy"));
+  const { isAhead, ownPregnancy } = await Promise.resolve(untilThere(() => import("~/domain/own-pregnancy")));
   return isAhead(told, births) ? { ...profile, pregnancy: ownPregnancy(told, births, today()) } : profile;
 }
 

@@ -3,11 +3,12 @@
  * they knew last, and go on with what the database says.
  */
 import type { AnyRecord } from "~/domain/records";
+import { untilThere } from "~/domain/until-there";
 import { type Account, storeOf } from "~/store/account";
 import type { NewEntry } from "~/store/entries";
 import type { Session } from "./session";
 
-const load = () => import("./session");
+const load = () => untilThere(() => import("./session"));
 let opening: { id: string; session: Promise<Session> } | null = null;
 let session: Session | null = null;
 
@@ -37,8 +38,7 @@ export const sessionNow = (): Session | null => session;
 
 /** Saves on the phone and asks for sending. Resolves when it is safely on the phone. */
 export async function save(entries: readonly NewEntry[], instead?: string): Promise<AnyRecord[]> {
-  await whenReady();
-  return (await load()).save(entries, instead);
+  return (await import("./save")).save(await whenReady(), entries, instead);
 }
 
 /** Where the browser keeps nothing, nothing waits. */
@@ -46,7 +46,15 @@ export const unsentCount = async (): Promise<number> => (await whenReady()).db.o
 
 export async function leaveDevice(): Promise<void> {
   const leaving = await whenReady();
-  await (await import("./leave")).leaveDevice(leaving);
+  await (await untilThere(() => import("./leave"))).leaveDevice(leaving);
   opening = null;
   session = null;
 }
+
+/** The session is over; see `leave.lockDevice`. A desk has no session of this kind, and nothing to take away. */
+export async function lockDevice(): Promise<void> {
+  const locking = await opening?.session;
+  if (locking) await (await untilThere(() => import("./leave"))).lockDevice(locking);
+}
+
+export const unlockDevice = async (): Promise<void> => (await opening?.session)?.resume();

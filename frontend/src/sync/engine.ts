@@ -1,7 +1,9 @@
+import type { Answer } from "~/api/http";
 import type { Change, PushResult, Transport } from "~/api/sync";
-import type { AnyRecord } from "~/domain/records";
+import type { AnyRecord, Profile } from "~/domain/records";
 import { readMeta, type StoredRecord, type TohDatabase, writeMeta } from "~/store/db";
-import { isQuota, settleCurrent } from "~/store/entries";
+import { settleCurrent } from "~/store/entries";
+import { isQuota } from "~/store/quota";
 import { type IsOwn, ofPatient } from "./own";
 
 export const BATCH = 200;
@@ -16,9 +18,13 @@ export type Standing =
   | "offline"
   | "later"
   | "signed_out"
+  | "consent"
   | "trouble"
   | "full"
-  | "no_storage";
+  /** the browser keeps nothing for us */
+  | "no_storage"
+  /** it did, and its storage cannot be opened any more */
+  | "lost";
 
 export interface SyncState {
   standing: Standing;
@@ -71,15 +77,17 @@ export class SyncEngine {
     return () => this.listeners.delete(listener);
   }
 
-  /** The browser keeps nothing for us: there is nothing to send, and nowhere to write. */
-  withoutStorage(): void {
-    this.stop();
-    this.say({ standing: "no_storage", retryAt: null });
-  }
-
   stop(): void {
     this.stopped = true;
     this.clear();
+  }
+
+  /** Goes on after `stop`. */
+  start(): void {
+    this.stopped = false;
+    this.failures = 0;
+    this.say({ standing: "idle", retryAt: null });
+    void this.nudge();
   }
 
   /** Asks for a round now. Calls during a round lead to one more round after it. */
@@ -117,18 +125,22 @@ export class SyncEngine {
         this.schedule(1_500);
         return;
       }
-    } while (this.again && !this.stopped && this.state.standing === "idle");
+    } while (this.again && !this.stopped && ["idle", "consent"].includes(this.state.standing));
   }
 
   private async round(): Promise<void> {
     if (this.stopped) return; // while the lock was waited for
     this.say({ standing: "working", retryAt: null });
     try {
-      await this.pushAll();
+      const rested = await this.pushUnlessResting();
       await this.pullAll();
       if (this.stopped) return; // both loops end early then: that is no success
       this.failures = 0;
-      this.say({ standing: "idle", retryAt: null, lastSuccess: this.now() });
+      const rests = await this.rests();
+      // agreed again, here or on another device: what waited goes now
+      if (rested && !rests) this.again = true;
+      const waits = rests && (await this.options.db.outbox.count()) > 0;
+      this.say({ standing: waits ? "consent" : "idle", retryAt: null, lastSuccess: this.now() });
     } catch (error) {
       this.fail(error);
     }
@@ -140,6 +152,23 @@ export class SyncEngine {
       if (!this.stopped) this.wait(isQuota(error) ? "full" : "trouble", null);
     } else if (error.standing === "signed_out") this.say({ standing: "signed_out", retryAt: null });
     else this.wait(error.standing, error.retryAfter);
+  }
+
+  /** Whether the patient has withdrawn the consent to keep entries, as far as this phone has read. */
+  private async rests(): Promise<boolean> {
+    return Boolean((await readMeta<Profile>(this.options.db, "profile"))?.rests_since);
+  }
+
+  /** What is new waits on the phone while the record rests; true where it does. The server may know before the phone. */
+  private async pushUnlessResting(): Promise<boolean> {
+    if (await this.rests()) return true;
+    try {
+      await this.pushAll();
+      return false;
+    } catch (error) {
+      if (error instanceof Halt && error.standing === "consent") return true;
+      throw error;
+    }
   }
 
   private async pushAll(): Promise<void> {
@@ -155,11 +184,17 @@ export class SyncEngine {
   private async pushBatch(items: AnyRecord[]): Promise<void> {
     const answer = await this.options.transport.push(items);
     if (answer.kind === "ok") {
+      if (!Array.isArray(answer.data?.results)) throw new Halt("later"); // not of this server
       await this.settle(items, answer.data.results);
+      this.batch = Math.min(BATCH, Math.ceil(this.batch * 1.5)); // what was too large once need not be so for ever
       return;
     }
+    // too large for somebody between here and the server, who decides nothing: next time in smaller parts
+    if (answer.kind === "later" && answer.status === 413)
+      this.batch = Math.max(1, Math.ceil(items.length / 2));
     if (answer.kind !== "refused") throw haltOf(answer);
     const { status, detail, title } = answer.problem;
+    if (answer.problem.errors[0]?.code === "consent_withdrawn") throw new Halt("consent");
     // Too many or not readable as a whole: the fault is found by halving, so one bad item holds up no other.
     if (status === 400 || status === 413 || status === 422) {
       if (items.length > 1) {
@@ -214,6 +249,8 @@ export class SyncEngine {
         if (answer.kind === "refused") throw new Halt("trouble");
         throw haltOf(answer);
       }
+      if (!Array.isArray(answer.data?.changes)) throw new Halt("later"); // not of this server
+      if (this.stopped) return; // what was read meanwhile belongs to a session that is over
       const { history = "", language } = answer.data;
       const before = await readMeta<string>(db, "history");
       if (before !== undefined && before !== history && after > 0) {
@@ -238,6 +275,7 @@ export class SyncEngine {
   }
 
   private async apply(changes: Change[], cursor: number, more: boolean): Promise<void> {
+    if (this.stopped) return;
     const { db } = this.options;
     await db.transaction("rw", db.records, db.outbox, db.findings, db.messages, db.meta, async () => {
       const touched: AnyRecord[] = [];
@@ -300,9 +338,7 @@ export class SyncEngine {
   }
 }
 
-function haltOf(
-  answer: { kind: "offline" } | { kind: "later"; retryAfter: number | null } | { kind: "signed_out" },
-): Halt {
+function haltOf(answer: Exclude<Answer<unknown>, { kind: "ok" } | { kind: "refused" }>): Halt {
   return new Halt(answer.kind, answer.kind === "later" ? answer.retryAfter : null);
 }
 

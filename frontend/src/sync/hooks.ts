@@ -1,8 +1,12 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { readWeightsIn } from "~/domain/readers-unit";
 import type { Profile } from "~/domain/records";
 import type { TohDatabase } from "~/store/db";
 import { sessionNow, whenReady } from "./client";
 import type { SyncState } from "./engine";
+
+/** A part that comes late may find that its person has left: it shows nothing any more. */
+const signedOut = () => undefined;
 
 /** Runs a query on the local database and again whenever its rows change. `undefined` until the first answer. */
 export function useLive<T>(
@@ -21,7 +25,7 @@ export function useLive<T>(
         () => latest.current(db),
         (result) => setValue(() => result),
       );
-    });
+    }, signedOut);
     return () => {
       live = false;
       stop();
@@ -47,7 +51,7 @@ export function useSync(): SyncState & { queued: number; refused: number; read: 
     let stop = () => {};
     void whenReady().then(({ engine }) => {
       if (live) stop = engine.subscribe(setState);
-    });
+    }, signedOut);
     return () => {
       live = false;
       stop();
@@ -68,4 +72,8 @@ export function useSync(): SyncState & { queued: number; refused: number; read: 
 }
 
 export const useProfile = (): Profile | null | undefined =>
-  useLive(async () => (await sessionNow()?.profile()) ?? null);
+  useLive(async () => {
+    const profile = (await sessionNow()?.profile()) ?? null;
+    readWeightsIn(profile?.settings?.weight_unit);
+    return profile;
+  });

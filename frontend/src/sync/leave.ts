@@ -1,36 +1,25 @@
-import { storeOf } from "~/store/account";
-import { openDatabase, type TohDatabase } from "~/store/db";
-import { forgetSnapshot } from "~/store/snapshot";
+/**
+ * Leaving this device, by whichever way. What the server has is taken off it; what it has not stays in this account's own
+ * database, and is opened by nobody but the same person's next sign-in (ADR 0020).
+ */
+import { forgetKeys } from "~/store/other-people";
+import { clearAll, silence } from "./clear";
 import { endSession, type Session } from "./session";
 
 /**
- * Leaving this device. What the server has is taken off the phone; what it has not stays in this account's own database,
- * and waits there for the same person.
+ * The session is over while the tab is open. The tab itself keeps what it shows and what is half typed, behind a closed door,
+ * until the same person signs in.
  */
-export async function leaveDevice({ account, db, engine }: Session): Promise<void> {
+export async function lockDevice({ account, db, engine, pause }: Session): Promise<void> {
   engine.stop();
-  await clear(db, storeOf(account));
-  // the records of people whom this person helps, and one's own where another's is open
-  const stores = [account.id, ...(account.caring ?? []).map((one) => storeOf({ ...account, subject: one }))];
-  for (const store of stores) {
-    if (store !== storeOf(account)) await clear(openDatabase(store), store);
-  }
-  endSession();
+  pause();
+  await clearAll(account, db);
+  await silence();
 }
 
-const opens = (db: TohDatabase) =>
-  db.open().then(
-    () => true,
-    () => false,
-  );
-
-async function clear(db: TohDatabase, store: string): Promise<void> {
-  forgetSnapshot(store);
-  if (!(await opens(db))) return; // nothing was ever kept
-  await db.transaction("rw", db.records, db.outbox, db.findings, db.messages, db.meta, async () => {
-    const waiting = new Set((await db.outbox.toArray()).map((row) => row.id));
-    await db.records.filter((row) => !waiting.has(row.id)).delete();
-    await Promise.all([db.findings.clear(), db.messages.clear(), db.meta.clear()]);
-  });
-  if ((await db.outbox.count()) === 0) await db.delete();
+/** Somebody signs out: nothing of theirs is left in this tab either. */
+export async function leaveDevice(session: Session): Promise<void> {
+  await lockDevice(session);
+  endSession();
+  forgetKeys(null);
 }

@@ -1,22 +1,25 @@
 /** The one running session of this tab: account, database, engine. */
 import { liveQuery } from "dexie";
-import { transportFor } from "~/api/sync";
-import type { AnyRecord, Profile } from "~/domain/records";
+import type { Profile } from "~/domain/records";
 import { type Account, storeOf } from "~/store/account";
 import { openDatabase, type TohDatabase } from "~/store/db";
-import { makeEntry, type NewEntry, putEntries } from "~/store/entries";
 import { readProfile } from "~/store/profile";
-import { SyncEngine, webLock } from "./engine";
-import { ofHelper, ofPatient } from "./own";
+import { LaterEngine } from "./engine-later";
+import { Mender } from "./mend";
 
 export interface Session {
   account: Account;
   db: TohDatabase;
-  engine: SyncEngine;
+  engine: LaterEngine;
   /** runs a query now and whenever its rows change; answers how to stop */
   watch: <T>(query: () => T | Promise<T>, next: (value: T) => void) => () => void;
   /** the patient as this phone knows them, its own entries included; null before the first reading */
   profile: () => Promise<Profile | null>;
+  /** screens keep what they show, whatever becomes of the rows, until `resume` */
+  pause: () => void;
+  resume: () => Promise<void>;
+  /** runs writing, after a reopening where the browser has shut the database */
+  through: Mender["through"];
 }
 
 const PERIOD_MS = 60_000;
@@ -27,15 +30,32 @@ export function startSession(account: Account): Session {
   if (session && storeOf(session.account) === storeOf(account)) return session;
   endSession();
   const db = openDatabase(storeOf(account));
-  const engine = new SyncEngine({
-    db,
-    transport: transportFor(account.subject?.id),
-    isOwn: account.subject ? ofHelper : ofPatient,
-    withLock: webLock(`toh-sync-${storeOf(account)}`),
+  const engine = new LaterEngine(async () => (await import("./engine-of")).engineOf(account, db));
+  const mender = new Mender(db, {
+    wanted: () => session?.db === db,
+    mended: () => {
+      for (const one of watched) one.start();
+    },
+    lost: () => engine.withoutStorage("lost"),
   });
-  session = { account, db, engine, watch, profile: () => readProfile(db) };
+  const resume = async () => {
+    await db.open().then(
+      () => mender.watch(),
+      () => engine.withoutStorage(),
+    );
+    for (const one of watched) one.start();
+    engine.start();
+  };
+  const pause = () => {
+    for (const one of watched) one.stop();
+  };
+  const through: Mender["through"] = (work) => mender.through(work);
+  session = { account, db, engine, watch, profile: () => readProfile(db), pause, resume, through };
   // a private window, or storage that the person has denied: said once and for all, instead of waiting for ever
-  db.open().catch(() => engine.withoutStorage());
+  db.open().then(
+    () => mender.watch(),
+    () => engine.withoutStorage(),
+  );
   const nudge = () => void engine.nudge();
   const onVisible = () => document.visibilityState === "visible" && nudge();
   window.addEventListener("online", nudge);
@@ -52,33 +72,30 @@ export function startSession(account: Account): Session {
   return session;
 }
 
+const watched = new Set<{ start: () => void; stop: () => void }>();
+
 function watch<T>(query: () => T | Promise<T>, next: (value: T) => void): () => void {
-  const subscription = liveQuery(query).subscribe({ next, error: () => undefined });
-  return () => subscription.unsubscribe();
+  let stop = () => {};
+  const one = {
+    start: () => {
+      stop();
+      const subscription = liveQuery(query).subscribe({ next, error: () => undefined });
+      stop = () => subscription.unsubscribe();
+    },
+    stop: () => stop(),
+  };
+  watched.add(one);
+  one.start();
+  return () => {
+    watched.delete(one);
+    one.stop();
+  };
 }
 
 export function endSession(): void {
   stopListening?.();
   stopListening = null;
   session?.engine.stop();
+  watched.clear();
   session = null;
-}
-
-function currentSession(): Session {
-  if (!session) throw new Error("no session has been started");
-  return session;
-}
-
-/** Saves on the phone and asks for sending. Resolves when it is safely on the phone. */
-export async function save(entries: readonly NewEntry[], instead?: string): Promise<AnyRecord[]> {
-  const { account, db, engine } = currentSession();
-  if (account.subject && !account.subject.may_log) {
-    // the server would refuse it: said at once, and nothing is kept that could never be sent
-    dispatchEvent(new Event("toh:look-only"));
-    return [];
-  }
-  const items = entries.map((entry) => makeEntry(entry));
-  await putEntries(db, items, instead);
-  void engine.nudge();
-  return items;
 }

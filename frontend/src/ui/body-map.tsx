@@ -1,14 +1,11 @@
 /** The lower body from the front, and the back of the pelvis. Left is always on the left. Real buttons lie over the drawing. */
 import "./entry.css";
-import type { PainSite, Side } from "~/domain/vocabulary";
+import { type Place, placeKey } from "~/domain/day-form";
+import type { PainSite } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
-import { placeName } from "./words";
+import { placeName, sayNumber } from "./words";
 
-export interface Place {
-  site: PainSite;
-  side: Side;
-}
-export const placeKey = (place: Place) => `${place.site}:${place.side}`;
+const sayStrength = (value: number | null | undefined) => (value == null ? "?" : sayNumber(value));
 
 interface Spot extends Place {
   x: number;
@@ -113,7 +110,7 @@ function Figure({ name, named, spots, height, values, onToggle, children }: Figu
                 <ellipse cx={spot.x} cy={spot.y} rx={spot.rx} ry={spot.ry} />
                 {chosen && (
                   <text x={spot.x} y={spot.y + 6}>
-                    {values.get(key) ?? "?"}
+                    {sayStrength(values.get(key))}
                   </text>
                 )}
               </g>

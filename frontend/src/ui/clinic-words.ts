@@ -21,6 +21,15 @@ const STATES: Record<string, () => string> = {
 };
 export const stateName = (state: string) => STATES[state]?.() ?? state;
 
+const HEADINGS: Record<string, () => string> = {
+  now: m.urgency_heading_now,
+  soon: m.urgency_heading_soon,
+  routine: m.urgency_heading_routine,
+  on_course: m.category_on_course,
+  no_data: m.category_no_data,
+};
+export const headingName = (urgency: string) => HEADINGS[urgency]?.() ?? urgency;
+
 export const urgencyOf = (category: string) =>
   category === "contact_today"
     ? "now"

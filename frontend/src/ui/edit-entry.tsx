@@ -1,4 +1,3 @@
-import { useState } from "preact/hooks";
 import { today as todayOf } from "~/domain/days";
 import { EARLIEST } from "~/domain/earliest";
 import type { AnyRecord } from "~/domain/records";
@@ -11,12 +10,14 @@ import {
   type Leg,
   type LoadReport,
 } from "~/domain/vocabulary";
+import { LIMITS } from "~/generated/limits";
 import * as m from "~/paraglide/messages";
 import { Check, Chips } from "./chips";
 import { describe } from "./describe";
 import { AidPicker, LoadPicker } from "./load-picker";
-import { PainSlider } from "./pain-slider";
+import { PainButtons } from "./pain-buttons";
 import { Sheet } from "./sheet";
+import { useDraft } from "./use-draft";
 import { useKeep } from "./use-keep";
 import { changeName, circumstanceName, placeName } from "./words";
 
@@ -42,21 +43,28 @@ interface Props {
   /** the refused entry that goes when the changed one is safely on the phone */
   instead?: string;
   onDelete?: () => void;
+  /** what was written, to be taken back if it was a slip */
+  onKept?: (written: readonly AnyRecord[]) => void;
 }
 
-export const EDITABLE = new Set(["pain", "weight_bearing", "exercise", "change"]);
+export const EDITABLE = new Set(["pain", "weight_bearing", "exercise", "change", "intake", "habit"]);
 
 /** An entry's own fields, to be said differently. The sheet stays open until the change is safely on the phone. */
-export function EditEntry({ entry, onClose, supersedes, instead, onDelete }: Props) {
+export function EditEntry({ entry, onClose, supersedes, instead, onDelete, onKept }: Props) {
   const [keep, notKept] = useKeep();
-  const [fields, setFields] = useState<Record<string, unknown>>(() =>
+  const [fields, setFields, forget] = useDraft<Record<string, unknown>>(`edit-${entry.id}`, () =>
     Object.fromEntries(Object.entries(entry).filter(([key, value]) => !ENVELOPE.has(key) && value !== null)),
   );
-  const change = (part: Record<string, unknown>) => setFields({ ...fields, ...part });
+  // null: taken away, in a draft as well
+  const change = (part: Record<string, unknown>) =>
+    setFields(Object.fromEntries(Object.entries(part).map(([key, value]) => [key, value ?? null])));
   const submit = async (event: Event) => {
     event.preventDefault();
-    if (await keep([{ ...fields, kind: entry.kind, date: String(fields.date), supersedes }], instead))
-      onClose();
+    const said = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+    const entries = [{ ...said, kind: entry.kind, date: String(fields.date), supersedes }];
+    if (!(await keep(entries, instead, onKept))) return;
+    forget();
+    onClose();
   };
   const flag = (key: string, label: string) => (
     <Check
@@ -64,6 +72,27 @@ export function EditEntry({ entry, onClose, supersedes, instead, onDelete }: Pro
       checked={fields[key] === true}
       onChange={(value) => change({ [key]: value || undefined })}
     />
+  );
+  const amount = (key: string, label: string, unit: string | null, most: number) => (
+    <div class="field">
+      <label for={`edit-${key}`}>{label}</label>
+      <div class="field-with-unit">
+        <input
+          id={`edit-${key}`}
+          type="number"
+          inputMode="decimal"
+          step="any"
+          min="0"
+          max={most}
+          value={String(fields[key] ?? "")}
+          onInput={(event) => {
+            const text = (event.target as HTMLInputElement).value;
+            change({ [key]: text === "" ? undefined : Number(text) });
+          }}
+        />
+        {unit && <span>{unit}</span>}
+      </div>
+    </div>
   );
   return (
     <Sheet title={m.edit()} onClose={onClose}>
@@ -82,7 +111,7 @@ export function EditEntry({ entry, onClose, supersedes, instead, onDelete }: Pro
         </div>
         {entry.kind === "pain" && (
           <>
-            <PainSlider
+            <PainButtons
               label={placeName(String(fields.site), String(fields.side))}
               value={typeof fields.intensity === "number" ? fields.intensity : null}
               onChange={(intensity) => change({ intensity })}
@@ -137,11 +166,17 @@ export function EditEntry({ entry, onClose, supersedes, instead, onDelete }: Pro
                 value={{
                   status: (fields.status as LoadReport) ?? null,
                   percent: (fields.percent as number) ?? null,
+                  kg: (fields.kg as number) ?? null,
                 }}
-                onChange={({ status, percent }) =>
+                onChange={({ status, percent, kg }) =>
                   change({
                     status: status ?? undefined,
                     percent: status === "PWB" ? (percent ?? undefined) : undefined,
+                    // a few kilograms beside a toe touch stay what they are
+                    kg:
+                      status === "PWB" || (status === "TTWB" && status === fields.status)
+                        ? (kg ?? undefined)
+                        : undefined,
                   })
                 }
               />
@@ -176,6 +211,26 @@ export function EditEntry({ entry, onClose, supersedes, instead, onDelete }: Pro
             chosen={[fields.direction as (typeof CHANGES)[number]]}
             onToggle={(direction) => change({ direction })}
           />
+        )}
+        {entry.kind === "intake" && (
+          <>
+            {amount("calcium_mg", m.medicine_calcium(), "mg", LIMITS.intake.calcium_mg[1])}
+            {amount("vitamin_d_iu", m.medicine_vitamin_d(), m.unit_iu(), LIMITS.intake.vitamin_d_iu[1])}
+          </>
+        )}
+        {entry.kind === "habit" && (
+          <>
+            <Chips
+              label={m.risk_tobacco()}
+              options={["yes", "no"] as const}
+              name={(one) => (one === "yes" ? m.answer_yes() : m.answer_no())}
+              chosen={typeof fields.tobacco === "boolean" ? [fields.tobacco ? "yes" : "no"] : []}
+              onToggle={(one) =>
+                change({ tobacco: fields.tobacco === (one === "yes") ? undefined : one === "yes" })
+              }
+            />
+            {amount("alcohol_drinks_per_day", m.field_drinks(), null, LIMITS.habit.alcohol_drinks_per_day[1])}
+          </>
         )}
         {!EDITABLE.has(entry.kind) && <p>{describe(entry)}</p>}
         {notKept}

@@ -1,3 +1,5 @@
+import { askLasting } from "~/store/lasting";
+
 export interface InstallOffer extends Event {
   prompt: () => Promise<void>;
 }
@@ -11,6 +13,8 @@ export function keepInstallOffer(): void {
     offer = event as InstallOffer;
     dispatchEvent(new Event("toh:install"));
   });
+  // on the home screen it is an app, and browsers then keep what lies in it
+  addEventListener("appinstalled", () => void askLasting());
 }
 
 export const installOffer = (): InstallOffer | null => offer;

@@ -1,11 +1,5 @@
 /** Two legs from the front, each foot filled as far as it may be loaded. Left is always on the left, as in a mirror. */
-import { fillOf } from "~/domain/load";
-import type { LoadReport } from "~/domain/vocabulary";
-
-export interface LegLoad {
-  status?: LoadReport | null;
-  percent?: number | null;
-}
+import { fillOf, type DrawnLoad as LegLoad } from "~/domain/load";
 
 const LEG =
   "M70 6C60 22 52 40 53 66c1 26 10 50 15 74 3 14-1 26-1 40 0 18 6 38 9 56 1 7 1 12 0 17 M122 62c-4 34-16 62-20 84-2 12 3 22 2 36-1 18-6 38-7 54 0 6 0 12 1 17";
@@ -20,7 +14,7 @@ const FOOT_BOTTOM = 320;
 function Leg({ load, side, id }: { load: LegLoad | null; side: "left" | "right"; id: string }) {
   const undecided = !load?.status;
   const lifted = load?.status === "NWB" || load?.status === "UNABLE";
-  const fill = fillOf(load?.status, load?.percent);
+  const fill = fillOf(load);
   const level = FOOT_BOTTOM - (FOOT_BOTTOM - FOOT_TOP) * fill;
   const clip = `${id}-${side}`;
   const asFelt = load?.status === "WBAT";
@@ -99,12 +93,12 @@ export function FootMark({
   side: "left" | "right";
   size?: number;
 }) {
-  const fill = fillOf(load?.status, load?.percent);
+  const fill = fillOf(load);
   const top = 2;
   const bottom = 30;
   const level = bottom - (bottom - top) * fill;
   const shape = "M8 3c4-2 9 0 9.5 6 .4 5-2 7-1.5 11 .4 4 .5 9-5 9s-6.5-4-6.5-9C4.5 13 4 5 8 3z";
-  const id = `foot-${side}-${load?.status ?? "none"}-${load?.percent ?? ""}`;
+  const id = `foot-${side}-${load?.status ?? "none"}-${load?.percent ?? load?.share ?? ""}`;
   return (
     <svg
       class={`foot leg-${side}`}

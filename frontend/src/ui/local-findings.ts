@@ -1,60 +1,17 @@
 /** Findings that this phone raises by itself, in words, until the server's own arrive. */
 
 import type { Day } from "~/domain/days";
-import { type AnyRecord, type Finding, type FindingText, type Profile, stands } from "~/domain/records";
+import { type AnyRecord, type Finding, type Profile, stands } from "~/domain/records";
 import { type RedFlag, redFlags } from "~/domain/redflags";
 import { DEFAULTS, type Numbers, numbersOf } from "~/domain/rules/numbers";
-import * as m from "~/paraglide/messages";
+import { currentOfKind } from "~/store/current-rows";
 import { readMeta, type TohDatabase } from "~/store/db";
-import { currentOfKind } from "~/store/entries";
 import { keepGuidanceSoon } from "~/sync/guidance";
+import { locale } from "./language";
+import { redFlagText } from "./red-flag-text";
 import { byUrgency, openForPatient } from "./server-findings";
-import { sayNumber } from "./words";
 
-/** Whose numbers a sentence names: this software's, or where one was set, the clinic's. */
-const whose = (numbers: Numbers, ...read: (keyof Numbers)[]) =>
-  read.some((name) => numbers[name] !== DEFAULTS[name]) ? m.flag_numbers_chosen() : m.flag_numbers_ours();
-/** Gestation as it is said: 28, or 28+3. */
-const sayWeeks = (days: number) => `${Math.floor(days / 7)}${days % 7 ? `+${days % 7}` : ""}`;
-
-const TEXTS: Record<string, (numbers: Numbers) => FindingText> = {
-  "cannot-bear-weight": () => ({
-    seen: m.flag_unable_seen(),
-    do: m.flag_unable_do(),
-    why: m.flag_unable_why(),
-  }),
-  "fracture-reported": () => ({
-    seen: m.flag_fracture_seen(),
-    do: m.flag_fracture_do(),
-    why: m.flag_fracture_why(),
-  }),
-  "loading-despite-worsening-pain": (numbers) => ({
-    seen: m.flag_loading_seen(),
-    do: m.flag_loading_do(),
-    why: m.flag_loading_why(),
-    number: `${m.flag_loading_number({ points: sayNumber(numbers.worsening_points) })} ${whose(
-      numbers,
-      "worsening_points",
-      "slow_rise_points",
-      "slow_rise_recent_points",
-      "change_report_days",
-    )}`,
-  }),
-  "pregnancy-hip-pain": (numbers) => ({
-    seen: m.flag_pregnancy_seen(),
-    do: m.flag_pregnancy_do(),
-    why: m.flag_pregnancy_why(),
-    number: `${m.flag_pregnancy_number({
-      weeks: sayWeeks(numbers.third_trimester_days),
-      days: sayNumber(numbers.postpartum_days),
-    })} ${whose(numbers, "third_trimester_days", "postpartum_days")}`,
-  }),
-  "pregnancy-back-pain-to-groin": () => ({
-    seen: m.flag_back_seen(),
-    do: m.flag_back_do(),
-    why: m.flag_back_why(),
-  }),
-};
+export { knownLoads } from "./known-loads";
 
 /** What the phone sees and the server has not said yet. A finding that the server already holds is left to the server. */
 export function localFindings(
@@ -67,24 +24,28 @@ export function localFindings(
     server.some(
       (finding) =>
         finding.finding === flag.finding &&
+        finding.urgency === "now" &&
         (finding.side ?? "") === (flag.side ?? "") &&
         (stands(finding) || (finding.state === "resolved" && (finding.resolved_on ?? "") >= flag.since)),
     );
-  return redFlags(records, today, numbers)
-    .filter((flag) => !held(flag) && TEXTS[flag.finding])
-    .map((flag) => ({
+  return redFlags(records, today, numbers).flatMap((flag) => {
+    const text = held(flag) ? null : redFlagText(flag, numbers, locale());
+    if (!text) return [];
+    return {
       id: `local:${flag.finding}:${flag.side ?? ""}`,
       finding: flag.finding,
-      urgency: "now",
+      urgency: "now" as const,
       audience: ["patient"],
       side: (flag.side ?? null) as Finding["side"],
-      state: "open",
+      site: flag.site,
+      state: "open" as const,
       opened_on: flag.since,
       evidence: flag.evidence,
       sources: [],
-      text: TEXTS[flag.finding]!(numbers),
+      text,
       local: true,
-    }));
+    };
+  });
 }
 
 const KINDS = [
@@ -96,6 +57,7 @@ const KINDS = [
   "delivery",
   "imaging",
   "fracture",
+  "fall",
   "diagnosis",
   "resolution",
   "previous_episode",
@@ -107,6 +69,9 @@ export async function openFindings(db: TohDatabase, day: Day): Promise<Finding[]
   keepGuidanceSoon(db);
   const server = await db.findings.toArray();
   const records = (await Promise.all(KINDS.map((kind) => currentOfKind(db, kind)))).flat();
-  const numbers = numbersOf((await readMeta<Profile>(db, "profile"))?.numbers);
-  return byUrgency([...openForPatient(server), ...localFindings(records, day, server, numbers)]);
+  const profile = await readMeta<Profile>(db, "profile");
+  // a record that rests is not looked at, as the banner on every screen says
+  const rests = profile?.rests_since || profile?.erasure_due_at;
+  const own = rests ? [] : localFindings(records, day, server, numbersOf(profile?.numbers));
+  return byUrgency([...openForPatient(server), ...own]);
 }

@@ -3,21 +3,24 @@ import { useState } from "preact/hooks";
 import * as v from "valibot";
 import { today as todayOf } from "~/domain/days";
 import { EARLIEST } from "~/domain/earliest";
+import type { AnyRecord } from "~/domain/records";
+import { contentOf } from "~/domain/statements";
 import { DEXA_SITES, IMAGING_RESULTS, MODALITIES, PAIN_SITES } from "~/domain/vocabulary";
+import { LIMITS } from "~/generated/limits";
 import * as m from "~/paraglide/messages";
 import { storeNow } from "~/store/account";
 import type { NewEntry } from "~/store/entries";
+import { readNumber } from "./read-number";
+import { SignKey } from "./sign-key";
 import { useDraft } from "./use-draft";
-import { dexaSiteName, imagingResultName, modalityName, sideName, siteName } from "./words";
+import { dexaSiteName, imagingResultName, modalityName, sayNumber, sideName, siteName } from "./words";
 
 const numberIn = (low: number, high: number) =>
   v.optional(v.pipe(v.number(), v.minValue(low), v.maxValue(high)));
 
-/** Limits as the server's (REPLAY): a slip of the comma is seen before it is sent. */
+/** Limits as the server's: a slip of the comma is seen before it is sent. */
 export const RESULT_LIMITS = {
-  bmd: [0.1, 3],
-  t_score: [-8, 6],
-  z_score: [-8, 6],
+  ...LIMITS.dexa,
   "ng/mL": [1, 300],
   "nmol/L": [2.5, 748.8],
 } as const;
@@ -27,14 +30,6 @@ const dexaSchema = v.object({
   t_score: numberIn(...RESULT_LIMITS.t_score),
   z_score: numberIn(...RESULT_LIMITS.z_score),
 });
-
-/** "−1,8" and "-1.8" are the same number. */
-export function readNumber(text: string): number | undefined | null {
-  const plain = text.trim().replace("\u2212", "-").replace(",", ".");
-  if (plain === "") return undefined;
-  const value = Number(plain);
-  return Number.isFinite(value) ? value : null;
-}
 
 /**
  * The photograph beside a form that was shut by mistake is there when it is opened again. It is in the memory of this page
@@ -57,17 +52,33 @@ function forgetPhoto(): void {
   shot = null;
 }
 
+/** A result as somebody would have typed it. */
+const asTyped = (entry: AnyRecord): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(entry).flatMap(([key, value]) =>
+      typeof value === "number"
+        ? [[key, sayNumber(value, 6)]]
+        : typeof value === "string"
+          ? [[key, value]]
+          : [],
+    ),
+  );
+
 export function ResultForm({
   kind,
   onSave,
   photo,
+  entry,
 }: {
   kind: "dexa" | "imaging" | "lab";
+  /** the result that is said differently */
+  entry?: AnyRecord;
   /** false: not kept, and the form stays as it is */
   onSave: (entries: NewEntry[]) => Promise<boolean>;
   photo?: boolean;
 }) {
-  const [fields, change, forget] = useDraft<Record<string, string>>(photo ? `result-${kind}` : null, () => ({
+  const draft = entry ? `result-${entry.id}` : photo ? `result-${kind}` : null;
+  const [fields, change, forget] = useDraft<Record<string, string>>(draft, () => ({
     date: todayOf(),
     site: kind === "dexa" ? "total_hip" : "hip",
     // nobody's side is guessed: a scan of the wrong hip would be compared with the right one
@@ -75,6 +86,7 @@ export function ResultForm({
     modality: "mri",
     result: "unknown",
     unit: "ng/mL",
+    ...(entry && asTyped(entry)),
   }));
   const keep = async (entry: NewEntry) => {
     if (!(await onSave([entry]))) return;
@@ -91,7 +103,7 @@ export function ResultForm({
 
   const submit = async (event: Event) => {
     event.preventDefault();
-    const base = { kind, date: get("date") };
+    const base = { ...(entry && contentOf(entry)), kind, date: get("date"), supersedes: entry?.id };
     if (kind === "dexa") {
       const numbers = {
         bmd: readNumber(get("bmd")),
@@ -107,7 +119,9 @@ export function ResultForm({
         ...base,
         site: get("site"),
         side: spine ? "midline" : get("side"),
-        ...checked.output,
+        bmd: checked.output.bmd,
+        t_score: checked.output.t_score,
+        z_score: checked.output.z_score,
         device: get("device").trim() || undefined,
       });
     } else if (kind === "imaging") {
@@ -148,14 +162,26 @@ export function ResultForm({
   const figure = (key: "bmd" | "t_score" | "z_score", label: string) => (
     <div class="field">
       <label for={`result-${key}`}>{label}</label>
-      <input
-        id={`result-${key}`}
-        inputMode="decimal"
-        value={get(key)}
-        aria-invalid={wrong === key}
-        aria-describedby={wrong === key ? `wrong-${key}` : undefined}
-        onInput={set(key)}
-      />
+      <div class="field-with-unit">
+        <input
+          id={`result-${key}`}
+          inputMode="decimal"
+          value={get(key)}
+          aria-invalid={wrong === key}
+          aria-describedby={wrong === key ? `wrong-${key}` : undefined}
+          onInput={set(key)}
+        />
+        {RESULT_LIMITS[key][0] < 0 && (
+          <SignKey
+            label={label}
+            value={get(key)}
+            onChange={(text) => {
+              change({ [key]: text });
+              setWrong(null);
+            }}
+          />
+        )}
+      </div>
       {wrong === key && (
         <p class="field-error" id={`wrong-${key}`}>
           {m.result_range({ low: String(RESULT_LIMITS[key][0]), high: String(RESULT_LIMITS[key][1]) })}

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import * as m from "~/paraglide/messages";
+import { backCloses } from "./back-closes";
 import { CloseIcon } from "./icons";
+import { swallowSecondTap, takeTapsAgain } from "./second-tap";
 
-/** A dialog of the platform: focus, Escape and inertness of the rest come with it. */
+/** A dialog of the platform: focus, Escape and inertness of the rest come with it. "Back" closes it, too. */
 export function Sheet({
   title,
   onClose,
@@ -17,7 +19,18 @@ export function Sheet({
   useEffect(() => {
     const dialog = ref.current;
     if (dialog && !dialog.open) dialog.showModal();
-    return () => dialog?.close();
+    const closed = backCloses(() => dialog?.close());
+    takeTapsAgain();
+    let tapped: { x: number; y: number } | null = null;
+    const where = ({ clientX: x, clientY: y, pointerType }: PointerEvent) => {
+      tapped = pointerType === "mouse" ? null : { x, y };
+    };
+    dialog?.addEventListener("pointerdown", where);
+    return () => {
+      closed();
+      swallowSecondTap(tapped);
+      dialog?.close();
+    };
   }, []);
   return (
     <dialog ref={ref} class="sheet" onClose={onClose} aria-label={title}>

@@ -8,7 +8,7 @@ export function SyncBadge() {
   if (!sync.known) return <span class="badge" />;
   let tone = "quiet";
   let text: string;
-  if (sync.standing === "no_storage") {
+  if (sync.standing === "no_storage" || sync.standing === "lost") {
     tone = "soon";
     text = m.sync_no_storage();
   } else if (sync.standing === "full") {
@@ -20,6 +20,9 @@ export function SyncBadge() {
   } else if (sync.standing === "signed_out") {
     tone = "soon";
     text = m.sync_signed_out();
+  } else if (sync.standing === "consent") {
+    tone = "soon";
+    text = m.sync_consent();
   } else if (sync.standing === "offline") text = m.sync_offline();
   else if (sync.standing === "later") text = m.sync_later();
   else if (sync.standing === "trouble") text = m.sync_trouble();

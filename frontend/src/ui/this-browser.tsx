@@ -1,18 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
-import { fetchPushKey, forgetPush, registerPush } from "~/api/push";
+import { fetchPushKey, forgetPush } from "~/api/push";
 import * as m from "~/paraglide/messages";
 import { Check } from "./chips";
-
-const bytesOf = (key: string) => {
-  const text = atob(key.replace(/-/g, "+").replace(/_/g, "/"));
-  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-};
+import { pushAble, subscribe } from "./push";
 
 /** Whether this browser may be called: on a phone and at a desk alike. */
 export function ThisBrowser() {
   const [on, setOn] = useState<boolean | null>(null);
   const [say, setSay] = useState<string | null>(null);
-  const able = "serviceWorker" in navigator && "PushManager" in globalThis;
+  const able = pushAble();
   useEffect(() => {
     if (!able) return;
     void navigator.serviceWorker
@@ -29,19 +25,7 @@ export function ThisBrowser() {
     if ((await Notification.requestPermission()) !== "granted") return setSay(m.push_denied());
     try {
       const registration = await navigator.serviceWorker.ready;
-      const subscription = await registration.pushManager.subscribe({
-        userVisibleOnly: true,
-        applicationServerKey: bytesOf(answer.data.key),
-      });
-      const { endpoint, keys } = subscription.toJSON();
-      const kept = await registerPush({
-        endpoint: endpoint!,
-        keys: { p256dh: keys!.p256dh!, auth: keys!.auth! },
-      });
-      if (kept.kind !== "ok") {
-        await subscription.unsubscribe();
-        return setSay(m.push_failed());
-      }
+      if (!(await subscribe(registration, answer.data.key))) return setSay(m.push_failed());
       setOn(true);
       setSay(null);
     } catch {

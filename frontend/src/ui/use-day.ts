@@ -8,9 +8,11 @@ export function useDay(): Day {
     const look = () => setDay(today());
     const timer = setInterval(look, 30_000);
     document.addEventListener("visibilitychange", look);
+    addEventListener("toh:day", look);
     return () => {
       clearInterval(timer);
       document.removeEventListener("visibilitychange", look);
+      removeEventListener("toh:day", look);
     };
   }, []);
   return day;

@@ -45,6 +45,8 @@ export function NotRead({ after = 0 }: { after?: number }) {
     trouble: m.waiting_later,
     signed_out: m.needs_sign_in,
     full: m.tray_full,
+    lost: m.storage_lost,
+    consent: null,
     idle: null,
     working: null,
   }[standing]?.();

@@ -16,9 +16,9 @@ from backend.accounts.models import Clinic
 from backend.core.actor import Actor
 from backend.exchange.questionnaires.read import read
 from backend.patients.actions import register_patient
-from backend.patients.intake import draft_of
-from backend.patients.log import append
 from backend.patients.models import Patient
+from backend.records.drafts import draft_of
+from backend.records.log.append import append
 from backend.tracking.models import Questionnaire
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -68,9 +68,10 @@ def file(tmp_path: Path) -> Callable[..., Path]:
         if resources and isinstance(resources[0], str):
             path.write_text(resources[0], encoding="utf-8")
             return path
-        person = {"resourceType": "Patient", "id": "p", "name": [{"text": "Pia"}], "birthDate": "1990"} | (
-            patient or {}
-        )
+        person = {
+            "resourceType": "Patient", "id": "p", "name": [{"text": "Pia"}], "birthDate": "1990-05-04", "gender": "female",
+            "identifier": [{"system": "urn:example:hospital", "value": "P-1"}],
+        } | (patient or {})  # fmt: skip
         entries = [{"resource": one} for one in (person, *resources)]
         path.write_text(json.dumps({"resourceType": "Bundle", "type": "collection", "entry": entries}))
         return path

@@ -97,4 +97,42 @@ EVERYTHING: list[tuple[str, dict[str, Any]]] = [
             },
         },
     ),
+    ("body_weight", {"kg": 70.4}),
+    ("scale_practice", {"side": "left", "readings_kg": [19, 26.5, 21]}),
+    ("weight_bearing", {"side": "left", "status": "PWB", "kg": 22.5}),
+    (
+        "prescription",
+        {
+            "side": "left",
+            "status": "PWB",
+            "limit_kg": 20,
+            "aid": "two_crutches",
+            "body_weight_kg": None,
+            "for_patient": "Slowly.",
+            "plan": [
+                {"status": "PWB", "percent": 50, "aid": "one_crutch", "target_on": "2025-05-01"},
+                {"status": "FWB"},
+            ],
+        },
+    ),
+    (
+        "prescription",
+        {"side": "right", "status": "TTWB", "ceiling_kg": 12, "body_weight_kg": 70.4, "body_weight_on": "2025-02-27"},
+    ),
+    ("setting", {"weight_unit": "lb"}),
+    ("fall", {"outcome": "near_fall", "side": "right", "hurt": True}),
+    ("fall", {"outcome": "stumble"}),
+    ("spoken_with", {"whom": "own_doctor", "finding": "cannot-bear-weight", "decision": "come in today"}),
+    ("spoken_with", {"whom": "emergency"}),
+    ("pause", {"until_on": "2026-06-01", "reason": "birth"}),
+    (
+        "load_measurement",
+        {"side": "left", "device": "insole", "peak_kg": 31.5, "steps": 240, "share_above_limit": 0.4},
+    ),
+    (
+        "examination",
+        {"side": "left", "movement": "internal_rotation", "degrees": -5, "mode": "passive", "painful": True},
+    ),
+    ("examination", {"side": "right", "muscle": "abductors", "grade": 3.5}),
+    ("examination", {"test": "timed_up_and_go", "value": 12.5, "aid": "cane", "gait": ["antalgic", "short_step"]}),
 ]

@@ -11,8 +11,9 @@ from backend.core.models import AuditEvent
 from backend.exchange import jobs
 from backend.exchange.bulk import actions
 from backend.exchange.models import BulkExport
-from backend.patients.actions import give_consent, record_one
-from backend.patients.consents import withdraw
+from backend.patients.actions import give_consent
+from backend.patients.consents.actions import withdraw
+from backend.records.actions import record_one
 
 pytestmark = pytest.mark.django_db
 SYSTEM = Actor.system("test")
@@ -184,7 +185,11 @@ def test_what_is_over_is_over_before_anybody_sweeps(agreed, client_of, made):
     assert ruben.get(f"{made}/Patient.ndjson").status_code == 404
 
 
-@pytest.mark.parametrize("asked", ["_since=2026-01-01T00:00:00Z", "_type=Patient", "_outputFormat=csv"])
+@pytest.mark.parametrize(
+    "asked",
+    ["_since=yesterday", "_since=2026-01-01", "_type=Encounter", "_type=Patient,Encounter", "_outputFormat=csv",
+     "_typeFilter=Observation%3Fcode%3D1", "patient=Patient/1"],
+)  # fmt: skip
 def test_a_wish_that_is_not_fulfilled_is_refused(agreed, client_of, asked):
     url = f"/fhir/Group/{agreed.ponte.pk}/$export?{asked}"
     answer = client_of(agreed.ruben).get(url, headers={"prefer": "respond-async"})
@@ -195,3 +200,89 @@ def test_a_wish_that_is_not_fulfilled_is_refused(agreed, client_of, asked):
         headers={"prefer": "respond-async"},
     )
     assert fine.status_code == 202
+
+
+def whole(client, clinic, query="", body=None):
+    """Asked for, made, fetched: the manifest, and the lines of each file."""
+    url = f"/fhir/Group/{clinic.pk}/$export{query}"
+    prefer = {"prefer": "respond-async, handling=lenient" if "Encounter" in query else "respond-async"}
+    if body is None:
+        answer = client.get(url, headers=prefer)
+    else:
+        answer = client.post(url, json.dumps(body), content_type="application/fhir+json", headers=prefer)
+    assert answer.status_code == 202, answer.content
+    where = answer["Content-Location"].partition("testserver")[2]
+    assert actions.make_bulk_export(BulkExport.objects.order_by("-asked_at")[0].pk)
+    manifest = client.get(where, headers={"accept": "application/json"}).json()
+    files = {
+        one["url"].rpartition("/")[2].removesuffix(".ndjson"): lines(client, one["url"])
+        for one in manifest["output"] + manifest.get("deleted", [])
+    }
+    return manifest, files
+
+
+def test_only_some_types_and_the_request_as_it_was_made(agreed, client_of):
+    manifest, files = whole(client_of(agreed.ruben), agreed.ponte, "?_type=Observation,Encounter&_type=Patient")
+    assert files.keys() == {"Observation", "Patient"}
+    assert manifest["request"].endswith("/$export?_type=Observation,Encounter&_type=Patient")
+
+
+def test_what_changed_since_and_what_was_taken_back(agreed, client_of):
+    ruben = client_of(agreed.ruben)
+    first, files = whole(ruben, agreed.ponte)
+    pain = files["Observation"][0]["id"]
+    with clock.moved_to(clock.now() + timedelta(hours=1)):
+        nothing, files = whole(ruben, agreed.ponte, "?_since=" + first["transactionTime"].replace("+", "%2B"))
+        assert (nothing["output"], "deleted" in nothing) == ([], False)
+    with clock.moved_to(clock.now() + timedelta(hours=2)):
+        record_one(
+            patient=agreed.maria, by=SYSTEM, kind="pain", supersedes=pain, site="hip", side="left", intensity=7
+        )
+        _, files = whole(ruben, agreed.ponte, "?_since=" + first["transactionTime"].replace("+", "%2B"))
+    assert [one["valueQuantity"]["value"] for one in files["Observation"]] == [7]
+    (gone,) = files["deleted"]
+    assert [one["request"] for one in gone["entry"]] == [{"method": "DELETE", "url": f"Observation/{pain}"}]
+    assert "Patient" not in files
+
+
+def test_patients_are_chosen_by_parameters_and_only_among_those_who_agreed(agreed, client_of):
+    give_consent(by=SYSTEM, patient=agreed.jonas, kind="research", version="1")
+
+    def parameters(*ids):
+        named = [{"name": "patient", "valueReference": {"reference": f"Patient/{key}"}} for key in ids]
+        return {"resourceType": "Parameters", "parameter": [{"name": "_type", "valueString": "Patient"}, *named]}
+
+    ruben = client_of(agreed.ruben)
+    _, files = whole(ruben, agreed.ponte, body=parameters(agreed.jonas.pk))
+    assert [one["id"] for one in files["Patient"]] == [str(agreed.jonas.pk)]
+    withdraw(by=SYSTEM, patient=agreed.jonas, kind="research")
+    _, files = whole(ruben, agreed.ponte, body=parameters(agreed.jonas.pk))
+    assert files == {}
+    for body in (parameters(agreed.zoe.pk), parameters("1"), {"resourceType": "Patient"}, {"parameter": []}):
+        url = f"/fhir/Group/{agreed.ponte.pk}/$export"
+        refused = ruben.post(url, json.dumps(body), content_type="application/fhir+json")
+        assert (refused.status_code, refused.json()["resourceType"]) == (400, "OperationOutcome")
+
+
+def test_an_export_without_patients_goes_too_when_somebody_withdraws(agreed, client_of):
+    ruben = client_of(agreed.ruben)
+    manifest, _ = whole(ruben, agreed.ponte, "?_type=Observation")
+    withdraw(by=SYSTEM, patient=agreed.maria, kind="research")
+    assert ruben.get(manifest["output"][0]["url"].partition("testserver")[2]).status_code == 404
+
+
+def test_other_wishes_wait_until_the_one_that_is_being_made_is_there(agreed, client_of):
+    ruben, url = client_of(agreed.ruben), f"/fhir/Group/{agreed.ponte.pk}/$export"
+    assert ruben.get(url, headers={"prefer": "respond-async"}).status_code == 202
+    other = ruben.get(url + "?_type=Patient", headers={"prefer": "respond-async"})
+    assert (other.status_code, other.json()["issue"][0]["code"]) == (429, "throttled")
+    assert other["Retry-After"]
+
+
+def test_lines_are_served_to_whoever_asks_for_lines(agreed, client_of, made):
+    for accept in ("application/fhir+ndjson", "application/fhir+json", "*/*"):
+        answer = client_of(agreed.ruben).get(f"{made}/Patient.ndjson", headers={"accept": accept})
+        assert (answer.status_code, answer["Content-Type"]) == (200, "application/fhir+ndjson")
+        b"".join(answer.streaming_content)
+    gone = client_of(agreed.ruben).get(f"{made}/Goal.ndjson", headers={"accept": "application/fhir+ndjson"})
+    assert (gone.status_code, gone["Content-Type"]) == (404, "application/fhir+json")

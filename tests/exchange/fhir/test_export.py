@@ -18,10 +18,11 @@ from backend.exchange.fhir.responses import response
 from backend.exchange.fhir.validate import validate
 from backend.exchange.questionnaires.read import read
 from backend.patients.actions import register_patient
-from backend.patients.intake import draft_of
-from backend.patients.kinds.base import registered
-from backend.patients.log import append
-from backend.patients.models import Patient, Record
+from backend.patients.models import Patient
+from backend.records.drafts import draft_of
+from backend.records.kinds.base import registered
+from backend.records.log.append import append
+from backend.records.models import Record
 from backend.tracking.assessment import reassess
 from backend.tracking.models import Finding, Questionnaire
 

@@ -3,8 +3,9 @@
 import pytest
 
 from backend.core.actor import Actor
-from backend.patients.actions import record_one
-from backend.patients.models import Patient, Record
+from backend.patients.models import Patient
+from backend.records.actions import record_one
+from backend.records.models import Record
 
 pytestmark = pytest.mark.django_db
 
@@ -60,13 +61,16 @@ def test_results_may_come_before_their_patient_in_the_same_run(run, tmp_path, fi
     assert (done.status, done.created) == (0, 2)
 
 
-def test_results_may_come_after_their_patient_in_a_later_run(run, tmp_path, file, make):
+def test_results_may_come_after_their_patient_in_a_later_run_of_a_named_source(run, tmp_path, file, make):
     import json
 
-    run(file())
+    server = ("--source", "https://a.example/fhir")
+    run(file(), *server)
     alone = tmp_path / "a.json"
     alone.write_text(json.dumps(pain(make, 3)))
-    assert (run(alone).status, run(alone).identical) == (0, 1)
+    assert (run(alone, *server).status, run(alone, *server).identical) == (0, 1)
+    # Whose Patient/p is it, without a word on the server?
+    assert run(alone).refusals == [("Observation/o", "Observation.subject.reference")]
 
 
 def test_an_operator_may_say_whose_results_these_are(run, tmp_path, make):

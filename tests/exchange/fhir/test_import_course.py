@@ -4,7 +4,8 @@ import pytest
 
 from backend.accounts.models import Clinic
 from backend.core import audit
-from backend.patients.models import ExternalId, Patient, Record
+from backend.patients.models import ExternalId, Patient
+from backend.records.models import Record
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from backend.patients.models import Patient, Record
+from backend.patients.models import Patient
+from backend.records.models import Record
 
 pytestmark = pytest.mark.django_db
 

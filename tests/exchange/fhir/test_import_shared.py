@@ -2,7 +2,8 @@
 
 import pytest
 
-from backend.patients.models import Patient, Record
+from backend.patients.models import Patient
+from backend.records.models import Record
 
 pytestmark = pytest.mark.django_db
 
@@ -17,9 +18,9 @@ def fhir(shared):
 @pytest.mark.parametrize(
     ("start", "created", "records"),
     [
-        ("Gayla", 25, {"dexa": 1, "habit": 10, "medicine": 2, "pain": 10, "pregnancy": 1}),
-        ("Ima", 13, {"delivery": 1, "habit": 4, "medicine": 2, "pain": 5, "pregnancy": 1}),
-        ("Willia", 25, {"dexa": 1, "habit": 10, "medicine": 1, "pain": 10, "pregnancy": 2}),
+        ("Gayla", 35, {"body_weight": 10, "dexa": 1, "habit": 10, "medicine": 2, "pain": 10, "pregnancy": 1}),
+        ("Ima", 17, {"body_weight": 4, "delivery": 2, "habit": 4, "medicine": 2, "pain": 5, "pregnancy": 1}),
+        ("Willia", 35, {"body_weight": 10, "dexa": 1, "habit": 10, "medicine": 1, "pain": 10, "pregnancy": 2}),
     ],
 )
 def test_a_synthetic_history_comes_in_with_its_pain(run, fhir, start, created, records):

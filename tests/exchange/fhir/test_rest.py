@@ -6,8 +6,8 @@ from fhir.resources.R4B import get_fhir_model_class
 
 from backend.core.actor import Actor
 from backend.core.models import AuditEvent
-from backend.patients.actions import record_one
-from backend.patients.models import Record
+from backend.records.actions import record_one
+from backend.records.models import Record
 from backend.tracking.assessment import reassess
 from backend.tracking.models import Finding
 
@@ -170,7 +170,10 @@ def test_everything_comes_in_pages_when_pages_are_asked_for(told, client_of):
         seen += [one["resource"] for one in bundle["entry"]]
         url = next((link["url"] for link in bundle["link"] if link["relation"] == "next"), None)
     assert seen == whole
-    assert maria.get(start + "?_type=Observation").json()["issue"][0]["expression"] == ["_type"]
+    assert {one["resourceType"] for one in resources(maria.get(start + "?_type=Observation"))} == {"Observation"}
+    assert resources(maria.get(start + "?_since=2999-01-01T00:00:00Z")) == []
+    assert maria.get(start + "?_type=Encounter").json()["issue"][0]["expression"] == ["_type"]
+    assert maria.get(start + "?start=2025-01-01").json()["issue"][0]["expression"] == ["start"]
 
 
 def test_a_patient_may_be_named_by_their_whole_address(told, client_of):

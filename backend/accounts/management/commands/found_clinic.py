@@ -2,13 +2,13 @@
 
 import secrets
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from backend.accounts import actions
 from backend.accounts.models import Clinic, Membership, User
+from backend.core import clock
 from backend.core.actor import Actor
 
 
@@ -24,8 +24,10 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["timezone"] not in available_timezones():
-            raise CommandError(f"timezone: expected a name like Europe/Lisbon, not {options['timezone']}")
+        try:
+            clock.zone(options["timezone"])
+        except ValueError as error:
+            raise CommandError(f"timezone: expected a name like Europe/Lisbon, not {options['timezone']}") from error
         if Clinic.objects.filter(name=options["name"]).exists():
             raise CommandError(f"name: a clinic called {options['name']} is here already")
         by = Actor.system("found_clinic")

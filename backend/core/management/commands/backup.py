@@ -6,7 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from backend.core.backup import archive, box
+from backend.core import clock, outside
+from backend.core.backup import archive, box, kept
 from backend.core.backup.scratch import restored_elsewhere
 
 
@@ -15,6 +16,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", nargs="?", type=Path)
+        parser.add_argument(
+            "--into",
+            type=Path,
+            metavar="FOLDER",
+            help="name it by the moment, and keep the newest of 7 days, 5 weeks and 12 months in FOLDER",
+        )
         parser.add_argument("--new-key", action="store_true", help="only print a new key, for BACKUP_KEY")
         parser.add_argument("--no-trial", action="store_true", help="do not restore it into a scratch database")
 
@@ -22,6 +29,9 @@ class Command(BaseCommand):
         if options["new_key"]:
             self.stdout.write(box.new_key())
             return
+        if options["into"]:
+            options["into"].mkdir(mode=0o700, parents=True, exist_ok=True)
+            options["file"] = options["into"] / kept.name_at(clock.now())
         if options["file"] is None:
             raise CommandError("file: expected where the backup shall go")
         try:
@@ -36,3 +46,9 @@ class Command(BaseCommand):
             self.stdout.write("tried: " + restored_elsewhere(options["file"].resolve()))
         except RuntimeError as error:
             raise CommandError(f"the backup was written but could not be restored: {error}") from error
+        outside.backup_made(size)
+        if options["into"]:
+            # Only now: what was there stays until the new one was tried.
+            for old in kept.to_remove(options["into"].iterdir()):
+                old.unlink()
+                self.stdout.write(f"removed: {old.name}")

@@ -1,6 +1,6 @@
 """`manage.py demo`: load the demo clinic, once."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -14,8 +14,8 @@ from backend.core.actor import Actor
 from backend.core.ids import new_id
 from backend.exchange.demo.cast import Person, cast
 from backend.patients import actions as patients
-from backend.patients.intake import draft_of
-from backend.patients.log import append
+from backend.records.drafts import draft_of
+from backend.records.log.append import append
 from backend.tracking.assessment import reassess
 
 BY = Actor.system("demo")
@@ -24,7 +24,10 @@ STAFF = [
     ("physio@demo.example", "Sofia Almeida", "physiotherapist"),
     ("admin@demo.example", "Ruben Castro", "administrator"),
 ]
-_CLINICIANS_KINDS = {"prescription", "programme", "resolution", "permission", "diagnosis", "imaging", "dexa"}
+# A body weight is taken at the clinic, before anything is signed.
+_CLINICIANS_KINDS = {
+    "prescription", "programme", "resolution", "permission", "diagnosis", "imaging", "dexa", "body_weight",
+}  # fmt: skip
 
 
 class Command(BaseCommand):
@@ -72,6 +75,19 @@ def load() -> None:
         reassess(patient.pk)
 
 
+def _dated(fields: dict[str, Any], today: date) -> dict[str, Any]:
+    """The fields with "+4" as the day in four days, in the steps of a plan, too."""
+    out: dict[str, Any] = {}
+    for name, value in fields.items():
+        if isinstance(value, list):
+            out[name] = [_dated(one, today) if isinstance(one, dict) else one for one in value]
+        elif name in ("review_on", "target_on") and str(value).startswith("+"):
+            out[name] = (today + timedelta(days=int(value))).isoformat()
+        else:
+            out[name] = value
+    return out
+
+
 def _log(person: Person, patient: Any, clinician: Actor, self_: Actor) -> None:
     """The person's weeks, in order of days, each entry by whoever would have written it."""
     today = clock.local_day(clock.now(), ZONE)
@@ -83,9 +99,7 @@ def _log(person: Person, patient: Any, clinician: Actor, self_: Actor) -> None:
                 continue
             day = today - timedelta(days=back)
             at = datetime.combine(day, time(7, 0), clock.zone(ZONE)) + timedelta(minutes=place % 600)
-            given = dict(fields)
-            if str(given.get("review_on", "")).startswith("+"):
-                given["review_on"] = (today + timedelta(days=int(given["review_on"]))).isoformat()
+            given = _dated(fields, today)
             item = {
                 "id": str(new_id()), "kind": kind, "recorded_at": min(at, clock.now()).isoformat(),
                 "timezone": ZONE, "date": day.isoformat(), **given,

@@ -1,3 +1,4 @@
+import { momentOf } from "../moment";
 import type { AnyRecord } from "../records";
 
 /** One dated statement; `seq` is its place in the whole order: day, then moment, then id. */
@@ -17,7 +18,8 @@ export const dayText = (day: number) => new Date(day * DAY_MS).toISOString().sli
 
 /** Rows dated on or before `today`, in the order in which they count. */
 export function factsUntil(records: readonly AnyRecord[], today: number): Fact[] {
-  const moment = (row: AnyRecord) => Date.parse(String(row.at ?? row.recorded_at ?? `${row.date}T12:00:00Z`));
+  const moment = (row: AnyRecord) =>
+    row.at || !row.recorded_at ? Date.parse(String(row.at ?? `${row.date}T12:00:00Z`)) : momentOf(row);
   return records
     .map((row) => ({ row, day: dayNumber(row.date), at: moment(row) }))
     .filter(({ day }) => day <= today)

@@ -1,5 +1,5 @@
 /** Pregnant and postpartum: what is known on each day. As backend/guidance/pregnancy_course.py. */
-import type { Fact } from "./facts";
+import { dayNumber, type Fact } from "./facts";
 import type { Numbers } from "./numbers";
 import { FOREVER, type Span, union } from "./spans";
 
@@ -26,57 +26,74 @@ const predictedEnd = (stretch: Stretch, numbers: Numbers) =>
     ? (stretch.lmp ?? stretch.start) + LONGEST
     : (stretch.delivered ?? 0) + numbers.postpartum_days + 1;
 
+/** Two deliveries recorded within so many days are one. */
+const ONE_BIRTH = 150;
+
+/** A delivery's year runs on though a new pregnancy begins in it. The order of a day's entries plays no part. */
 export function followPregnancy(facts: readonly Fact[], numbers: Numbers): PregnancyCourse {
   const known: Stretch[] = [];
-  const now = () => (known.at(-1)?.end === FOREVER ? known.at(-1)! : null);
-  const begin = (fact: Fact, kind: Stretch["kind"], lmp: number | null, delivered: number | null) => {
-    const current = now();
-    if (current) current.end = Math.min(predictedEnd(current, numbers), fact.day);
-    known.push({ start: fact.day, kind, lmp, delivered, end: FOREVER });
-  };
-  for (const fact of facts) {
-    if (fact.kind === "pregnancy") {
-      const current = now();
-      if (fact.data.ended) {
-        if (current?.kind === "pregnant") current.end = Math.min(predictedEnd(current, numbers), fact.day);
-        continue;
+  const births = new Set(facts.filter((fact) => fact.kind === "delivery").map((fact) => fact.day));
+  let carrying: Stretch | null = null;
+  let born: number | null = null;
+  const told = facts
+    .filter((fact) => fact.kind === "pregnancy" || fact.kind === "delivery")
+    .sort(
+      (a, b) =>
+        a.day - b.day || Number(a.kind === "delivery") - Number(b.kind === "delivery") || a.seq - b.seq,
+    );
+  for (const fact of told) {
+    const { day } = fact;
+    if (fact.kind === "delivery") {
+      if (!carrying && born !== null && day - born < ONE_BIRTH) continue;
+      if (carrying) carrying.end = Math.min(predictedEnd(carrying, numbers), day);
+      known.push({
+        start: day,
+        kind: "postpartum",
+        lmp: carrying?.lmp ?? day - TERM,
+        delivered: day,
+        end: FOREVER,
+      });
+      carrying = null;
+      born = day;
+    } else if (fact.data.ended) {
+      if (carrying && !births.has(day)) {
+        carrying.end = Math.min(predictedEnd(carrying, numbers), day);
+        carrying = null;
       }
-      const week = fact.data.gestation_week;
-      const lmp = typeof week === "number" ? fact.day - Math.floor(week * 7 + 0.05) : null;
-      if (
-        current?.kind === "postpartum" &&
-        current.delivered !== null &&
-        (current.delivered === fact.day || (lmp !== null && lmp < current.delivered - 14))
-      ) {
-        continue;
-      }
-      if (current?.kind === "pregnant" && lmp === null) continue;
-      begin(fact, "pregnant", lmp, null);
-    } else if (fact.kind === "delivery") {
-      const last = now();
-      if (last?.kind === "postpartum" && last.delivered !== null && fact.day - last.delivered < 150) continue;
-      const lmp = last?.kind === "pregnant" ? last.lmp : null;
-      begin(fact, "postpartum", lmp ?? fact.day - TERM, fact.day);
+    } else {
+      const lmp = firstDay(fact);
+      const over = born !== null && (born === day || (lmp !== null && lmp < born - 14));
+      if ((!carrying && over) || (carrying && lmp === null)) continue;
+      if (carrying) carrying.end = Math.min(predictedEnd(carrying, numbers), day);
+      carrying = { start: day, kind: "pregnant", lmp, delivered: null, end: FOREVER };
+      known.push(carrying);
     }
   }
   return spansOf(known, numbers);
 }
 
+/** Day 0 of gestation, from the week on that day or from the expected delivery (40+0). */
+function firstDay(fact: Fact): number | null {
+  if (typeof fact.data.due_on === "string") return dayNumber(fact.data.due_on) - TERM;
+  const week = fact.data.gestation_week;
+  return typeof week === "number" ? fact.day - Math.floor(week * 7 + 0.05) : null;
+}
+
 function spansOf(known: readonly Stretch[], numbers: Numbers): PregnancyCourse {
   let stretches: Stretch[] = [];
-  known.forEach((one, index) => {
+  for (const one of known) {
     const natural = predictedEnd(one, numbers);
-    const overdue = (one.kind === "pregnant" && one.end === FOREVER) || one.end === natural;
+    const overdue = one.kind === "pregnant" && one.end >= natural;
     const stretch = { ...one, end: Math.min(one.end, natural) };
     stretches.push(stretch);
-    if (stretch.kind === "pregnant" && overdue && stretch.lmp !== null) {
+    if (overdue && stretch.lmp !== null) {
       const born = stretch.lmp + TERM;
-      const end = Math.min(born + numbers.postpartum_days + 1, known[index + 1]?.start ?? FOREVER);
+      const end = born + numbers.postpartum_days + 1;
       if (stretch.end < end) {
         stretches.push({ start: stretch.end, kind: "postpartum", lmp: stretch.lmp, delivered: born, end });
       }
     }
-  });
+  }
   stretches = stretches.filter((one) => one.start < one.end);
   const spans = (kind: Stretch["kind"]) =>
     union(stretches.filter((one) => one.kind === kind).map((one): Span => [one.start, one.end]));

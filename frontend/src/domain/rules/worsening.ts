@@ -1,7 +1,7 @@
-/** Is it getting worse? Medians of 3 days against 14, the slow rise, the patient's word (GUIDANCE §1). */
-import type { Course, Log } from "./course";
+/** Is it getting worse? Medians of 3 days against 14, the slow rise, the patient's word (clinical contract §1). */
+import { type Course, Log, type Word } from "./course";
 import type { Numbers } from "./numbers";
-import { FOREVER, type Span, union } from "./spans";
+import { FOREVER, intersect, type Span, union } from "./spans";
 
 const CLOSE = 1e-9;
 
@@ -42,7 +42,7 @@ function byScores(log: Log | undefined, numbers: Numbers): Span[] {
   return union(out);
 }
 
-function byWord(changes: readonly [number, string, string][], lasts: number): Span[] {
+function byWord(changes: readonly Word[], lasts: number): Span[] {
   const out: Span[] = [];
   changes.forEach(([day, direction], index) => {
     if (direction !== "worse") return;
@@ -54,18 +54,34 @@ function byWord(changes: readonly [number, string, string][], lasts: number): Sp
   return union(out);
 }
 
-export const worseSpans = (course: Course, area: string, numbers: Numbers): Span[] =>
-  union(
-    byScores(course.logs.get(area), numbers),
-    byWord(course.changes.get(area) ?? [], numbers.change_report_days),
+export function worseSpans(course: Course, area: string, numbers: Numbers): Span[] {
+  const of = (log: Log | undefined, words: readonly Word[]) =>
+    union(byScores(log, numbers), byWord(words, numbers.change_report_days));
+  const log = course.logs.get(area);
+  const words = course.changes.get(area) ?? [];
+  const known = course.adopted.get(area);
+  if (known === undefined) return of(log, words);
+  // An unknown side speaks until its side is known; from then on its words and scores are that side's.
+  if (area.endsWith(":unknown")) return intersect(of(log, words), [[-FOREVER, known]]);
+  const unknown = new Set(course.logs.get("hip:unknown")?.entries);
+  const said = new Set(course.changes.get("hip:unknown")?.map(([, , key]) => key));
+  const own = new Log();
+  own.entries = (log?.entries ?? []).filter((fact) => !unknown.has(fact));
+  const before = of(
+    own,
+    words.filter(([, , key]) => !said.has(key)),
   );
+  return union(intersect(before, [[-FOREVER, known]]), intersect(of(log, words), [[known, FOREVER]]));
+}
 
 export function worseEvidence(course: Course, area: string, day: number, numbers: Numbers): string[] {
   const log = course.logs.get(area);
   const keys = new Set<string>();
   if (log) {
     const rows = log.days.flatMap((one, index) =>
-      one >= day - 6 && one <= day && log.tops[index] !== null ? [log.keys[index]!] : [],
+      one >= day - 6 && one <= day && log.tops[index] !== null
+        ? [log.rows[index]!.map((fact) => fact.key)]
+        : [],
     );
     for (const key of rows.slice(-3).flat()) keys.add(key);
   }

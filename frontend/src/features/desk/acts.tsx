@@ -1,10 +1,11 @@
 import { useState } from "preact/hooks";
 import type { CourseAnswer } from "~/api/desk";
-import { addRecord } from "~/api/patients";
+import { recordAtDesk } from "~/api/desk-records";
 import * as m from "~/paraglide/messages";
 import type { NewEntry } from "~/store/entries";
 import { ResultForm } from "~/ui/result-form";
 import { Sheet } from "~/ui/sheet";
+import { speaksAgainst } from "./against";
 import { Obstacle, useSave } from "./answers";
 import { NoteForm } from "./notes";
 import { Numbers } from "./numbers";
@@ -50,7 +51,7 @@ interface Props {
   onClose: () => void;
   onConflict: () => void;
   /** with what was done, in words */
-  onSaved: (words: string) => void;
+  onSaved: (words: string, act?: string) => void;
 }
 
 /** Everything that a clinician decides or writes down about one patient, one kind at a time, in the field's own words. */
@@ -59,7 +60,7 @@ export function Acts({ act, data, onClose, onConflict, onSaved }: Props) {
   // what was on the screen when this opened, whichever kind is chosen in it afterwards
   const [revision] = useState(data.revision);
   const [kind, setKind] = useState(act === "prescription" ? "diagnosis" : act);
-  const recorded = () => onSaved(m.desk_done_record({ name: profile.name }));
+  const recorded = (act?: string) => onSaved(m.desk_done_record({ name: profile.name }), act);
   const common = { patient: profile.id, revision, onConflict };
   if (act === "prescription")
     return (
@@ -67,8 +68,9 @@ export function Acts({ act, data, onClose, onConflict, onSaved }: Props) {
         {...common}
         load={profile.load}
         proposed={data.next_step}
+        weight={profile.body_weight ?? null}
         onClose={onClose}
-        onSaved={() => onSaved(m.desk_done_prescribe({ name: profile.name }))}
+        onSaved={(act) => onSaved(m.desk_done_prescribe({ name: profile.name }), act)}
       />
     );
   return (
@@ -88,13 +90,19 @@ export function Acts({ act, data, onClose, onConflict, onSaved }: Props) {
         </select>
       </div>
       {kind === "programme" ? (
-        <ProgrammeEditor {...common} data={data} onSaved={recorded} />
+        <ProgrammeEditor {...common} data={data} onSaved={() => recorded()} />
       ) : kind === "note" ? (
         <NoteForm {...common} onSaved={recorded} />
       ) : kind === "numbers" ? (
-        <Numbers {...common} chosen={profile.thresholds ?? {}} onSaved={recorded} />
+        <Numbers {...common} chosen={profile.thresholds ?? {}} onSaved={() => recorded()} />
       ) : (
-        <OneRecord key={kind} kind={kind} {...common} onSaved={recorded} />
+        <OneRecord
+          key={kind}
+          kind={kind}
+          {...common}
+          against={(leg) => speaksAgainst(data, { leg, load: profile.load, mri: kind === "resolution" })}
+          onSaved={recorded}
+        />
       )}
     </Sheet>
   );
@@ -104,21 +112,22 @@ function OneRecord({
   kind,
   patient,
   revision,
+  against,
   onConflict,
   onSaved,
 }: {
   kind: RecordKind | "dexa" | "imaging" | "lab";
   patient: string;
   revision: number;
+  against: (leg: "left" | "right" | undefined) => string[];
   onConflict: () => void;
-  onSaved: () => void;
+  onSaved: (act: string) => void;
 }) {
   const save = useSave(revision, onConflict);
   const send = async (entries: NewEntry[]) => {
-    for (const entry of entries)
-      if (!(await save.save((seen) => addRecord(patient, entry, seen)))) return false;
-    onSaved();
-    return true;
+    const done = await save.save((seen) => recordAtDesk(patient, entries, seen));
+    if (done) onSaved(done.act);
+    return done !== null;
   };
   return (
     <>
@@ -126,7 +135,7 @@ function OneRecord({
       {kind === "dexa" || kind === "imaging" || kind === "lab" ? (
         <ResultForm kind={kind} onSave={send} />
       ) : (
-        <RecordForm kind={kind} onSave={send} />
+        <RecordForm kind={kind} against={against} onSave={send} />
       )}
     </>
   );

@@ -1,9 +1,13 @@
 import "./bars.css";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { acknowledgeMany, stampReview, type WorklistRow } from "~/api/desk";
+import { get } from "~/api/http";
 import { uuid7 } from "~/domain/ids";
+import type { Finding } from "~/domain/records";
+import { URGENCIES } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { Sheet } from "~/ui/sheet";
+import { urgencyName } from "~/ui/words";
 import type { Undo } from "./undo";
 
 /** The findings of a row that wait to be acknowledged. */
@@ -52,6 +56,30 @@ export async function stampRows(rows: readonly WorklistRow[], undo: Undo): Promi
     undo.did({ words: words.filter(Boolean).join(" · "), act: done.length > 0 ? act : null });
 }
 
+/** The findings of one patient in words, the most pressing first. */
+function Told({ patient }: { patient: string }) {
+  const [findings, setFindings] = useState<Finding[]>([]);
+  useEffect(() => {
+    void get<Finding[]>(`/api/v1/patients/${patient}/findings?state=open`).then(
+      (answer) =>
+        answer.kind === "ok" &&
+        setFindings(
+          [...answer.data].sort((a, b) => URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency)),
+        ),
+    );
+  }, [patient]);
+  return (
+    <ul class="lines">
+      {findings.map((finding) => (
+        <li key={finding.id}>
+          <span class={`finding-word finding-${finding.urgency}`}>{urgencyName(finding.urgency)}</span>{" "}
+          {finding.text.seen}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** Several patients at once: says how many first, and asks for a note. */
 export function BulkAcknowledge({
   rows: chosen,
@@ -69,7 +97,9 @@ export function BulkAcknowledge({
   // as they were when this opened: the list behind goes on refreshing while it is being written
   const [rows] = useState(chosen);
   const concerned = rows.filter((row) => openOf(row).length > 0);
-  const count = rows.flatMap(openOf).length;
+  const open = rows.flatMap((row) => row.findings.filter((finding) => finding.state === "open"));
+  const count = open.length;
+  const urgent = open.filter((finding) => finding.urgency === "now").length;
   const submit = async (event: Event) => {
     event.preventDefault();
     if (busy) return;
@@ -84,11 +114,16 @@ export function BulkAcknowledge({
         <p>{m.desk_bulk_nothing()}</p>
       ) : (
         <form class="stack" onSubmit={(event) => void submit(event)}>
-          <p>{m.desk_bulk_say({ count, patients: m.desk_patients({ count: concerned.length }) })}</p>
+          <p>
+            {m.desk_bulk_say({ count, patients: m.desk_patients({ count: concerned.length }) })}{" "}
+            {urgent > 0 && <strong>{m.desk_bulk_now({ count: urgent })}</strong>}
+          </p>
           <ul class="lines small bulk-names">
             {concerned.map((row) => (
               <li key={row.patient.id} class="bulk-line">
-                <span class="strong">{row.patient.name}</span> <span class="quiet">{row.reason}</span>
+                <span class="strong">{row.patient.name}</span>{" "}
+                <span class="quiet">{concerned.length > 1 && row.reason}</span>
+                {concerned.length === 1 && <Told patient={row.patient.id} />}
               </li>
             ))}
           </ul>

@@ -3,11 +3,12 @@ import "./course-page.css";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import { courseCsv } from "~/api/desk";
-import { courseOf } from "~/domain/course";
+import { linkFor } from "~/api/whose";
 import { addDays, type Day, daysBetween } from "~/domain/days";
 import { plannedMinutes } from "~/domain/programme";
 import type { Finding, Message } from "~/domain/records";
 import { stripsOf } from "~/domain/strips";
+import { LEGS } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { CourseChart } from "~/ui/course/chart";
 import { CursorValues } from "~/ui/course/cursor";
@@ -16,15 +17,18 @@ import { DexaList } from "~/ui/dexa-list";
 import { ChevronIcon } from "~/ui/icons";
 import { locale } from "~/ui/language";
 import { PageHead } from "~/ui/page";
+import { PracticeStrip } from "~/ui/practice-strip";
 import { useZoom, type Window, windowAround } from "~/ui/use-zoom";
 import { type Act, Acts } from "./acts";
 import { CourseTools } from "./course-tools";
 import { useKeys } from "./keys";
 import { KnownPatient } from "./known";
+import { LoadsNow } from "./loads-now";
 import { Notes } from "./notes";
 import { OpenFindings, openFindings } from "./open-findings";
 import { PastFindings } from "./past-findings";
-import { headline } from "./patient-panel";
+import { courseOfAnswer, headline } from "./patient-panel";
+import { RecordedHere } from "./recorded";
 import { Reminders } from "./reminders";
 import { Replay } from "./replay";
 import { Reviews } from "./reviews";
@@ -49,12 +53,9 @@ export function CoursePage() {
   const undo = useUndo(reload);
   const data = state.kind === "ready" ? state.course : null;
 
-  const course = useMemo(
-    () => (data ? courseOf(data.records, data.to, data.profile.episodes.at(-1)?.onset ?? null) : null),
-    [data],
-  );
+  const course = useMemo(() => (data ? courseOfAnswer(data) : null), [data]);
   const strips = useMemo(
-    () => (data ? stripsOf(data.records, told, data.to, data.profile.timezone) : []),
+    () => (data ? stripsOf(data.records, told, data.to, data.profile.timezone, data.profile.load_terms) : []),
     [data, told],
   );
   const whole: Window = course ? wholeOf(course.from, course.to) : { from: "2000-01-01", to: "2000-02-01" };
@@ -147,6 +148,7 @@ export function CoursePage() {
           </div>
         </PageHead>
         <p class="quiet course-headline">{headline(profile)}</p>
+        <LoadsNow profile={profile} />
         {state.kind === "ready" && state.stale && <p class="notice small">{m.desk_stale()}</p>}
         <div class="course-columns">
           <div class="course-main">
@@ -183,6 +185,16 @@ export function CoursePage() {
                 />
               </div>
             </div>
+            {LEGS.map((leg) => (
+              <PracticeStrip
+                key={leg}
+                leg={leg}
+                days={course.practice[leg]}
+                from={window.from}
+                to={window.to}
+                unit="kg"
+              />
+            ))}
             <details class="fold section" open={printing || undefined}>
               <summary>
                 <h2>{m.chart_table()}</h2>
@@ -212,6 +224,13 @@ export function CoursePage() {
             </section>
             <PastFindings findings={seen} chosen={chosen} onChoose={choose} />
             <Notes patient={patient} records={data.records} revision={data.revision} onChanged={reload} />
+            <RecordedHere
+              {...{ patient, undo }}
+              name={profile.name}
+              records={data.records}
+              revision={data.revision}
+              onChanged={reload}
+            />
             <Reminders patient={patient} revision={data.revision} onTold={setTold} />
             <Replay patient={patient} revision={data.revision} />
             <Reviews patient={patient} version={String(data.revision)} />
@@ -226,9 +245,9 @@ export function CoursePage() {
             data={data}
             onClose={() => setDialog(null)}
             onConflict={reload}
-            onSaved={(words) => {
+            onSaved={(words, act) => {
               setDialog(null);
-              undo.did({ words });
+              undo.did({ words, act });
               reload();
             }}
           />
@@ -246,7 +265,7 @@ function wholeOf(from: Day, to: Day): Window {
 
 /** For the referring doctor or to take home, in the language of who reads here. */
 const reportOf = (patient: string, reader: "doctor" | "patient") =>
-  `/api/v1/patients/${patient}/report.pdf?for=${reader}&language=${locale()}`;
+  linkFor(`/api/v1/patients/${patient}/report.pdf?for=${reader}&language=${locale()}`);
 
 const within = (whole: Window, day: Day): Day =>
   day < whole.from ? whole.from : day > whole.to ? whole.to : day;

@@ -2,15 +2,24 @@ import * as m from "~/paraglide/messages";
 import { readAccount } from "~/store/account";
 import { DisplayChips } from "~/ui/display";
 import { PageHead } from "~/ui/page";
+import { ClinicKeeping } from "./clinic-keeping";
+import { ClinicLock } from "./clinic-lock";
 import { DeskNotifications } from "./desk-notifications";
 import { Precision } from "./precision";
+import { SignOnSettings } from "./sign-on-settings";
+import { Telephone } from "./telephone";
 import { TemplateList } from "./template-list";
 
 export function DeskSettings() {
-  const clinics = new Map<string, { name: string; clinical: boolean }>();
+  const clinics = new Map<string, { name: string; clinical: boolean; runs: boolean }>();
   for (const job of readAccount()?.jobs ?? []) {
-    const clinical = job.role !== "administrator" || (clinics.get(job.clinic)?.clinical ?? false);
-    clinics.set(job.clinic, { name: job.name, clinical });
+    const known = clinics.get(job.clinic);
+    const runs = job.role === "administrator";
+    clinics.set(job.clinic, {
+      name: job.name,
+      clinical: !runs || (known?.clinical ?? false),
+      runs: runs || (known?.runs ?? false),
+    });
   }
   return (
     <div class="course-page stack">
@@ -26,13 +35,28 @@ export function DeskSettings() {
         <a class="button" href="/questionnaires">
           {m.questionnaires_title()}
         </a>
+        <a class="button" href="/imports">
+          {m.import_title()}
+        </a>
+        <a class="button" href="/emergency">
+          {m.emergency_title()}
+        </a>
+        {[...clinics.values()].some((one) => one.runs) && (
+          <a class="button" href="/audit">
+            {m.audit_title()}
+          </a>
+        )}
       </div>
       <DeskNotifications />
-      {[...clinics].map(([clinic, { name, clinical }]) => (
+      {[...clinics].map(([clinic, { name, clinical, runs }]) => (
         <section key={clinic} class="section stack">
           <h2>{m.clinic_settings({ name })}</h2>
+          <Telephone clinic={clinic} />
           <Precision clinic={clinic} />
           {clinical && <TemplateList clinic={clinic} />}
+          {runs && <ClinicLock clinic={clinic} />}
+          {runs && <ClinicKeeping clinic={clinic} />}
+          {runs && <SignOnSettings clinic={clinic} />}
         </section>
       ))}
     </div>

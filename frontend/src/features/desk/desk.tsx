@@ -5,7 +5,7 @@ import { useCallback, useMemo, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import { type Filters, filterQuery } from "~/api/desk";
 import * as m from "~/paraglide/messages";
-import { acknowledgeRows, BulkAcknowledge, stampRows } from "./bulk";
+import { acknowledgeRows, BulkAcknowledge, openOf, stampRows } from "./bulk";
 import { HelpSheet } from "./help-sheet";
 import { useKeys } from "./keys";
 import { NewPatient } from "./new-patient";
@@ -14,7 +14,7 @@ import { UndoBar, useUndo } from "./undo";
 import { useWorklist } from "./use-worklist";
 import { rowButton, WorklistTable } from "./worklist";
 
-const NAMES = ["search", "category", "state", "pregnancy", "patients"] as const;
+const NAMES = ["search", "category", "urgency", "state", "pregnancy", "patients"] as const;
 
 /** The list, and beside it the patient that was chosen in it. */
 export function Desk() {
@@ -31,7 +31,9 @@ export function Desk() {
   const rows = list.shown?.rows ?? [];
   const where = (id: string | null, next: Filters) => {
     const search = filterQuery(next);
-    route(`${id ? `/patients/${id}` : "/"}${search ? `?${search}` : ""}`, true);
+    // each patient and each filter is a step that Back takes back; letters typed into the search are not
+    const typed = id === chosen && next.search !== filters.search;
+    route(`${id ? `/patients/${id}` : "/"}${search ? `?${search}` : ""}`, typed);
   };
   const open = (id: string | null, byKeyboard: boolean) => {
     where(id, filters);
@@ -72,7 +74,8 @@ export function Desk() {
   };
   const acknowledge = async () => {
     const those = meant();
-    if (those.length > 1) return setDialog("bulk");
+    // several findings are read before they are acknowledged; the one of a row stands in it
+    if (those.length > 1 || those.flatMap(openOf).length > 1) return setDialog("bulk");
     if (those.length === 1 && (await acknowledgeRows(those, undo))) changed();
   };
   const changed = () => {

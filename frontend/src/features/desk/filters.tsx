@@ -1,10 +1,18 @@
 import "./bars.css";
 import { useEffect, useState } from "preact/hooks";
-import { deleteView, type Filters, fetchViews, type SavedView, saveView, type Worklist } from "~/api/desk";
+import {
+  deleteView,
+  type Filters,
+  fetchViews,
+  HEADINGS,
+  type SavedView,
+  saveView,
+  type Worklist,
+} from "~/api/desk";
 import * as m from "~/paraglide/messages";
 import { CloseIcon, SearchIcon } from "~/ui/icons";
 import { Sheet } from "~/ui/sheet";
-import { categoryName, stateName } from "./words";
+import { categoryName, headingName, stateName } from "./words";
 
 const PREGNANCY: Record<string, () => string> = {
   pregnant: m.desk_pregnancy_pregnant,
@@ -22,7 +30,7 @@ interface Props {
 /** What narrows the list: search, why, whose, which episode, pregnant or not; and the views kept under a name. */
 export function FilterBar({ filters, list, onChange }: Props) {
   const counts = list?.counts ?? {};
-  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const total = list?.total ?? 0;
   const select = (key: keyof Filters, label: string, none: string, options: [string, string][]) => (
     <select
       class={`worklist-filter ${filters[key] ? "filter-on" : ""}`}
@@ -47,6 +55,15 @@ export function FilterBar({ filters, list, onChange }: Props) {
         m.desk_category(),
         `${m.desk_all()} (${total})`,
         (list?.categories ?? []).map((name) => [name, `${categoryName(name)} (${counts[name] ?? 0})`]),
+      )}
+      {select(
+        "urgency",
+        m.desk_urgency(),
+        m.desk_urgency_any(),
+        HEADINGS.map((name): [string, string] => [
+          name,
+          `${headingName(name)} (${list?.urgencies[name] ?? 0})`,
+        ]),
       )}
       <select
         class={`worklist-filter ${filters.mine ? "filter-on" : ""}`}

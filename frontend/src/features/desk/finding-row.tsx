@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { acknowledgeFinding } from "~/api/desk";
 import { type Finding, stands } from "~/domain/records";
 import * as m from "~/paraglide/messages";
+import { sourceName } from "~/ui/source-name";
 import { sayDay, sideName, urgencyName } from "~/ui/words";
 import { Obstacle, useSave } from "./answers";
 import { actOn, useKnown } from "./known";
@@ -65,7 +66,8 @@ export function FindingRow(props: Props) {
           {finding.text.number && <p>{finding.text.number}</p>}
           <p class="quiet">
             {m.finding_rule({ rule: finding.finding, version: finding.rule_version ?? "" })}{" "}
-            {finding.sources.length > 0 && m.finding_sources({ sources: finding.sources.join(", ") })}
+            {finding.sources.length > 0 &&
+              m.finding_sources({ sources: finding.sources.map(sourceName).join("; ") })}
           </p>
           <p>
             <a class="more-link" href={`/patients/${patient}/why/${finding.finding}`}>

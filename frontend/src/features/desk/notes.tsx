@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { addRecord } from "~/api/patients";
+import { recordAtDesk } from "~/api/desk-records";
 import { today } from "~/domain/days";
 import type { AnyRecord } from "~/domain/records";
 import * as m from "~/paraglide/messages";
@@ -70,7 +70,7 @@ export function NoteForm({
   patient: string;
   revision: number;
   onConflict: () => void;
-  onSaved: () => void;
+  onSaved: (act: string) => void;
 }) {
   const [text, setText] = useState("");
   const [internal, setInternal] = useState(true);
@@ -78,7 +78,8 @@ export function NoteForm({
   const submit = async (event: Event) => {
     event.preventDefault();
     const record = { kind: "note", date: today(), text: text.trim(), internal };
-    if (await save.save((seen) => addRecord(patient, record, seen))) onSaved();
+    const done = await save.save((seen) => recordAtDesk(patient, [record], seen));
+    if (done) onSaved(done.act);
   };
   return (
     <form class="stack" onSubmit={(event) => void submit(event)}>

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { fetchGuidance, type Limit, setLimits } from "~/api/desk";
 import * as m from "~/paraglide/messages";
 import { locale } from "~/ui/language";
-import { readNumber } from "~/ui/result-form";
+import { readNumber } from "~/ui/read-number";
 import { sayNumber } from "~/ui/words";
 import { Obstacle, useSave } from "./answers";
 

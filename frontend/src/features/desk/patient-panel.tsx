@@ -1,19 +1,20 @@
 import { useEffect, useState } from "preact/hooks";
-import { stampReview } from "~/api/desk";
+import { type CourseAnswer, stampReview } from "~/api/desk";
 import { courseOf } from "~/domain/course";
 import { addDays } from "~/domain/days";
 import type { Profile } from "~/domain/records";
-import { LEGS } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { CourseChart } from "~/ui/course/chart";
 import { CourseReadout } from "~/ui/course/readout";
 import { CheckIcon, CloseIcon } from "~/ui/icons";
-import { FootMark } from "~/ui/legs";
-import { aidName, loadTerm, placeName, sayDay, sideName } from "~/ui/words";
+import { placeName, sayDay } from "~/ui/words";
 import { type Act, Acts } from "./acts";
+import { Contact } from "./contact";
 import { KnownPatient } from "./known";
+import { LoadsNow } from "./loads-now";
 import { Notes } from "./notes";
 import { OpenFindings, openFindings } from "./open-findings";
+import { RecordedHere } from "./recorded";
 import { Reviews } from "./reviews";
 import { Trouble } from "./trouble";
 import type { Undo } from "./undo";
@@ -31,6 +32,8 @@ interface Props {
   onClose: () => void;
 }
 
+const NOT_YET = { findings: [], records: [] };
+
 /** Beside the list: what is open, the last six weeks, what is prescribed. One more press shows the whole course. */
 export function PatientPanel({ patient, touched, prescribing, undo, onChanged, onClose }: Props) {
   const { state, reload } = useCourse(patient, 120);
@@ -44,24 +47,19 @@ export function PatientPanel({ patient, touched, prescribing, undo, onChanged, o
   }, [prescribing]);
   if (state.kind !== "ready") {
     return (
-      <aside class="panel" aria-label={m.desk_patient()}>
-        <div class="panel-head">
-          <h1 class="panel-name" id="panel-name" tabIndex={-1}>
-            {m.desk_patient()}
-          </h1>
-          <button type="button" class="icon-button" aria-label={m.close()} onClick={onClose}>
-            <CloseIcon />
-          </button>
-        </div>
-        {state.kind === "trouble" ? <Trouble why={state.why} /> : <p class="quiet">{m.desk_loading()}</p>}
-      </aside>
+      <KnownPatient.Provider value={NOT_YET}>
+        <aside class="panel" aria-label={m.desk_patient()}>
+          <PanelHead name={m.desk_patient()} onClose={onClose} />
+          {state.kind === "trouble" ? <Trouble why={state.why} /> : <p class="quiet">{m.desk_loading()}</p>}
+        </aside>
+      </KnownPatient.Provider>
     );
   }
   const { course: data } = state;
   const { profile } = data;
   const open = openFindings(data.findings);
   const evidence = open.find((finding) => finding.id === chosen)?.evidence;
-  const course = courseOf(data.records, data.to, profile.episodes.at(-1)?.onset ?? null);
+  const course = courseOfAnswer(data);
   const changed = () => {
     setActed((count) => count + 1);
     reload();
@@ -79,17 +77,7 @@ export function PatientPanel({ patient, touched, prescribing, undo, onChanged, o
   return (
     <KnownPatient.Provider value={data}>
       <aside class="panel" aria-label={profile.name}>
-        <div class="panel-head">
-          <div>
-            <h1 class="panel-name" id="panel-name" tabIndex={-1}>
-              {profile.name}
-            </h1>
-            <p class="small quiet">{headline(profile)}</p>
-          </div>
-          <button type="button" class="icon-button" aria-label={m.close()} onClick={onClose}>
-            <CloseIcon />
-          </button>
-        </div>
+        <PanelHead name={profile.name} below={headline(profile)} onClose={onClose} />
         {state.stale && <p class="notice small">{m.desk_stale()}</p>}
         <div class="row panel-acts">
           <a class="button button-primary" href={`/patients/${patient}/course`}>
@@ -112,28 +100,8 @@ export function PatientPanel({ patient, touched, prescribing, undo, onChanged, o
             {m.questionnaires_title()}
           </a>
         </div>
-        <div class="panel-load">
-          {LEGS.map((leg) => {
-            const load = profile.load[leg];
-            return (
-              <div key={leg} class="panel-leg">
-                <FootMark load={load} side={leg} size={40} />
-                <div>
-                  <p class={`side-mark side-${leg} small`}>{sideName(leg)}</p>
-                  <p class="strong">{loadTerm(load)}</p>
-                  <p class="small quiet">
-                    {[
-                      load?.aid ? aidName(load.aid) : null,
-                      load?.review_on ? m.today_review({ day: sayDay(load.review_on) }) : null,
-                    ]
-                      .filter(Boolean)
-                      .join(" · ")}
-                  </p>
-                </div>
-              </div>
-            );
-          })}
-        </div>
+        <Contact patient={patient} name={profile.name} undo={undo} onChanged={changed} />
+        <LoadsNow profile={profile} />
         <section class="section">
           <h2 class="panel-title">{m.desk_open({ count: open.length })}</h2>
           {open.length === 0 && <p class="quiet small">{m.desk_open_none()}</p>}
@@ -160,6 +128,13 @@ export function PatientPanel({ patient, touched, prescribing, undo, onChanged, o
           <CourseReadout course={course} day={cursor} clinical />
         </section>
         <Notes patient={patient} records={data.records} revision={data.revision} onChanged={changed} />
+        <RecordedHere
+          {...{ patient, undo }}
+          name={profile.name}
+          records={data.records}
+          revision={data.revision}
+          onChanged={changed}
+        />
         <Reviews patient={patient} version={`${data.revision}-${touched}-${acted}`} />
         {act && (
           <Acts
@@ -167,9 +142,9 @@ export function PatientPanel({ patient, touched, prescribing, undo, onChanged, o
             data={data}
             onClose={() => setAct(null)}
             onConflict={reload}
-            onSaved={(words) => {
+            onSaved={(words, act) => {
               setAct(null);
-              undo.did({ words });
+              undo.did({ words, act });
               changed();
             }}
           />
@@ -178,6 +153,27 @@ export function PatientPanel({ patient, touched, prescribing, undo, onChanged, o
     </KnownPatient.Provider>
   );
 }
+
+/** One heading from loading to loaded: the keyboard was put on it when the panel opened, and a new one would lose it. */
+function PanelHead({ name, below, onClose }: { name: string; below?: string; onClose: () => void }) {
+  return (
+    <div class="panel-head">
+      <div>
+        <h1 class="panel-name" id="panel-name" tabIndex={-1}>
+          {name}
+        </h1>
+        {below && <p class="small quiet">{below}</p>}
+      </div>
+      <button type="button" class="icon-button" aria-label={m.close()} onClick={onClose}>
+        <CloseIcon />
+      </button>
+    </div>
+  );
+}
+
+/** The course as the rules tell it: which load was in force when is theirs to say. */
+export const courseOfAnswer = (data: CourseAnswer) =>
+  courseOf(data.records, data.to, data.profile.episodes.at(-1)?.onset ?? null, data.profile.load_terms);
 
 export function headline(profile: Profile): string {
   const episode = profile.episodes.at(-1);

@@ -1,9 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { fetchPrecision, setPrecision } from "~/api/desk";
-import { ISCD } from "~/domain/dexa";
 import { DEXA_SITES } from "~/domain/vocabulary";
+import { LSC_FACTOR } from "~/generated/bone";
 import * as m from "~/paraglide/messages";
-import { readNumber } from "~/ui/result-form";
+import { readNumber } from "~/ui/read-number";
 import { dexaSiteName, sayNumber } from "~/ui/words";
 import { whyNot } from "./answers";
 
@@ -71,7 +71,7 @@ export function Precision({ clinic }: { clinic: string }) {
                   {dexaSiteName(site)}
                   <span class="small quiet precision-lsc">
                     {typeof value === "number"
-                      ? m.precision_lsc({ value: sayNumber(value * ISCD, 3) })
+                      ? m.precision_lsc({ value: sayNumber(value * LSC_FACTOR, 3) })
                       : m.precision_none()}
                   </span>
                 </label>

@@ -1,9 +1,12 @@
 import { useState } from "preact/hooks";
 import { today as todayOf } from "~/domain/days";
+import type { AnyRecord } from "~/domain/records";
+import { contentOf } from "~/domain/statements";
 import * as m from "~/paraglide/messages";
 import type { NewEntry } from "~/store/entries";
-import { readNumber } from "~/ui/result-form";
+import { readNumber } from "~/ui/read-number";
 import { sideName, siteName } from "~/ui/words";
+import { Against } from "./against";
 
 export type RecordKind = "diagnosis" | "permission" | "dexa_date" | "resolution" | "medicine" | "pregnancy";
 
@@ -22,9 +25,15 @@ const MEDICINES = {
 /** The plain kinds: a date and one or two words of the vocabulary. */
 export function RecordForm({
   kind,
+  entry,
+  against,
   onSave,
 }: {
   kind: RecordKind;
+  /** the record that is said differently */
+  entry?: AnyRecord;
+  /** what speaks against it, of the sides that it is about */
+  against?: (leg: "left" | "right" | undefined) => string[];
   onSave: (entries: NewEntry[]) => Promise<unknown>;
 }) {
   const [fields, setFields] = useState<Record<string, string>>({
@@ -38,6 +47,7 @@ export function RecordForm({
     class: "other",
     action: "start",
     week: "",
+    ...(entry && fieldsOf(entry)),
   });
   const set = (key: string) => (event: Event) =>
     setFields({ ...fields, [key]: (event.target as HTMLInputElement).value });
@@ -151,9 +161,31 @@ export function RecordForm({
           <input id="record-due" type="date" value={fields.due_on} onInput={set("due_on")} required />
         </div>
       )}
+      {against && (kind === "resolution" || (kind === "permission" && fields.granted === "yes")) && (
+        <Against
+          key={`${kind}${fields.side}`}
+          reasons={against(
+            kind === "resolution" && (fields.side === "left" || fields.side === "right")
+              ? fields.side
+              : undefined,
+          )}
+        />
+      )}
       <button type="submit" class="button button-primary button-wide">
         {m.save()}
       </button>
     </form>
   );
 }
+
+/** What a form begins with when a record is said differently: its own words, numbers and answers. */
+const fieldsOf = (entry: AnyRecord): Record<string, string> => {
+  const said = contentOf(entry) as Record<string, unknown>;
+  const fields: Record<string, string> = { date: entry.date };
+  for (const [key, value] of Object.entries(said))
+    if (typeof value === "string" || typeof value === "number") fields[key] = String(value);
+  if (typeof said.granted === "boolean") fields.granted = said.granted ? "yes" : "no";
+  if (typeof said.gestation_week === "number") fields.week = String(said.gestation_week);
+  if (entry.kind === "resolution" && !said.side) fields.side = "whole";
+  return fields;
+};

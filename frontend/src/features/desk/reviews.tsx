@@ -2,13 +2,20 @@ import { useEffect, useState } from "preact/hooks";
 import { type DeskAct, fetchActs } from "~/api/desk";
 import * as m from "~/paraglide/messages";
 import { ChevronIcon } from "~/ui/icons";
-import { sayMoment } from "./worklist-row";
+import { contactName, sayMoment } from "./worklist-row";
 
 const ACTS = {
   stamp: m.desk_act_stamp,
   acknowledge: m.desk_act_acknowledge,
   resolve: m.desk_act_resolve,
+  record: m.desk_act_record,
+  correct: m.desk_act_correct,
+  error: m.desk_act_error,
 };
+const said = (act: DeskAct): string =>
+  act.kind === "contact"
+    ? m.desk_act_contact({ outcome: contactName(act.outcome, act.again_at) })
+    : ACTS[act.kind]();
 
 /** Who looked at this patient and what they did about it, newest first; what was taken back is struck, not gone. */
 export function Reviews({ patient, version }: { patient: string; version: string }) {
@@ -35,7 +42,7 @@ export function Reviews({ patient, version }: { patient: string; version: string
         {(acts ?? []).map((act) => (
           <li key={`${act.act}${act.at}`} class="act-line">
             <p class={act.undone_at ? "act-undone" : ""}>
-              <span class="strong">{act.by}</span> {ACTS[act.kind]()} · {sayMoment(act.at)}
+              <span class="strong">{act.by}</span> {said(act)} · {sayMoment(act.at)}
             </p>
             {act.note && <p class="quiet">{act.note}</p>}
             {act.undone_at && <p class="quiet">{m.desk_act_undone({ when: sayMoment(act.undone_at) })}</p>}

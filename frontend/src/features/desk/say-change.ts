@@ -33,10 +33,8 @@ function sayRecord(row: AnyRecord, known: Known): string {
       return m.desk_conflict_resolved({ finding: nameOf(known, row), reason: String(row.reason ?? "") });
     case "deletion":
       return m.desk_conflict_taken_back();
-    default: {
-      const words = describe(row);
-      return words === row.kind ? m.desk_conflict_other() : words;
-    }
+    default:
+      return describe(row);
   }
 }
 

@@ -96,7 +96,7 @@ export function changesBetween(shown: Worklist, next: Worklist): WorklistRow[] {
   const old = new Map(shown.rows.map((row) => [row.patient.id, row]));
   const fresh = new Set(next.rows.map((row) => row.patient.id));
   return [
-    ...next.rows.filter((row) => old.get(row.patient.id)?.category !== row.category),
+    ...next.rows.filter((row) => old.get(row.patient.id)?.urgency !== row.urgency),
     ...shown.rows.filter((row) => !fresh.has(row.patient.id)),
   ];
 }
@@ -110,7 +110,7 @@ function renewed(shown: Worklist, next: Worklist): Worklist {
   const fresh = new Map(next.rows.map((row) => [row.patient.id, row]));
   const rows = shown.rows.map((row) => {
     const now = fresh.get(row.patient.id);
-    return now ? { ...now, category: row.category } : row;
+    return now ? { ...now, urgency: row.urgency } : row;
   });
   return { ...shown, rows };
 }

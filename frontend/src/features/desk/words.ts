@@ -1,1 +1,1 @@
-export { categoryName, stateName, urgencyOf } from "~/ui/clinic-words";
+export { categoryName, headingName, stateName } from "~/ui/clinic-words";

@@ -3,10 +3,10 @@ import { dayOf, deviceZone } from "~/domain/days";
 import * as m from "~/paraglide/messages";
 import { CheckIcon } from "~/ui/icons";
 import { FootMark } from "~/ui/legs";
-import { loadTerm, sayDay, sayNumber, sayTime, sideName } from "~/ui/words";
+import { loadLines, sayDay, sayNumber, sayTime, sideName } from "~/ui/words";
 import { memo } from "./memo";
 import { lastValue, Sparkline, upToToday } from "./sparkline";
-import { urgencyOf } from "./words";
+import { categoryName } from "./words";
 
 interface Props {
   row: WorklistRow;
@@ -29,7 +29,7 @@ export const Row = memo(function Row({ row, chosen, selected, current, onChoose,
   return (
     <div
       role="row"
-      class={`worklist-row row-${urgencyOf(row.category)} ${chosen ? "worklist-chosen" : ""} ${selected ? "worklist-selected" : ""}`}
+      class={`worklist-row row-${row.urgency} ${chosen ? "worklist-chosen" : ""} ${selected ? "worklist-selected" : ""}`}
       aria-selected={selected}
       onClick={() => onChoose(patient.id, false)}
       onFocusCapture={() => onFocus(patient.id)}
@@ -57,7 +57,9 @@ export const Row = memo(function Row({ row, chosen, selected, current, onChoose,
             onChoose(patient.id, event.detail === 0);
           }}
         >
-          <span class="strong name-line">{patient.name}</span>
+          <span class="strong name-line" title={patient.name}>
+            {patient.name}
+          </span>
           <span class="small quiet name-line">
             {patient.birth_year ?? ""}
             {row.pregnant && <PregnancyMark row={row} />}
@@ -65,9 +67,15 @@ export const Row = memo(function Row({ row, chosen, selected, current, onChoose,
         </button>
       </div>
       <div role="gridcell" class="col-reason">
-        <span class="reason-line">{row.reason || <span class="quiet">–</span>}</span>
+        <span class="reason-line" title={row.reason}>
+          {row.reason || <span class="quiet">–</span>}
+        </span>
         <span class="small quiet reason-more">
-          {others > 0 && m.desk_more_findings({ count: others })}
+          {others > 0 && (
+            <span title={row.reasons.map(categoryName).join(", ")}>
+              {m.desk_more_findings({ count: others })}
+            </span>
+          )}
           {standing && (
             <span class="row-tight">
               <CheckIcon size={16} /> {m.desk_acknowledged_all()}
@@ -89,7 +97,11 @@ export const Row = memo(function Row({ row, chosen, selected, current, onChoose,
               <FootMark load={load[leg] ?? null} side={leg} size={24} />
               <span class={`foot-term side-${leg}`}>
                 <span class="visually-hidden">{sideName(leg)} </span>
-                {loadTerm(load[leg])}
+                {loadLines(load[leg]).map((part) => (
+                  <span key={part} class="foot-line">
+                    {part}{" "}
+                  </span>
+                ))}
               </span>
             </span>
           ))}
@@ -102,6 +114,13 @@ export const Row = memo(function Row({ row, chosen, selected, current, onChoose,
           ))}
         </span>
       </div>
+      <Kept row={row} />
+      <div role="gridcell" class="col-review">
+        {row.next_review_on ? sayDay(row.next_review_on) : ""}
+      </div>
+      <div role="gridcell" class="col-contact">
+        {row.last_contact && <Contacted row={row} />}
+      </div>
       <div role="gridcell" class="col-last">
         <span>{row.last_entry_on ? sayDay(row.last_entry_on) : m.desk_never()}</span>
         {row.reviewed_at && (
@@ -113,6 +132,52 @@ export const Row = memo(function Row({ row, chosen, selected, current, onChoose,
     </div>
   );
 });
+
+/** Days with an entry, exercises kept of those planned, days of practice on a scale. */
+function Kept({ row }: { row: WorklistRow }) {
+  const kept = row.adherence;
+  const words = m.desk_kept_say({
+    days: kept.days,
+    entries: kept.entries,
+    done: kept.exercises_done,
+    planned: kept.exercises_planned,
+    practice: kept.practice,
+  });
+  return (
+    <div role="gridcell" class="col-kept" title={words}>
+      <span class="visually-hidden">{words}</span>
+      <span aria-hidden="true">{kept.entries}</span>
+      <span aria-hidden="true">
+        {kept.exercises_planned > 0 ? `${kept.exercises_done}/${kept.exercises_planned}` : "–"}
+      </span>
+      <span aria-hidden="true">{kept.practice || "–"}</span>
+    </div>
+  );
+}
+
+function Contacted({ row }: { row: WorklistRow }) {
+  const { outcome, at, by, again_at } = row.last_contact!;
+  const when = at.length > 10 ? sayMoment(at) : sayDay(at);
+  const words = contactName(outcome, again_at);
+  return (
+    <span class="contact-lines" title={[words, when, by].filter(Boolean).join(", ")}>
+      <span>{when}</span>
+      <span class="small quiet">{words}</span>
+    </span>
+  );
+}
+
+/** What came of trying to reach somebody. */
+export function contactName(outcome: string, again: string | null): string {
+  if (outcome === "again") return m.contact_again({ when: again ? sayMoment(again) : "" });
+  return OUTCOMES[outcome]?.() ?? outcome;
+}
+const OUTCOMES: Record<string, () => string> = {
+  reached: m.contact_reached,
+  no_answer: m.contact_no_answer,
+  message_left: m.contact_message_left,
+  told_by_patient: m.contact_told_by_patient,
+};
 
 function PregnancyMark({ row }: { row: WorklistRow }) {
   const weeks = row.pregnancy.gestation_weeks;

@@ -1,11 +1,13 @@
-import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import { type Filters, type Worklist, type WorklistRow, worklistCsv } from "~/api/desk";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { type Filters, HEADINGS, type Worklist, type WorklistRow, worklistCsv } from "~/api/desk";
 import * as m from "~/paraglide/messages";
 import { ChairStandDrawing } from "~/ui/drawings";
 import { PlusIcon } from "~/ui/icons";
+import { isDense, setDense } from "./density";
 import { FilterBar, SearchField } from "./filters";
+import { type Column, pressed, type Sorting, sorted } from "./sorting";
 import { changesBetween, rememberedScroll, rememberScroll, type useWorklist } from "./use-worklist";
-import { categoryName, urgencyOf } from "./words";
+import { headingName } from "./words";
 import { Row } from "./worklist-row";
 
 export interface WorklistProps {
@@ -54,21 +56,38 @@ export function WorklistTable(props: WorklistProps) {
     if (chosen) rowButton(chosen)?.closest(".worklist-row")?.scrollIntoView({ block: "nearest" });
   }, [chosen, ready]);
 
-  const groups = useMemo(() => groupsOf(shown), [shown]);
+  const [sorting, setSorting] = useState<Sorting | null>(kept);
+  const sort = (by: Column) => {
+    kept = pressed(sorting, by);
+    setSorting(kept);
+  };
+  const [dense, setRows] = useState(isDense());
+  const groups = useMemo(() => groupsOf(shown, sorting), [shown, sorting]);
   const changes = shown && waiting ? changesBetween(shown, waiting) : [];
-  const urgent = changes.filter((row) => row.category === "contact_today").length;
-  const first = shown?.rows[0]?.patient.id ?? null;
+  const urgent = changes.filter((row) => row.urgency === "now").length;
+  const first = groups[0]?.rows[0]?.patient.id ?? null;
   const stop = current && shown?.rows.some((row) => row.patient.id === current) ? current : (chosen ?? first);
   const filtered = Object.values(filters).some(Boolean);
 
   return (
-    <section class="worklist" aria-label={m.desk_worklist()}>
+    <section class={`worklist ${dense ? "worklist-dense" : ""}`} aria-label={m.desk_worklist()}>
       <div class="worklist-tools">
         <h1 class="worklist-title">{m.desk_worklist()}</h1>
         <SearchField
           value={filters.search ?? ""}
           onSearch={(search) => onFilters({ ...filters, search: search || undefined })}
         />
+        <button
+          type="button"
+          class="button button-plain worklist-rows"
+          aria-pressed={dense}
+          onClick={() => {
+            setDense(!dense);
+            setRows(!dense);
+          }}
+        >
+          {m.desk_dense()}
+        </button>
         <a class="button button-plain worklist-csv" href={worklistCsv(filters)} download>
           {m.desk_csv()}
         </a>
@@ -118,22 +137,19 @@ export function WorklistTable(props: WorklistProps) {
                 <span role="columnheader" class="col-select">
                   <span class="visually-hidden">{m.desk_key_select()}</span>
                 </span>
-                <span role="columnheader">{m.desk_name()}</span>
+                <Head by="name" name={m.desk_name()} {...{ sorting, sort }} />
                 <span role="columnheader" class="col-reason">
                   {m.desk_reason()}
                 </span>
-                <span role="columnheader" class="col-days">
-                  {m.desk_waiting()}
-                </span>
+                <Head by="days" name={m.desk_waiting()} {...{ sorting, sort }} />
                 <span role="columnheader" class="col-load">
                   {m.desk_load()}
                 </span>
-                <span role="columnheader" class="col-pain">
-                  {m.desk_pain_28()}
-                </span>
-                <span role="columnheader" class="col-last">
-                  {m.desk_last()}
-                </span>
+                <Head by="pain" name={m.desk_pain_28()} {...{ sorting, sort }} />
+                <Head by="kept" name={m.desk_kept()} {...{ sorting, sort }} />
+                <Head by="review" name={m.desk_review_on()} {...{ sorting, sort }} />
+                <Head by="contact" name={m.desk_contact()} {...{ sorting, sort }} />
+                <Head by="last" name={m.desk_last()} {...{ sorting, sort }} />
               </div>
             </div>
             {groups.map((group) => (
@@ -166,13 +182,48 @@ interface GroupData {
   count: number;
 }
 
-const groupsOf = (list: Worklist | null): GroupData[] =>
-  (list?.categories ?? [])
-    .map((name) => {
-      const rows = (list?.rows ?? []).filter((row) => row.category === name);
-      return { name, rows, count: Math.max(rows.length, list?.counts[name] ?? 0) };
-    })
-    .filter((group) => group.rows.length > 0);
+/** As it was left for a patient's course. */
+let kept: Sorting | null = null;
+
+/** Under their headings; in the order of a column there is one group without any. */
+const groupsOf = (list: Worklist | null, sorting: Sorting | null): GroupData[] =>
+  (sorting
+    ? [{ name: "", rows: sorted(list?.rows ?? [], sorting), count: 0 }]
+    : HEADINGS.map((name) => {
+        const rows = (list?.rows ?? []).filter((row) => row.urgency === name);
+        return { name, rows, count: Math.max(rows.length, list?.urgencies[name] ?? 0) };
+      })
+  ).filter((group) => group.rows.length > 0);
+
+/** A column by which the list can be put in order. */
+function Head({
+  by,
+  name,
+  sorting,
+  sort,
+}: {
+  by: Column;
+  name: string;
+  sorting: Sorting | null;
+  sort: (by: Column) => void;
+}) {
+  const way = sorting?.by === by ? (sorting.down ? "descending" : "ascending") : "none";
+  return (
+    <span role="columnheader" class={`col-${by}`} aria-sort={way}>
+      <button
+        type="button"
+        class="col-sort"
+        title={m.desk_sort_by({ column: name })}
+        onClick={() => sort(by)}
+      >
+        <span class="col-sort-name">{name}</span>
+        <span aria-hidden="true" class="col-sort-way">
+          {way === "none" ? "" : way === "descending" ? "↓" : "↑"}
+        </span>
+      </button>
+    </span>
+  );
+}
 
 function Group({
   name,
@@ -189,26 +240,28 @@ function Group({
   const ids = rows.map((row) => row.patient.id);
   const chosen = ids.filter((id) => selected.has(id)).length;
   return (
-    <div role="rowgroup" class={`worklist-group group-${urgencyOf(name)}`}>
-      <div role="row" class="worklist-group-head">
-        <div role="gridcell" class="col-select">
-          <label class="select-target">
-            <input
-              type="checkbox"
-              tabIndex={-1}
-              checked={chosen === ids.length}
-              ref={(node) => {
-                if (node) node.indeterminate = chosen > 0 && chosen < ids.length;
-              }}
-              aria-label={m.desk_select_group({ category: categoryName(name) })}
-              onChange={() => onSelect(chosen === ids.length ? ids : ids.filter((id) => !selected.has(id)))}
-            />
-          </label>
+    <div role="rowgroup" class={`worklist-group group-${name}`}>
+      {name && (
+        <div role="row" class="worklist-group-head">
+          <div role="gridcell" class="col-select">
+            <label class="select-target">
+              <input
+                type="checkbox"
+                tabIndex={-1}
+                checked={chosen === ids.length}
+                ref={(node) => {
+                  if (node) node.indeterminate = chosen > 0 && chosen < ids.length;
+                }}
+                aria-label={m.desk_select_group({ category: headingName(name) })}
+                onChange={() => onSelect(chosen === ids.length ? ids : ids.filter((id) => !selected.has(id)))}
+              />
+            </label>
+          </div>
+          <div role="rowheader" class="group-name">
+            {headingName(name)} <span class="quiet">{count}</span>
+          </div>
         </div>
-        <div role="rowheader" class="group-name">
-          {categoryName(name)} <span class="quiet">{count}</span>
-        </div>
-      </div>
+      )}
       {children}
     </div>
   );

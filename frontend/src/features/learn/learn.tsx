@@ -3,8 +3,9 @@ import type { Profile } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import { useProfile, useSync } from "~/sync/hooks";
 import { PageHead } from "~/ui/page";
+import { sourceName } from "~/ui/source-name";
 import { Waiting } from "~/ui/waiting";
-import { PAGES, sourceName } from "./pages";
+import { PAGES } from "./pages";
 import { Links, RuleList, SourcePage, WhyPage } from "./why-pages";
 
 /** These pages come with the app: they can be read before the notebook, and where the browser keeps none. */

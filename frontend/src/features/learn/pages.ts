@@ -37,6 +37,12 @@ export const PAGES: Page[] = [
     sources: ["000", "002", "004"],
   },
   {
+    id: "felt",
+    title: m.learn_felt_title,
+    paragraphs: () => [m.learn_felt_1(), m.learn_felt_2(), m.learn_felt_3(), m.learn_felt_4()],
+    sources: ["002"],
+  },
+  {
     id: "exercise",
     title: m.learn_exercise_title,
     paragraphs: (profile) => [
@@ -82,14 +88,3 @@ export const PAGES: Page[] = [
     sources: ["002"],
   },
 ];
-
-export const sourceName = (id: string): string =>
-  (
-    ({
-      "000": m.source_000,
-      "001": m.source_001,
-      "002": m.source_002,
-      "003": m.source_003,
-      "004": m.source_004,
-    }) as Record<string, () => string>
-  )[id]?.() ?? id;

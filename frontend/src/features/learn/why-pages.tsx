@@ -7,9 +7,10 @@ import { useLive, useProfile } from "~/sync/hooks";
 import { ChevronIcon } from "~/ui/icons";
 import { locale } from "~/ui/language";
 import { PageHead } from "~/ui/page";
+import { sourceName } from "~/ui/source-name";
 import { Waiting } from "~/ui/waiting";
 import { ruleOf, WhyArticle } from "~/ui/why-article";
-import { carefulWithAlcohol, PAGES, sourceName } from "./pages";
+import { carefulWithAlcohol, PAGES } from "./pages";
 
 const INDEX = "/more/learn";
 const pageOfSource = (id: string) => `${INDEX}/source/${id}`;

@@ -1,20 +1,20 @@
 import { useState } from "preact/hooks";
 import type { Day } from "~/domain/days";
+import { byMoment } from "~/domain/moment";
+import type { AnyRecord } from "~/domain/records";
+import { isOwn } from "~/domain/statements";
+import { kindOf } from "~/kinds";
 import * as m from "~/paraglide/messages";
+import { currentOnDay } from "~/store/current-rows";
 import type { StoredRecord } from "~/store/db";
-import { currentOnDay } from "~/store/entries";
 import { useLive } from "~/sync/hooks";
 import { describe } from "~/ui/describe";
 import { EditEntry } from "~/ui/edit-entry";
 import { ChevronIcon } from "~/ui/icons";
+import { KeptLine } from "~/ui/kept-line";
 import { Sheet } from "~/ui/sheet";
 import { useKeep } from "~/ui/use-keep";
 import { sayDay } from "~/ui/words";
-
-const MINE = new Set(["pain", "weight_bearing", "exercise", "change", "intake", "habit"]);
-
-/** What the clinic wrote, the clinic corrects. */
-const own = (entry: StoredRecord) => !entry.author || ["patient", "caregiver"].includes(entry.author.role);
 
 /** The latest stand open; a day of many entries leaves the way to the next one short. */
 const AT_ONCE = 5;
@@ -23,19 +23,20 @@ const AT_ONCE = 5;
 export function DayEntries({ day }: { day: Day }) {
   const [editing, setEditing] = useState<StoredRecord | null>(null);
   const [deleting, setDeleting] = useState<StoredRecord | null>(null);
+  const [kept, setKept] = useState<readonly AnyRecord[] | null>(null);
   const [keep, notKept] = useKeep();
   const entries = useLive((db) => currentOnDay(db, day), [day]);
-  const mine = (entries ?? [])
-    .filter((entry) => MINE.has(entry.kind))
-    .sort((a, b) => (a.recorded_at < b.recorded_at ? -1 : 1));
-  if (mine.length === 0) return null;
+  const mine = (entries ?? []).filter((entry) => kindOf(entry.kind)?.list).sort(byMoment);
+  if (mine.length === 0 && !kept) return null;
   const drop = async (entry: StoredRecord) => {
-    if (await keep([{ kind: "deletion", date: entry.date, supersedes: entry.id }])) setDeleting(null);
+    const gone = { kind: "deletion", date: entry.date, supersedes: entry.id };
+    if (await keep([gone], undefined, setKept)) setDeleting(null);
   };
   return (
     <section class="section">
       <h2>{m.log_entries({ day: sayDay(day) })}</h2>
       <Lines entries={mine.slice(-AT_ONCE)} onEdit={setEditing} />
+      {kept && <KeptLine rows={kept} />}
       {mine.length > AT_ONCE && (
         <details class="fold">
           <summary>
@@ -51,6 +52,7 @@ export function DayEntries({ day }: { day: Day }) {
         <EditEntry
           entry={editing}
           onClose={() => setEditing(null)}
+          onKept={setKept}
           supersedes={editing.id}
           onDelete={() => {
             setDeleting(editing);
@@ -85,7 +87,7 @@ function Lines({ entries, onEdit }: { entries: StoredRecord[]; onEdit: (entry: S
             <p class="log-said">{describe(entry)}</p>
             {entry.sync === "queued" && <p class="small quiet">{m.log_waiting()}</p>}
           </div>
-          {own(entry) ? (
+          {isOwn(entry) ? (
             <button type="button" class="button button-plain" onClick={() => onEdit(entry)}>
               {m.edit()}
             </button>

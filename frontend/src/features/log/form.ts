@@ -1,48 +1,29 @@
-/** What the page holds before it is saved, and how it becomes entries. */
+/** How what the page of a day holds becomes entries, and what it begins with. */
+import { type LoadAnswer, type LogForm, type PlaceAnswer, placeKey } from "~/domain/day-form";
 import type { Day } from "~/domain/days";
 import { uuid7 } from "~/domain/ids";
 import type { LoadDecision, PainRecord, Profile } from "~/domain/records";
-import type { Aid, Circumstance, Leg, PainSite, Side } from "~/domain/vocabulary";
-import { LEGS } from "~/domain/vocabulary";
+import { LEGS, type Leg, type PainSite } from "~/domain/vocabulary";
 import type { NewEntry } from "~/store/entries";
-import type { LoadAnswer } from "~/ui/load-picker";
 
-export interface PlaceAnswer {
-  site: PainSite;
-  side: Side;
-  intensity: number | null;
+/**
+ * Where it hurt on the last day before this one that says so. A place that was logged more than once that day is one place,
+ * with its strongest pain.
+ */
+export function lastPlaces(pains: readonly PainRecord[], day: Day): { last: PainRecord[]; lastDay?: Day } {
+  const earlier = pains.filter((one) => one.date < day);
+  const lastDay = earlier.reduce<Day | undefined>(
+    (latest, one) => (!latest || one.date > latest ? one.date : latest),
+    undefined,
+  );
+  const strongest = new Map<string, PainRecord>();
+  for (const one of earlier) {
+    if (one.date !== lastDay || one.intensity === 0) continue;
+    const known = strongest.get(placeKey(one));
+    if (!known || (one.intensity ?? -1) > (known.intensity ?? -1)) strongest.set(placeKey(one), one);
+  }
+  return { last: [...strongest.values()], lastDay };
 }
-
-export interface LogForm {
-  places: PlaceAnswer[];
-  /** “No pain today”: the places are said to be free of pain */
-  noPain: boolean;
-  circumstance: Circumstance | null;
-  radiates: PainSite[];
-  sleep: boolean;
-  daily: boolean;
-  limp: boolean;
-  stiffness: number | null;
-  change: string | null;
-  note: string;
-  load: Record<Leg, LoadAnswer>;
-  aid: Aid | null;
-}
-
-export const emptyForm = (): LogForm => ({
-  places: [],
-  noPain: false,
-  circumstance: null,
-  radiates: [],
-  sleep: false,
-  daily: false,
-  limp: false,
-  stiffness: null,
-  change: null,
-  note: "",
-  load: { left: { status: null, percent: null }, right: { status: null, percent: null } },
-  aid: null,
-});
 
 /** The places that "no pain" speaks of: where it hurt last, else the sites of the illness, else the hip. */
 export function painFreePlaces(
@@ -58,11 +39,19 @@ export function painFreePlaces(
   return [{ site: "hip", side: "unknown", intensity: 0 }];
 }
 
+/** What was decided, as a report: "as decided" of an order in kilograms says kilograms. */
 export function asDecided(load: Record<Leg, LoadDecision | null>): Pick<LogForm, "load" | "aid"> {
-  const answer = (leg: Leg): LoadAnswer => ({
-    status: load[leg]?.status ?? null,
-    percent: load[leg]?.percent ?? null,
-  });
+  const answer = (leg: Leg): LoadAnswer => {
+    const decision = load[leg];
+    const partial = decision?.status === "PWB";
+    const kg = partial ? (decision.kg ?? decision.limit_kg ?? null) : null;
+    // one of the two: the kilograms, which the person reads, else the percent
+    return {
+      status: decision?.status ?? null,
+      percent: partial && kg === null ? (decision.percent ?? null) : null,
+      kg,
+    };
+  };
   return {
     load: { left: answer("left"), right: answer("right") },
     aid: load.left?.aid ?? load.right?.aid ?? null,
@@ -100,7 +89,7 @@ export function toEntries(form: LogForm, date: Day): NewEntry[] {
   }));
   const legs = LEGS.filter((leg) => form.load[leg].status !== null);
   for (const leg of legs) {
-    const { status, percent } = form.load[leg];
+    const { status, percent, kg } = form.load[leg];
     entries.push({
       kind: "weight_bearing",
       date,
@@ -108,6 +97,7 @@ export function toEntries(form: LogForm, date: Day): NewEntry[] {
       side: leg,
       status: status!,
       percent: status === "PWB" ? (percent ?? undefined) : undefined,
+      kg: (status === "PWB" || status === "TTWB") && percent == null ? (kg ?? undefined) : undefined,
       aid: form.aid ?? undefined,
     });
   }

@@ -1,3 +1,4 @@
+import { byMoment } from "~/domain/moment";
 import type { AnyRecord } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import { useLive } from "~/sync/hooks";
@@ -10,7 +11,7 @@ export function ClinicNotes() {
       .filter((row) => row.current === 1)
       .map((row) => row as unknown as AnyRecord)
       .filter((row) => !row.internal && typeof row.text === "string")
-      .sort((a, b) => (a.recorded_at < b.recorded_at ? 1 : -1)),
+      .sort((a, b) => byMoment(b, a)),
   );
   if (!notes || notes.length === 0) return null;
   return (
@@ -21,6 +22,7 @@ export function ClinicNotes() {
           <li key={note.id} class="message">
             <p class="small quiet">
               {m.note_from({ name: note.author?.name ?? "", when: sayDay(note.date) })}
+              {note.supersedes ? ` · ${m.recorded_by_clinic()}` : ""}
             </p>
             <p class="pre-line">{String(note.text)}</p>
           </li>

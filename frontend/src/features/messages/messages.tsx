@@ -13,6 +13,7 @@ import { PageHead } from "~/ui/page";
 import { byUrgency, openForPatient } from "~/ui/server-findings";
 import { Waiting } from "~/ui/waiting";
 import { sayDayOf, sayTime } from "~/ui/words";
+import { ClinicCorrections } from "./clinic-corrections";
 import { ClinicNotes } from "./clinic-notes";
 
 const SHOWN = new Set(["sent", "read", "done", "snoozed", "dismissed"]);
@@ -56,6 +57,7 @@ export function Messages() {
     <>
       <PageHead title={m.messages_title()} back="/more" />
       <ClinicNotes />
+      <ClinicCorrections />
       {sent.length === 0 ? (
         <div class="empty">
           <EnvelopeDrawing size={96} />

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import * as m from "~/paraglide/messages";
 import { readAccount } from "~/store/account";
-import { currentOfKind } from "~/store/entries";
+import { currentOfKind } from "~/store/current-rows";
 import { useLive, useSync } from "~/sync/hooks";
 import {
   EnvelopeDrawing,
@@ -56,7 +56,7 @@ export function More() {
           icon={<PhoneDrawing size={36} />}
           title={m.tray_title()}
           say={
-            sync.standing === "no_storage"
+            ["no_storage", "lost"].includes(sync.standing)
               ? m.sync_no_storage()
               : sync.refused > 0
                 ? m.sync_attention({ count: sync.refused })

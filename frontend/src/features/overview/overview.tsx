@@ -2,6 +2,7 @@ import "./overview.css";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { type Overview as Found, fetchOverview, type Shares, type Times } from "~/api/overview";
+import { linkFor } from "~/api/whose";
 import { formatDay } from "~/domain/days";
 import * as m from "~/paraglide/messages";
 import { categoryName, stateName, urgencyOf } from "~/ui/clinic-words";
@@ -39,7 +40,11 @@ export function Overview() {
   return (
     <div class="overview">
       <PageHead title={m.overview_title()} back="/">
-        <a class="button button-plain overview-sheet" href="/api/v1/dashboard/worklist.csv" download>
+        <a
+          class="button button-plain overview-sheet"
+          href={linkFor("/api/v1/dashboard/worklist.csv")}
+          download
+        >
           {m.overview_csv()}
         </a>
       </PageHead>

@@ -1,24 +1,37 @@
 import "./plan.css";
+import { allowedLoad, concerns } from "~/domain/allowed";
+import { courseOf, type LoadSpan } from "~/domain/course";
 import { today as todayOf } from "~/domain/days";
-import { legsOf } from "~/domain/pain";
-import { holdsLeg, type PrescriptionRecord, type ProgrammeRecord } from "~/domain/records";
+import type {
+  AnyRecord,
+  BodyWeightRecord,
+  LoadDecision,
+  PrescriptionRecord,
+  ProgrammeRecord,
+  WeightUnit,
+} from "~/domain/records";
 import { type ExerciseCategory, LEGS, type Leg } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
-import { currentOfKind } from "~/store/entries";
-import { useLive, useProfile, useRead } from "~/sync/hooks";
+import { currentOfKind } from "~/store/current-rows";
+import { useLive, useRead } from "~/sync/hooks";
 import { Decided } from "~/ui/decided";
 import { AidDrawing, ExerciseDrawing } from "~/ui/drawings";
+import { Held } from "~/ui/held";
 import { LockIcon } from "~/ui/icons";
+import { useKnownProfile } from "~/ui/known-loads";
 import { FootMark } from "~/ui/legs";
+import { LoadPath } from "~/ui/load-path";
+import { openFindings } from "~/ui/local-findings";
 import { Waiting } from "~/ui/waiting";
 import {
   aidName,
   exerciseName,
   legName,
+  loadBeneath,
   loadFigure,
-  loadSentence,
   roleName,
   sayDay,
+  sayLimit,
   weekdayName,
 } from "~/ui/words";
 
@@ -28,16 +41,27 @@ const RELEASED: ExerciseCategory[] = ["strengthening", "balance"];
 
 export function Plan() {
   const read = useRead();
-  const profile = useProfile();
-  const prescriptions = useLive(
-    async (db) => (await currentOfKind(db, "prescription")) as unknown as PrescriptionRecord[],
+  const profile = useKnownProfile();
+  const decided = useLive(
+    async (db) =>
+      [
+        ...(await currentOfKind(db, "prescription")),
+        ...(await currentOfKind(db, "body_weight")),
+      ] as unknown as AnyRecord[],
   );
   const programme = useLive(
     async (db) => (await currentOfKind(db, "programme")) as unknown as ProgrammeRecord[],
   );
-  if (!read || profile === undefined || !prescriptions || !programme) return <Waiting title={m.nav_plan()} />;
+  const findings = useLive((db) => openFindings(db, todayOf()));
+  if (!read || profile === undefined || !decided || !programme || !findings)
+    return <Waiting title={m.nav_plan()} />;
   const day = todayOf();
   const load = profile?.load ?? { left: null, right: null };
+  const signed = decided.filter((row) => row.kind === "prescription") as unknown as PrescriptionRecord[];
+  const weights = decided.filter((row) => row.kind === "body_weight") as unknown as BodyWeightRecord[];
+  const allowed = allowedLoad(load, findings, signed, profile, weights, day);
+  const unit = profile?.settings.weight_unit ?? "kg";
+  const spans = courseOf(decided, day, null, profile?.load_terms).load;
   const running = programme.filter((row) => !row.until_on || row.until_on >= day);
   const gate = profile?.exercise_gate;
   const released =
@@ -55,31 +79,43 @@ export function Plan() {
         <p class="quiet">{m.plan_load_say()}</p>
         {LEGS.map((leg) => {
           const decision = load[leg];
+          // a page that shows a load shows no more of it than Today does
+          const { load: now, held } = allowed[leg];
           return (
             <div key={leg} class="plan-leg">
-              <FootMark load={decision} side={leg} size={56} />
+              <FootMark load={now} side={leg} size={56} />
               <div class="stack-tight">
                 <p class={`side-mark side-${leg}`}>{legName(leg)}</p>
-                {decision ? (
+                {decision && now ? (
                   <>
-                    <p class="plan-figure">{loadFigure(decision)}</p>
-                    <p>{loadSentence(decision.status)}</p>
+                    <p class="plan-figure">{loadFigure(now, unit)}</p>
+                    <p>{loadBeneath(now, leg, unit)}</p>
+                    {held && <Held {...held} unit={unit} />}
+                    {!held && <Share load={decision} unit={unit} />}
                     {decision.aid && decision.aid !== "none" && (
                       <p class="row">
                         <AidDrawing aid={decision.aid} size={32} /> {aidName(decision.aid)}
                       </p>
                     )}
+                    {!held && decision.for_patient && <p class="pre-line">{decision.for_patient}</p>}
                     <Decided load={decision} day={day} />
+                    {!held && canPractise(decision) && (
+                      <a class="button" href={`/more/practice/${leg}`}>
+                        {m.practice_go()}
+                      </a>
+                    )}
+                    {!held && <LoadPath {...{ leg, unit }} load={decision} before={spans[leg]} today={day} />}
                   </>
-                ) : holdsLeg(profile, leg) ? (
+                ) : concerns(profile, leg, findings) ? (
                   <>
                     <p class="strong">{m.today_undecided()}</p>
                     <p>{m.today_undecided_say()}</p>
+                    <Earlier spans={spans[leg]} />
                   </>
                 ) : (
                   <p class="quiet">{m.today_not_concerned()}</p>
                 )}
-                <History leg={leg} rows={prescriptions} />
+                <History {...{ leg, unit }} rows={decided} spans={spans[leg]} />
               </div>
             </div>
           );
@@ -145,7 +181,7 @@ export function Plan() {
           </ul>
           {profile.clinic?.phone && (
             <a class="button button-wide" href={`tel:${profile.clinic.phone.replace(/[^+\d]/g, "")}`}>
-              {m.call()} {profile.clinic.name}
+              {m.call_whom({ name: profile.clinic.name })}
             </a>
           )}
         </section>
@@ -154,22 +190,59 @@ export function Plan() {
   );
 }
 
-function History({ leg, rows }: { leg: Leg; rows: readonly PrescriptionRecord[] }) {
-  const mine = rows
-    .filter((row) => legsOf(row.side).includes(leg))
-    .sort((a, b) => (a.date < b.date ? 1 : -1));
-  if (mine.length < 2) return null;
+/** The percent beside the kilograms; for those who read pounds the kilograms too. */
+function Share({ load, unit }: { load: LoadDecision; unit: WeightUnit }) {
+  const share = load.percent ?? load.share;
+  if (load.status !== "PWB" || load.kg == null) return null;
+  return (
+    <p class="small quiet">
+      {[unit === "lb" && sayLimit(load.kg), share != null && m.load_share({ percent: share })]
+        .filter(Boolean)
+        .join(" · ")}
+    </p>
+  );
+}
+
+/** Why nothing is decided any more: what was, was of the earlier illness. */
+function Earlier({ spans }: { spans: readonly LoadSpan[] }) {
+  const last = spans.at(-1);
+  return last?.ended ? <p class="small quiet">{m.today_earlier_load({ day: sayDay(last.to) })}</p> : null;
+}
+
+const canPractise = (load: LoadDecision) =>
+  load.status === "PWB" || (load.status === "TTWB" && load.kg != null);
+
+/** What was decided before, newest first. A load of an earlier illness is named as such. */
+function History({
+  leg,
+  rows,
+  spans,
+  unit,
+}: {
+  leg: Leg;
+  rows: readonly AnyRecord[];
+  spans: readonly LoadSpan[];
+  unit: WeightUnit;
+}) {
+  const authors = new Map(rows.map((row) => [row.id, row.author?.name]));
+  const mine = spans.filter((span) => !span.open).reverse();
+  if (mine.length === 0) return null;
   return (
     <details class="fold">
       <summary class="plan-history">{m.plan_history()}</summary>
       <ul class="lines small">
-        {mine.map((row) => (
-          <li key={row.id} class="plan-history-row">
-            <FootMark load={row} side={leg} size={24} />
-            <span class="strong">{loadFigure(row)}</span>
+        {mine.map((span) => (
+          <li key={span.id} class="plan-history-row">
+            <FootMark load={span} side={leg} size={24} />
+            <span class="strong">{loadFigure(span, unit)}</span>
             <span class="quiet">
-              {sayDay(row.date)}
-              {row.author ? `, ${row.author.name}` : ""}
+              {[sayDay(span.from), authors.get(span.id)].filter(Boolean).join(", ")}
+              {span.ended && (
+                <>
+                  <br />
+                  {m.plan_earlier_episode({ day: sayDay(span.to) })}
+                </>
+              )}
             </span>
           </li>
         ))}

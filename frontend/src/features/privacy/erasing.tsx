@@ -2,7 +2,9 @@ import { useEffect, useState } from "preact/hooks";
 import { askErasure, type Erasure, fetchErasure, withdrawErasure } from "~/api/privacy";
 import { dayOf, deviceZone } from "~/domain/days";
 import * as m from "~/paraglide/messages";
+import { sessionNow } from "~/sync/client";
 import { whyNot } from "~/ui/answers";
+import { useConfirm } from "~/ui/confirm";
 import { Sheet } from "~/ui/sheet";
 import { Unreached } from "~/ui/unreached";
 import { sayDate } from "~/ui/words";
@@ -14,19 +16,26 @@ export function Erasing() {
   const [password, setPassword] = useState("");
   const [trouble, setTrouble] = useState<string | null>(null);
   const [unread, setUnread] = useState<string | null>(null);
+  const { confirm, sheet } = useConfirm();
   const load = async () => {
     const answer = await fetchErasure();
     setUnread(whyNot(answer));
     if (answer.kind === "ok") setWish(answer.data);
   };
   useEffect(() => void load(), []);
-  const take = (answer: Awaited<ReturnType<typeof askErasure>>) => {
+  const take = (answer: Awaited<ReturnType<typeof askErasure>>): void => {
     if (answer.kind === "ok") {
       setWish(answer.data);
+      dispatchEvent(new Event("toh:me"));
+      void sessionNow()?.engine.nudge();
       setAsking(false);
       setPassword("");
       setTrouble(null);
     } else if (answer.kind === "refused") {
+      if (answer.problem.type === "fresh-sign-in-needed") {
+        confirm(async () => take(await askErasure("")));
+        return;
+      }
       const code = answer.problem.errors[0]?.code;
       setTrouble(
         code === "password"
@@ -118,6 +127,7 @@ export function Erasing() {
           </form>
         </Sheet>
       )}
+      {sheet}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { askCopy, type Copy, fetchCopies, fetchCopy } from "~/api/privacy";
+import { linkFor } from "~/api/whose";
 import { dayOf, deviceZone } from "~/domain/days";
 import * as m from "~/paraglide/messages";
 import { whyNot } from "~/ui/answers";
@@ -82,7 +83,7 @@ function Copies() {
               })}
             </p>
             <div>
-              <a class="button button-primary" href={copy.url} download>
+              <a class="button button-primary" href={linkFor(copy.url)} download>
                 {m.copy_fetch()}
               </a>
             </div>

@@ -25,6 +25,8 @@ const LOOKED: Record<string, () => string> = {
   list: m.seen_list,
   fhir: m.seen_other_software,
   "fhir export": m.seen_other_software,
+  read_audit: m.seen_trail,
+  export_audit: m.seen_trail,
 };
 const WROTE: Record<string, () => string> = {
   prescription: m.seen_load,
@@ -37,6 +39,7 @@ const WROTE: Record<string, () => string> = {
   acknowledge: m.seen_finding,
   resolve_finding: m.seen_finding,
   change_profile: m.seen_profile,
+  open_in_emergency: m.seen_emergency,
   questionnaire: m.seen_questionnaires,
 };
 

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { adherence, courseOf } from "~/domain/course";
 import { addDays, type Day, daysBetween, formatDay, today as todayOf, weekday } from "~/domain/days";
 import type { AnyRecord } from "~/domain/records";
+import { LEGS } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { useLive, useProfile, useRead } from "~/sync/hooks";
 import { CourseChart } from "~/ui/course/chart";
@@ -12,6 +13,7 @@ import { DexaList } from "~/ui/dexa-list";
 import { CurveDrawing } from "~/ui/drawings";
 import { BackIcon, ChevronIcon } from "~/ui/icons";
 import { intl } from "~/ui/language";
+import { PracticeStrip } from "~/ui/practice-strip";
 import { Waiting } from "~/ui/waiting";
 
 const WINDOWS = [14, 42, 182, 0] as const;
@@ -32,7 +34,8 @@ export function Progress() {
   if (!read || !records || profile === undefined) return <Waiting title={m.nav_progress()} />;
   const now = todayOf();
   const episode = profile?.episodes.find((one) => one.state !== "resolved") ?? profile?.episodes.at(-1);
-  const course = courseOf(records, now, episode?.onset ?? null);
+  const course = courseOf(records, now, episode?.onset ?? null, profile?.load_terms);
+  const unit = profile?.settings.weight_unit ?? "kg";
   // an entry that names a place without a strength draws nothing
   const anything = [course.pain.left, course.pain.right, course.unsided, course.elsewhere].some((points) =>
     points.some((point) => point.value !== null),
@@ -119,12 +122,12 @@ export function Progress() {
           <figure>
             <figcaption class="strong">{m.chart_pain()}</figcaption>
             <CourseChart
-              {...{ course, from, to, cursor }}
+              {...{ course, from, to, cursor, unit }}
               painHeight={250}
               onCursor={setCursor}
               onSwipe={move}
             />
-            <CourseReadout course={course} day={cursor} />
+            <CourseReadout {...{ course, unit }} day={cursor} />
           </figure>
           <details class="fold">
             <summary>
@@ -133,8 +136,11 @@ export function Progress() {
                 <ChevronIcon />
               </span>
             </summary>
-            <CourseTable {...{ course, from, to }} />
+            <CourseTable {...{ course, from, to, unit }} />
           </details>
+          {LEGS.map((leg) => (
+            <PracticeStrip key={leg} leg={leg} days={course.practice[leg]} {...{ from, to, unit }} />
+          ))}
           {course.onset && (
             <section class="section">
               <h2>{m.progress_time()}</h2>

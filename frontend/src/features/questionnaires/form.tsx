@@ -8,13 +8,17 @@ import {
   type Line,
   missing,
   outside,
+  type ResponseRecord,
   shown,
 } from "~/domain/questionnaires";
+import type { AnyRecord } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import { storeNow } from "~/store/account";
 import { readDraft, writeDraft } from "~/store/draft";
 import { Chips } from "~/ui/chips";
-import { rangeKeys } from "~/ui/range-keys";
+import { NumberButtons } from "~/ui/number-buttons";
+import { readNumber } from "~/ui/read-number";
+import { SignKey } from "~/ui/sign-key";
 import { useKeep } from "~/ui/use-keep";
 import { sayDay, sayNumber } from "~/ui/words";
 
@@ -22,14 +26,20 @@ import { sayDay, sayNumber } from "~/ui/words";
 export function AnswerForm({
   questionnaire,
   form,
+  entry,
   onSaved,
 }: {
   questionnaire: string;
   form: Form;
-  onSaved: () => void;
+  /** the answers that are said differently */
+  entry?: ResponseRecord;
+  onSaved: (written: readonly AnyRecord[]) => void;
 }) {
   const account = storeNow();
-  const [answers, setAnswers] = useState<Answers>(() => readDraft<Answers>(account, questionnaire) ?? {});
+  const draft = entry ? `answers-${entry.id}` : questionnaire;
+  const [answers, setAnswers] = useState<Answers>(
+    () => readDraft<Answers>(account, draft) ?? entry?.answers ?? {},
+  );
   const [tried, setTried] = useState(false);
   const [keep, notKept] = useKeep();
   const lines = shown(form, answers);
@@ -40,7 +50,7 @@ export function AnswerForm({
     if (value === undefined) delete next[id];
     else next[id] = value;
     setAnswers(next);
-    writeDraft(account, questionnaire, next);
+    writeDraft(account, draft, next);
   };
   const submit = async (event: Event) => {
     event.preventDefault();
@@ -49,10 +59,16 @@ export function AnswerForm({
       document.getElementById(`q-${[...open][0]}`)?.scrollIntoView({ block: "center" });
       return;
     }
-    const response = { kind: "questionnaire_response", questionnaire, answers: kept(form, answers) };
-    if (!(await keep([response]))) return;
-    writeDraft(account, questionnaire, null);
-    onSaved();
+    const response = {
+      kind: "questionnaire_response",
+      questionnaire,
+      answers: kept(form, answers),
+      // the day that was asked about stays; the answers of another day are others
+      date: entry?.date,
+      supersedes: entry?.id,
+    };
+    if (!(await keep([response], undefined, onSaved))) return;
+    writeDraft(account, draft, null);
   };
   return (
     <form class="questions" noValidate onSubmit={(event) => void submit(event)}>
@@ -64,7 +80,7 @@ export function AnswerForm({
         >
           <Question line={line} answer={answers[line.id]} onAnswer={(value) => put(line.id, value)} />
           {tried && open.has(line.id) && (
-            <p class="field-error">{unfit.has(line.id) ? sayDays(line) : m.questionnaire_needed()}</p>
+            <p class="field-error">{unfit.has(line.id) ? sayLimits(line) : m.questionnaire_needed()}</p>
           )}
         </div>
       ))}
@@ -107,11 +123,7 @@ function Question({ line, answer, onAnswer }: Props) {
       return <Choice line={line} answer={answer} onAnswer={onAnswer} />;
     case "integer":
     case "decimal":
-      return line.slider ? (
-        <Slider line={line} answer={answer} onAnswer={onAnswer} />
-      ) : (
-        <NumberField line={line} answer={answer} onAnswer={onAnswer} />
-      );
+      return <Figure line={line} answer={answer} onAnswer={onAnswer} />;
     default:
       return <Words line={line} answer={answer} onAnswer={onAnswer} />;
   }
@@ -136,67 +148,80 @@ function Choice({ line, answer, onAnswer }: Props) {
   );
 }
 
-function Slider({ line, answer, onAnswer }: Props) {
-  const id = useId();
-  const take = (event: Event) => onAnswer(Number((event.target as HTMLInputElement).value));
-  const [low, high] = [line.min!, line.max!];
-  const value = typeof answer === "number" ? answer : null;
+/** How many numbers are offered as buttons; where there are more, the number is typed. */
+const MOST_BUTTONS = 12;
+
+/** The numbers between the limits of a question that asks for a slider, or null where they are too many. */
+export function buttonsFor({ type, min, max, step, slider }: Line): number[] | null {
+  if (!slider || min === undefined || max === undefined) return null;
+  const by = step || 1;
+  const count = Math.floor((max - min) / by + 1e-9) + 1;
+  if (count < 2 || count > MOST_BUTTONS || (type === "decimal" && !step)) return null;
+  return Array.from({ length: count }, (_, index) => Number((min + index * by).toFixed(6)));
+}
+
+/** No slider: a finger that scrolls would move it, and a touch where its thumb stands already says nothing. */
+function Figure(props: Props) {
+  const { line, answer, onAnswer } = props;
+  const values = buttonsFor(line);
+  if (!values) return <NumberField {...props} />;
   return (
-    <div class="field">
-      <label for={id}>{line.text}</label>
-      <output for={id} class={`number ${value === null ? "quiet" : ""}`}>
-        {value === null ? "–" : sayNumber(value)}
-      </output>
-      <input
-        id={id}
-        type="range"
-        class={`question-range ${value === null ? "question-range-unset" : ""}`}
-        min={low}
-        max={high}
-        step={line.step ?? (line.type === "integer" ? 1 : (high - low) / 100)}
-        value={value ?? (low + high) / 2}
-        aria-valuetext={value === null ? m.log_pain_unset() : sayNumber(value)}
-        onInput={take}
-        onClick={take}
-        {...rangeKeys(value === null, take)}
-      />
-      <span class="row-apart small quiet" aria-hidden="true">
-        <span>{sayNumber(low)}</span>
-        <span>{sayNumber(high)}</span>
-      </span>
-    </div>
+    <NumberButtons
+      label={line.text}
+      values={values}
+      value={typeof answer === "number" ? answer : null}
+      onChange={onAnswer}
+    />
   );
 }
 
 function NumberField({ line, answer, onAnswer }: Props) {
   const id = useId();
+  const [typed, setTyped] = useState(() =>
+    typeof answer === "number" ? sayNumber(answer, 6) : String(answer ?? ""),
+  );
+  const range =
+    line.min !== undefined && line.max !== undefined
+      ? m.questionnaire_number_between({ low: sayNumber(line.min), high: sayNumber(line.max) })
+      : null;
+  const take = (text: string) => {
+    setTyped(text);
+    const value = readNumber(text);
+    onAnswer(value === null ? text : value);
+  };
   return (
     <div class="field">
       <label for={id}>{line.text}</label>
-      <input
-        id={id}
-        type="number"
-        inputMode={line.type === "integer" ? "numeric" : "decimal"}
-        min={line.min}
-        max={line.max}
-        step={line.step ?? (line.type === "integer" ? 1 : "any")}
-        value={typeof answer === "number" ? answer : ""}
-        onInput={(event) => {
-          const field = event.target as HTMLInputElement;
-          onAnswer(field.value === "" || Number.isNaN(field.valueAsNumber) ? undefined : fit(line, field));
-        }}
-      />
+      <div class="field-with-unit">
+        <input
+          id={id}
+          inputMode={line.type === "integer" ? "numeric" : "decimal"}
+          autocomplete="off"
+          aria-describedby={range ? `${id}-range` : undefined}
+          value={typed}
+          onInput={(event) => take((event.target as HTMLInputElement).value)}
+        />
+        {(line.min === undefined || line.min < 0) && (
+          <SignKey label={line.text} value={typed} onChange={take} />
+        )}
+      </div>
+      {range && (
+        <p class="small quiet" id={`${id}-range`}>
+          {range}
+        </p>
+      )}
     </div>
   );
 }
 
-/** Within the limits of the question: what the server would refuse is not taken in the first place. */
-function fit(line: Line, field: HTMLInputElement): number {
-  const value = line.type === "integer" ? Math.round(field.valueAsNumber) : field.valueAsNumber;
-  return Math.min(line.max ?? value, Math.max(line.min ?? value, value));
-}
-
-function sayDays({ earliest, latest }: Line): string {
+function sayLimits({ type, min, max, earliest, latest }: Line): string {
+  if (type !== "date") {
+    if (min === undefined && max === undefined)
+      return type === "integer" ? m.questionnaire_whole_number() : m.questionnaire_number();
+    if (max === undefined) return m.questionnaire_number_from({ low: sayNumber(min!) });
+    if (min === undefined) return m.questionnaire_number_until({ high: sayNumber(max) });
+    return m.questionnaire_number_between({ low: sayNumber(min), high: sayNumber(max) });
+  }
   if (!latest) return m.questionnaire_day_from({ from: sayDay(earliest!) });
   if (!earliest) return m.questionnaire_day_until({ to: sayDay(latest) });
   return m.questionnaire_day_between({ from: sayDay(earliest), to: sayDay(latest) });

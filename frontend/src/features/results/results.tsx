@@ -1,13 +1,16 @@
 import { useState } from "preact/hooks";
-import type { DexaRecord } from "~/domain/records";
+import type { AnyRecord, DexaRecord } from "~/domain/records";
+import { isOwn } from "~/domain/statements";
 import * as m from "~/paraglide/messages";
+import { currentOfKind } from "~/store/current-rows";
 import type { StoredRecord } from "~/store/db";
-import { currentOfKind, type NewEntry } from "~/store/entries";
+import type { NewEntry } from "~/store/entries";
 import { useLive, useProfile, useRead } from "~/sync/hooks";
 import { describe } from "~/ui/describe";
 import { DexaList } from "~/ui/dexa-list";
 import { MriDrawing, ScannerDrawing, TestTubeDrawing } from "~/ui/drawings";
 import { ChevronIcon } from "~/ui/icons";
+import { KeptLine } from "~/ui/kept-line";
 import { PageHead } from "~/ui/page";
 import { ResultForm } from "~/ui/result-form";
 import { Sheet } from "~/ui/sheet";
@@ -31,11 +34,12 @@ export function Results() {
     { kind: "imaging" as const, title: m.results_imaging(), icon: <MriDrawing size={40} /> },
     { kind: "lab" as const, title: m.results_lab(), icon: <TestTubeDrawing size={40} /> },
   ];
+  const [kept, setKept] = useState<readonly AnyRecord[] | null>(null);
   const [save, notKept] = useKeep();
   const keep = async (entries: NewEntry[]) => {
-    const kept = await save(entries);
-    if (kept) setAdding(null);
-    return kept;
+    const done = await save(entries, undefined, setKept);
+    if (done) setAdding(null);
+    return done;
   };
   if (!read || !dexa || !imaging || !lab) return <Waiting title={m.results_title()} back="/more" />;
   // what the server would not take waits in the tray: it is no result to compare others with
@@ -77,6 +81,9 @@ export function Results() {
                       <p class="small quiet">
                         {sayDay(row.date)}
                         {row.author ? `, ${row.author.name}` : ""}
+                        {row.supersedes && row.author?.role === "clinician"
+                          ? ` · ${m.recorded_by_clinic()}`
+                          : ""}
                       </p>
                     </div>
                   </li>
@@ -85,7 +92,12 @@ export function Results() {
           )}
         </section>
       ))}
-      <OwnResults rows={[...rows.dexa, ...rows.imaging, ...rows.lab]} />
+      {kept && (
+        <div class="kept-float">
+          <KeptLine rows={kept} />
+        </div>
+      )}
+      <OwnResults rows={[...rows.dexa, ...rows.imaging, ...rows.lab]} onKept={setKept} />
       {adding && (
         <Sheet title={kinds.find((one) => one.kind === adding)!.title} onClose={() => setAdding(null)}>
           <ResultForm kind={adding} onSave={keep} photo />
@@ -96,54 +108,59 @@ export function Results() {
   );
 }
 
-/** What the patient typed in can be taken back by the patient; what the clinic wrote cannot. */
-function OwnResults({ rows }: { rows: readonly StoredRecord[] }) {
-  const [dropping, setDropping] = useState<StoredRecord | null>(null);
+/** What the patient typed in can be said differently or taken back by the patient; what the clinic wrote cannot. */
+function OwnResults({
+  rows,
+  onKept,
+}: {
+  rows: readonly StoredRecord[];
+  onKept: (written: readonly AnyRecord[]) => void;
+}) {
+  const [changing, setChanging] = useState<StoredRecord | null>(null);
   const [keep, notKept] = useKeep();
-  const own = rows.filter((row) => !row.author || ["patient", "caregiver"].includes(row.author.role));
+  const own = rows.filter(isOwn);
   if (own.length === 0) return null;
+  const write = async (entries: NewEntry[]) => {
+    const done = await keep(entries, undefined, onKept);
+    if (done) setChanging(null);
+    return done;
+  };
   return (
-    <details class="fold section">
-      <summary>
-        <h2>{m.results_own()}</h2>
-        <span class="turn">
-          <ChevronIcon />
-        </span>
-      </summary>
-      <ul class="lines">
-        {own.map((row) => (
-          <li key={row.id} class="entry-line">
-            <div class="grow">
-              <p>{describe(row)}</p>
-              <p class="small quiet">{sayDay(row.date)}</p>
-            </div>
-            <button type="button" class="button button-plain" onClick={() => setDropping(row)}>
-              {m.delete()}
-            </button>
-          </li>
-        ))}
-      </ul>
-      {dropping && (
-        <Sheet title={m.log_delete_ask()} onClose={() => setDropping(null)}>
-          <p>{describe(dropping)}</p>
+    <>
+      <details class="fold section">
+        <summary>
+          <h2>{m.results_own()}</h2>
+          <span class="turn">
+            <ChevronIcon />
+          </span>
+        </summary>
+        <ul class="lines">
+          {own.map((row) => (
+            <li key={row.id} class="entry-line">
+              <div class="grow">
+                <p>{describe(row)}</p>
+                <p class="small quiet">{sayDay(row.date)}</p>
+              </div>
+              <button type="button" class="button button-plain" onClick={() => setChanging(row)}>
+                {m.edit()}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </details>
+      {changing && (
+        <Sheet title={m.edit()} onClose={() => setChanging(null)}>
+          <ResultForm kind={changing.kind as Kind} entry={changing} onSave={write} />
           {notKept}
-          <div class="row">
-            <button
-              type="button"
-              class="button button-danger"
-              onClick={async () => {
-                const gone = { kind: "deletion", date: dropping.date, supersedes: dropping.id };
-                if (await keep([gone])) setDropping(null);
-              }}
-            >
-              {m.delete()}
-            </button>
-            <button type="button" class="button" onClick={() => setDropping(null)}>
-              {m.cancel()}
-            </button>
-          </div>
+          <button
+            type="button"
+            class="button button-danger"
+            onClick={() => void write([{ kind: "deletion", date: changing.date, supersedes: changing.id }])}
+          >
+            {m.delete()}
+          </button>
         </Sheet>
       )}
-    </details>
+    </>
   );
 }

@@ -6,7 +6,6 @@ import {
   type Authenticator,
   addPasskey,
   changePassword,
-  confirmPassword,
   endSessions,
   fetchSecurity,
   type OpenSession,
@@ -15,12 +14,16 @@ import {
   removePasskey,
   removeTotp,
 } from "~/api/auth";
+import { lockState } from "~/api/lock";
 import * as m from "~/paraglide/messages";
+import { sayTrouble, useConfirm } from "~/ui/confirm";
+import { NewPasswordField } from "~/ui/new-password";
 import { PageHead } from "~/ui/page";
-import { Sheet } from "~/ui/sheet";
+import { renewPush } from "~/ui/push";
 import { Unreached } from "~/ui/unreached";
 import { sayDay } from "~/ui/words";
 import { AppCode } from "./app-code";
+import { Connections } from "./connections";
 import type { Secure } from "./secure";
 
 const dayOf = (seconds: number) => sayDay(new Date(seconds * 1000).toISOString().slice(0, 10));
@@ -35,7 +38,7 @@ interface Props {
 
 export function Security({ back, needed, onChanged, onSignOut }: Props) {
   const [state, setState] = useState<Awaited<ReturnType<typeof fetchSecurity>> | undefined>(undefined);
-  const [asking, setAsking] = useState<(() => Promise<unknown>) | null>(null);
+  const { confirm, sheet } = useConfirm();
   const [say, setSay] = useState<{ text: string; wrong: boolean } | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
   const load = async () => setState(await fetchSecurity());
@@ -44,7 +47,7 @@ export function Security({ back, needed, onChanged, onSignOut }: Props) {
   /** Does something that the server may want confirmed first; `after` follows when it is done. */
   const secure: Secure = async (work, done, after) => {
     const answer = await work();
-    if (answer?.kind === "again") return setAsking(() => () => secure(work, done, after));
+    if (answer?.kind === "again") return confirm(() => secure(work, done, after));
     if (answer?.kind === "in") setSay({ text: done, wrong: false });
     else if (answer === null) setSay({ text: m.passkey_none(), wrong: true });
     else
@@ -58,7 +61,7 @@ export function Security({ back, needed, onChanged, onSignOut }: Props) {
   const showCodes = async (renew: boolean): Promise<void> => {
     const answer = await recoveryCodes(renew);
     if (Array.isArray(answer)) setCodes(answer);
-    else if (answer.kind === "again") setAsking(() => () => showCodes(renew));
+    else if (answer.kind === "again") confirm(() => showCodes(renew));
     else setSay({ text: sayTrouble(answer.kind), wrong: true });
     await load();
   };
@@ -157,6 +160,7 @@ export function Security({ back, needed, onChanged, onSignOut }: Props) {
             </section>
           )}
           {!needed && <Password secure={secure} />}
+          {!needed && <Connections />}
           <Sessions
             rows={known.sessions}
             onEnd={(ids) => void secure(() => endSessions(ids), m.sessions_ended())}
@@ -170,16 +174,7 @@ export function Security({ back, needed, onChanged, onSignOut }: Props) {
           </button>
         </div>
       )}
-      {asking && (
-        <Confirm
-          onClose={() => setAsking(null)}
-          onDone={() => {
-            const work = asking;
-            setAsking(null);
-            void work();
-          }}
-        />
-      )}
+      {sheet}
     </div>
   );
 }
@@ -206,39 +201,14 @@ function Line(props: {
   );
 }
 
-function Confirm({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
-  const [wrong, setWrong] = useState<string | null>(null);
-  return (
-    <Sheet title={m.confirm_title()} onClose={onClose}>
-      <form
-        class="stack"
-        onSubmit={async (event) => {
-          event.preventDefault();
-          const given = String(new FormData(event.target as HTMLFormElement).get("confirm"));
-          const answer = await confirmPassword(given);
-          if (answer.kind === "in") onDone();
-          else setWrong(answer.kind === "wrong" ? m.confirm_wrong() : sayTrouble(answer.kind));
-        }}
-      >
-        <p>{m.confirm_say()}</p>
-        <div class="field">
-          <label for="confirm">{m.signin_password()}</label>
-          <input id="confirm" name="confirm" type="password" autocomplete="current-password" required />
-          {wrong && (
-            <p class="field-error" role="alert">
-              {wrong}
-            </p>
-          )}
-        </div>
-        <button type="submit" class="button button-primary button-wide">
-          {m.confirm_go()}
-        </button>
-      </form>
-    </Sheet>
-  );
-}
-
 function Password({ secure }: { secure: Secure }) {
+  // an account that only a clinic's sign-in opens has no password yet
+  const [first, setFirst] = useState(false);
+  const look = () =>
+    lockState().then((answer) => {
+      if (answer.kind === "ok") setFirst(answer.data.ways?.includes("password") === false);
+    });
+  useEffect(() => void look(), []);
   return (
     <section class="section">
       <h2>{m.signin_password()}</h2>
@@ -248,25 +218,21 @@ function Password({ secure }: { secure: Secure }) {
           event.preventDefault();
           const form = event.target as HTMLFormElement;
           const given = new FormData(form);
-          const change = () => changePassword(String(given.get("current")), String(given.get("fresh")));
-          void secure(change, m.password_changed(), async () => form.reset());
+          const change = () => changePassword(String(given.get("current") ?? ""), String(given.get("fresh")));
+          void secure(change, m.password_changed(), async () => {
+            form.reset();
+            void look();
+            void renewPush().catch(() => undefined); // this session goes on under another key
+          });
         }}
       >
-        <div class="field">
-          <label for="current">{m.password_current()}</label>
-          <input id="current" name="current" type="password" autocomplete="current-password" required />
-        </div>
-        <div class="field">
-          <label for="fresh">{m.reset_new()}</label>
-          <input
-            id="fresh"
-            name="fresh"
-            type="password"
-            autocomplete="new-password"
-            minLength={10}
-            required
-          />
-        </div>
+        {!first && (
+          <div class="field">
+            <label for="current">{m.password_current()}</label>
+            <input id="current" name="current" type="password" autocomplete="current-password" required />
+          </div>
+        )}
+        <NewPasswordField id="fresh" name="fresh" label={m.reset_new()} />
         <div>
           <button type="submit" class="button">
             {m.reset_save()}
@@ -310,7 +276,3 @@ function deviceOf(agent: string): string {
   const system = /iPhone|iPad|Android|Windows|Mac OS|Linux/.exec(agent)?.[0] ?? "";
   return [browser === "Edg" ? "Edge" : browser, system].filter(Boolean).join(" · ") || m.sessions_device();
 }
-
-/** Nothing was decided: the connection or the server is missing. */
-const sayTrouble = (kind: string) =>
-  kind === "offline" ? m.needs_connection() : kind === "signed_out" ? m.needs_sign_in() : m.signin_later();

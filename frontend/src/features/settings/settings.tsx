@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { signOut } from "~/api/me";
 import { patchPatient } from "~/api/patients";
 import { today as todayOf } from "~/domain/days";
+import { WEIGHT_UNITS } from "~/domain/records";
 import { RISK_FACTORS } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { oweSignOut, readAccount } from "~/store/account";
@@ -18,8 +19,10 @@ import { useKeep } from "~/ui/use-keep";
 import { Waiting } from "~/ui/waiting";
 import { riskName } from "~/ui/words";
 import { ZoneSetting } from "~/ui/zone";
+import { DoctorPhone } from "./doctor-phone";
 import { KeptField } from "./kept-field";
 import { Notifications } from "./notifications";
+import { PhoneLockSetting } from "./phone-lock";
 import { Pregnancy } from "./pregnancy";
 import { Tokens } from "./tokens";
 
@@ -55,7 +58,7 @@ export function Settings({ onLeave }: { onLeave: () => void }) {
   const leave = async () => {
     const answer = await signOut();
     // without a connection the phone forgets at once, and the server is told when it can be
-    if (answer.kind === "offline" || answer.kind === "later") oweSignOut(true);
+    if (answer.kind === "offline" || answer.kind === "later") oweSignOut(readAccount()?.id ?? null);
     await leaveDevice();
     onLeave();
   };
@@ -93,12 +96,22 @@ export function Settings({ onLeave }: { onLeave: () => void }) {
         <h2>{m.settings_display()}</h2>
         {/* findings and messages come in the words of the server: they are read again */}
         <DisplayChips onTold={() => void currentSession().engine.nudge()} />
+        {ready && (
+          <Chips
+            label={m.weight_unit()}
+            options={WEIGHT_UNITS}
+            name={(unit) => (unit === "kg" ? m.weight_unit_kg() : m.weight_unit_lb())}
+            chosen={[settings.weight_unit ?? "kg"]}
+            onToggle={(weight_unit) => void keep([{ kind: "setting", weight_unit }])}
+          />
+        )}
       </section>
       {ready && (
         <>
           <section class="section">
             <h2>{m.settings_health()}</h2>
             <p class="small quiet">{m.settings_health_say()}</p>
+            <DoctorPhone kept={settings.doctor_phone ?? ""} keep={keep} />
             {profile?.sex !== "male" && <Pregnancy profile={profile} keep={keep} />}
             <Chips
               label={m.settings_risks()}
@@ -113,6 +126,7 @@ export function Settings({ onLeave }: { onLeave: () => void }) {
               </p>
             )}
           </section>
+          <PhoneLockSetting />
           <Tokens />
           <section class="section">
             <h2>{m.settings_data()}</h2>

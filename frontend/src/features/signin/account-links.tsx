@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { forgotPassword, resetPassword, type SignIn } from "~/api/auth";
 import * as m from "~/paraglide/messages";
+import { NewPasswordField } from "~/ui/new-password";
 
 export function AccountLink({ path }: { path: string }) {
   const [, , key] = path.split("/");
@@ -46,17 +47,7 @@ function NewPassword({ linkKey }: { linkKey: string }) {
           setAnswer(await resetPassword(linkKey, String(form.get("password"))));
         }}
       >
-        <div class="field">
-          <label for="new-password">{m.reset_new()}</label>
-          <input
-            id="new-password"
-            name="password"
-            type="password"
-            autocomplete="new-password"
-            required
-            minLength={10}
-          />
-        </div>
+        <NewPasswordField id="new-password" name="password" label={m.reset_new()} />
         <button type="submit" class="button button-primary button-wide">
           {m.reset_save()}
         </button>

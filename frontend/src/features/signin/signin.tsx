@@ -2,6 +2,8 @@ import "./signin.css";
 import { useState } from "preact/hooks";
 import {
   type SignIn as Answer,
+  confirmMailedCode,
+  mailCode,
   passkeysWork,
   resendCode,
   secondStepByPasskey,
@@ -13,6 +15,8 @@ import {
 } from "~/api/auth";
 import * as m from "~/paraglide/messages";
 import { LegsDrawing } from "~/ui/legs";
+import { NewPasswordField } from "~/ui/new-password";
+import { ClinicButton, ClinicStep } from "./clinic-step";
 
 interface Props {
   onSignedIn: () => Promise<void>;
@@ -22,15 +26,22 @@ interface Props {
   fresh?: boolean;
   /** stands inside another page, which brings its own heading */
   inside?: boolean;
+  /** the step to begin with, and what to say above it */
+  begin?: Step;
+  said?: string;
 }
 
-type Step = "password" | "new" | "code" | "verify";
+const addressTyped = () => (document.getElementById("email") as HTMLInputElement | null)?.value ?? "";
 
-export function SignIn({ onSignedIn, email, fresh, inside }: Props) {
-  const [step, setStep] = useState<Step>(fresh ? "new" : "password");
-  const [error, setError] = useState<string | null>(null);
+export type Step = "password" | "new" | "code" | "verify" | "mailed" | "clinic";
+
+export function SignIn({ onSignedIn, email, fresh, inside, begin, said }: Props) {
+  const [step, setStep] = useState<Step>(begin ?? (fresh ? "new" : "password"));
+  const [error, setError] = useState<string | null>(said ?? null);
   const [busy, setBusy] = useState(false);
   const [mailed, setMailed] = useState({ to: "", again: false });
+  /** guesses of somebody closed the way by password for a while; that by mail is open */
+  const [closed, setClosed] = useState(false);
 
   const go = (next: Step) => {
     setError(null);
@@ -41,12 +52,17 @@ export function SignIn({ onSignedIn, email, fresh, inside }: Props) {
     else if (answer.kind === "in") await onSignedIn();
     else if (answer.kind === "code_needed") go("code");
     else if (answer.kind === "verify_email") go("verify");
+    else if (answer.kind === "code_mailed") go("mailed");
     else if (answer.kind === "offline") setError(m.signin_offline());
     else if (answer.kind === "later") setError(m.signin_later());
     else if (answer.kind === "denied") setError(m.signin_denied());
-    else if (answer.kind === "wrong" && answer.codes.includes("too_many_login_attempts"))
+    else if (answer.kind === "wrong" && answer.codes.includes("too_many_login_attempts")) {
       setError(m.signin_too_often());
-    else if (answer.kind === "wrong" && step === "new") setError(answer.messages[0] ?? wrong);
+      setClosed(true);
+    } else if (answer.kind === "wrong" && answer.codes.includes("sign_on_required")) {
+      if (!inside) setStep("clinic");
+      setError(m.sign_on_required());
+    } else if (answer.kind === "wrong" && step === "new") setError(answer.messages[0] ?? wrong);
     else setError(wrong);
   };
   const run = async (ask: () => Promise<Answer | null>, wrong: string) => {
@@ -66,6 +82,8 @@ export function SignIn({ onSignedIn, email, fresh, inside }: Props) {
     new: m.signup_title,
     code: m.signin_code_title,
     verify: m.verify_title,
+    mailed: m.signin_title,
+    clinic: m.sign_on_title,
   }[step]();
 
   const form = (
@@ -73,13 +91,14 @@ export function SignIn({ onSignedIn, email, fresh, inside }: Props) {
       <div class="stack-tight">
         {!inside && <p class="small quiet strong">{m.app_name()}</p>}
         {inside ? <h2>{title}</h2> : <h1>{title}</h1>}
-        {!inside && <p class="quiet">{m.signin_lead()}</p>}
+        {!inside && step !== "clinic" && <p class="quiet">{m.signin_lead()}</p>}
       </div>
       {error && (
         <p class="notice notice-now" role="alert">
           {error}
         </p>
       )}
+      {step === "clinic" && <ClinicStep email={addressTyped() || email} onBack={() => go("password")} />}
       {(step === "password" || step === "new") && (
         <form
           class="stack"
@@ -104,21 +123,32 @@ export function SignIn({ onSignedIn, email, fresh, inside }: Props) {
               required
             />
           </div>
-          <div class="field">
-            <label for="password">{m.signin_password()}</label>
-            <input
+          {step === "new" ? (
+            <NewPasswordField
               id="password"
               name="password"
-              type="password"
-              autocomplete={step === "new" ? "new-password" : "current-password"}
-              minLength={step === "new" ? 10 : undefined}
-              required
+              label={m.signin_password()}
+              email={addressTyped}
             />
-            {step === "new" && <p class="small quiet">{m.signup_password_say()}</p>}
-          </div>
+          ) : (
+            <div class="field">
+              <label for="password">{m.signin_password()}</label>
+              <input id="password" name="password" type="password" autocomplete="current-password" required />
+            </div>
+          )}
           <button type="submit" class="button button-primary button-wide" disabled={busy}>
             {step === "new" ? m.signup_go() : m.signin_go()}
           </button>
+          {step === "password" && closed && (
+            <button
+              type="button"
+              class="button button-wide"
+              disabled={busy}
+              onClick={() => void run(() => mailCode(mailed.to), m.signin_later())}
+            >
+              {m.signin_by_mail()}
+            </button>
+          )}
           {step === "password" && passkeysWork() && (
             <button
               type="button"
@@ -129,6 +159,7 @@ export function SignIn({ onSignedIn, email, fresh, inside }: Props) {
               {m.passkey_sign_in()}
             </button>
           )}
+          {step === "password" && <ClinicButton inside={inside} onChoose={() => go("clinic")} />}
           <div class="row">
             <button
               type="button"
@@ -172,6 +203,29 @@ export function SignIn({ onSignedIn, email, fresh, inside }: Props) {
           )}
         </form>
       )}
+      {step === "mailed" && (
+        <form
+          class="stack"
+          onSubmit={submit(
+            (given) => confirmMailedCode(String(given.get("key")).trim()),
+            m.signin_code_wrong(),
+          )}
+        >
+          <p>{m.signin_mailed_say({ email: mailed.to })}</p>
+          <div class="field">
+            <label for="key">{m.verify_code()}</label>
+            <input id="key" name="key" autocomplete="one-time-code" autocapitalize="characters" required />
+          </div>
+          <button type="submit" class="button button-primary button-wide" disabled={busy}>
+            {m.signin_go()}
+          </button>
+          <div>
+            <button type="button" class="button button-plain" onClick={() => go("password")}>
+              {m.signin_with_password()}
+            </button>
+          </div>
+        </form>
+      )}
       {step === "verify" && (
         <form
           class="stack"
@@ -194,7 +248,7 @@ export function SignIn({ onSignedIn, email, fresh, inside }: Props) {
               onClick={() =>
                 void run(async () => {
                   const answer = await resendCode();
-                  // asked again too soon, mostly: the server lets three minutes pass between two letters
+                  // asked too often: the server sends two more codes, and five in five minutes to one address
                   if (answer.kind === "later") return { kind: "wrong", codes: [], messages: [] };
                   if (answer.kind !== "in" && answer.kind !== "verify_email") return answer;
                   setMailed({ ...mailed, again: true });

@@ -8,7 +8,9 @@ import { useLive } from "~/sync/hooks";
 
 /** What a leg may do. Who decided it, and when it is looked at again, may change without anything being new. */
 const gist = (load: LoadDecision | null) =>
-  load ? [load.status, load.percent ?? "", load.aid ?? ""].join(" ") : "";
+  load
+    ? [load.status, load.percent ?? (load.limit_kg ? `${load.limit_kg} kg` : ""), load.aid ?? ""].join(" ")
+    : "";
 
 /** Says that a leg's load is not the one that this phone showed last. It stands for one look, and what is seen is kept here. */
 export function Changed({ leg, load }: { leg: Leg; load: LoadDecision | null }) {

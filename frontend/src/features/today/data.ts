@@ -1,9 +1,17 @@
 /** What Today shows: at once what it showed last, a moment later what the database says, then what the phone itself sees. */
 import { useEffect, useState } from "preact/hooks";
 import type { Day } from "~/domain/days";
-import type { AnyRecord, Finding, Profile, ProgrammeRecord } from "~/domain/records";
+import type {
+  AnyRecord,
+  BodyWeightRecord,
+  Finding,
+  PrescriptionRecord,
+  Profile,
+  ProgrammeRecord,
+} from "~/domain/records";
+import { untilThere } from "~/domain/until-there";
 import { storeNow } from "~/store/account";
-import { currentOfKind, currentOnDay } from "~/store/entries";
+import { currentOfKind, currentOnDay } from "~/store/current-rows";
 import { readSnapshot, writeSnapshot } from "~/store/snapshot";
 import { sessionNow } from "~/sync/client";
 import { useLive } from "~/sync/hooks";
@@ -14,6 +22,9 @@ export interface TodayData {
   profile: Profile | null;
   entries: AnyRecord[];
   programme: ProgrammeRecord[];
+  /** missing in what an earlier version of this screen kept */
+  prescriptions?: PrescriptionRecord[];
+  weights?: BodyWeightRecord[];
   findings: Finding[];
 }
 type Rules = typeof import("~/ui/local-findings");
@@ -29,7 +40,7 @@ function useRules(firstScreenStands: boolean): Rules | null {
     let live = true;
     const idle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 50));
     const load = () =>
-      void import("~/ui/local-findings").then((module) => {
+      void untilThere(() => import("~/ui/local-findings")).then((module) => {
         if (live) setRules(module);
       });
     idle(load, { timeout: 500 });
@@ -46,13 +57,18 @@ export function useToday(day: Day): TodayData | null {
   const [stands, setStands] = useState(kept !== null);
   const rules = useRules(stands);
   const fresh = useLive(
-    async (db): Promise<TodayData> => ({
-      day,
-      entries: await currentOnDay(db, day),
-      programme: (await currentOfKind(db, "programme")) as unknown as ProgrammeRecord[],
-      profile: (await sessionNow()?.profile()) ?? null,
-      findings: rules ? await rules.openFindings(db, day) : await serverFindings(db),
-    }),
+    async (db): Promise<TodayData> => {
+      const profile = (await sessionNow()?.profile()) ?? null;
+      return {
+        day,
+        entries: await currentOnDay(db, day),
+        programme: (await currentOfKind(db, "programme")) as unknown as ProgrammeRecord[],
+        prescriptions: (await currentOfKind(db, "prescription")) as unknown as PrescriptionRecord[],
+        weights: (await currentOfKind(db, "body_weight")) as unknown as BodyWeightRecord[],
+        profile: rules ? await rules.knownLoads(db, profile, day) : profile,
+        findings: rules ? await rules.openFindings(db, day) : await serverFindings(db),
+      };
+    },
     [day, rules],
   );
   useEffect(() => {
@@ -63,5 +79,6 @@ export function useToday(day: Day): TodayData | null {
   if (rules) return fresh;
   // until the rules have spoken, what they said last still stands
   const before = (kept?.findings ?? []).filter((finding) => finding.local);
-  return { ...fresh, findings: [...before, ...fresh.findings] };
+  const profile = fresh.profile && { ...fresh.profile, load: kept?.profile?.load ?? fresh.profile.load };
+  return { ...fresh, profile, findings: [...before, ...fresh.findings] };
 }

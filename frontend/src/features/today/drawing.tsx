@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { untilThere } from "~/domain/until-there";
 import { Drawing } from "~/ui/drawings/frame";
 
 type Drawings = typeof import("~/ui/drawings");
@@ -10,7 +11,7 @@ export function LaterDrawing({ size, draw }: { size: number; draw: (all: Drawing
   const [drawings, setDrawings] = useState(loaded);
   useEffect(() => {
     if (loaded) return;
-    void import("~/ui/drawings").then((module) => {
+    void untilThere(() => import("~/ui/drawings")).then((module) => {
       loaded = module;
       setDrawings(module);
     });

@@ -1,7 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
-import type { ExerciseRecord, ProgrammeRecord } from "~/domain/records";
+import type { AnyRecord, ExerciseRecord, ProgrammeRecord } from "~/domain/records";
 import * as m from "~/paraglide/messages";
+import { storeNow } from "~/store/account";
+import { readDraft, writeDraft } from "~/store/draft";
 import { CheckIcon } from "~/ui/icons";
+import { KeptLine } from "~/ui/kept-line";
 import { useKeep } from "~/ui/use-keep";
 import { exerciseName } from "~/ui/words";
 import { LaterDrawing } from "./drawing";
@@ -11,8 +14,9 @@ import { LaterDrawing } from "./drawing";
  * counted by touch; the count helps to keep the place and is not recorded: the programme is in minutes.
  */
 export function Exercise({ row, done }: { row: ProgrammeRecord; done?: ExerciseRecord }) {
-  const key = `toh.timer.${row.id}`;
-  const [started, setStarted] = useState<number | null>(() => Number(sessionStorage.getItem(key)) || null);
+  // among what is half entered: whoever tidies up after other people on this device leaves it alone
+  const keepStart = (at: number | null) => writeDraft(storeNow(), `timer.${row.id}`, at);
+  const [started, setStarted] = useState(() => readDraft<number>(storeNow(), `timer.${row.id}`));
   const [now, setNow] = useState(Date.now());
   useEffect(() => {
     if (!started) return;
@@ -20,18 +24,21 @@ export function Exercise({ row, done }: { row: ProgrammeRecord; done?: ExerciseR
     return () => clearInterval(timer);
   }, [started]);
   const [keep, notKept] = useKeep();
+  const [kept, setKept] = useState<readonly AnyRecord[] | null>(null);
   const [count, setCount] = useState(0);
   const begin = () => {
     setCount(0);
-    sessionStorage.setItem(key, String(Date.now()));
-    setNow(Date.now());
-    setStarted(Date.now());
+    const at = Date.now();
+    keepStart(at);
+    setNow(at);
+    setStarted(at);
   };
   const log = (minutes: number | null | undefined) => {
-    void keep([{ kind: "exercise", category: row.category, minutes: minutes ?? undefined }]).then((kept) => {
+    const entry = { kind: "exercise", category: row.category, minutes: minutes ?? undefined };
+    void keep([entry], undefined, setKept).then((done) => {
       // the clock runs on until what it measured is on the phone
-      if (!kept) return;
-      sessionStorage.removeItem(key);
+      if (!done) return;
+      keepStart(null);
       setStarted(null);
     });
   };
@@ -71,6 +78,11 @@ export function Exercise({ row, done }: { row: ProgrammeRecord; done?: ExerciseR
           <button type="button" class="button" onClick={() => log(row.minutes)}>
             {m.exercise_log()}
           </button>
+        </div>
+      )}
+      {kept && (
+        <div class="today-how">
+          <KeptLine rows={kept} />
         </div>
       )}
       {notKept}

@@ -1,7 +1,7 @@
 import type { Day } from "~/domain/days";
 import { asked, isDue, type RequestRecord, type ResponseRecord } from "~/domain/questionnaires";
 import * as m from "~/paraglide/messages";
-import { currentOfKind } from "~/store/entries";
+import { currentOfKind } from "~/store/current-rows";
 import { useLive } from "~/sync/hooks";
 import { ChevronIcon } from "~/ui/icons";
 

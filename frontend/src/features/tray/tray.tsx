@@ -7,6 +7,7 @@ import { useLive, useSync } from "~/sync/hooks";
 import { describe } from "~/ui/describe";
 import { EnvelopeDrawing } from "~/ui/drawings";
 import { EDITABLE, EditEntry } from "~/ui/edit-entry";
+import { MayBeCleared } from "~/ui/may-be-cleared";
 import { PageHead } from "~/ui/page";
 import { sayRefusal } from "~/ui/refusals";
 import { useKeep } from "~/ui/use-keep";
@@ -28,8 +29,10 @@ export function Tray() {
     later: waits ? m.tray_later() : m.tray_nothing_later(),
     signed_out: waits ? m.tray_signed_out() : m.needs_sign_in(),
     trouble: waits ? m.tray_trouble() : m.tray_nothing_later(),
+    consent: m.tray_consent(),
     full: m.tray_full(),
     no_storage: m.tray_no_storage(),
+    lost: m.storage_lost(),
   }[sync.standing];
 
   return (
@@ -45,7 +48,7 @@ export function Tray() {
                 {m.signin_title()}
               </a>
             ) : (
-              !["working", "no_storage"].includes(sync.standing) && (
+              !["working", "no_storage", "lost"].includes(sync.standing) && (
                 <button type="button" class="button" onClick={() => void currentSession().engine.nudge()}>
                   {m.sync_retry_now()}
                 </button>
@@ -54,7 +57,8 @@ export function Tray() {
           </div>
         </div>
       )}
-      {rows && rows.length === 0 && (
+      <MayBeCleared />
+      {rows && rows.length === 0 && sync.standing !== "lost" && (
         <div class="empty">
           <EnvelopeDrawing size={96} />
           {/* what a full phone could not keep has not arrived, either */}

@@ -4,6 +4,7 @@ import { today as todayOf } from "~/domain/days";
 import { EARLIEST } from "~/domain/earliest";
 import { RISK_FACTORS } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
+import { askLasting } from "~/store/lasting";
 import { useProfile, useRead } from "~/sync/hooks";
 import { Chips } from "~/ui/chips";
 import { PageHead } from "~/ui/page";
@@ -42,7 +43,7 @@ export function Welcome() {
     const { entries } = made;
     if (entries.length > 0 && !(await keep(entries))) return;
     forget();
-    void navigator.storage?.persist?.();
+    void askLasting();
     route("/", true);
   };
   return (

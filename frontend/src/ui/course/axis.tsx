@@ -5,9 +5,11 @@ import type { Scale } from "./scale";
 /** The days below all tracks. */
 export function TimeAxis({ scale, top }: { scale: Scale; top: number }) {
   const { from, to, span, x, left, right } = scale;
+  const days = ticks(from, to, right - left);
+  const words = tickWords(days, span);
   return (
     <g>
-      {ticks(from, to, right - left).map((day) => (
+      {days.map((day, index) => (
         <g key={day}>
           <path d={`M${x(day)} ${top}v5`} class="axis-line" />
           <text
@@ -16,13 +18,24 @@ export function TimeAxis({ scale, top }: { scale: Scale; top: number }) {
             class="chart-tick"
             text-anchor={x(day) > right - 24 ? "end" : "middle"}
           >
-            {span > 400 ? formatDay(day, intl(), "month").slice(0, 3) : formatDay(day, intl(), "short")}
+            {words[index]}
           </text>
         </g>
       ))}
       <path d={`M${left} ${top}H${right}`} class="axis-line" />
     </g>
   );
+}
+
+/** What stands at each tick, of `span` days in all: months over months, and the year where it begins or turns. */
+export function tickWords(days: readonly Day[], span: number): string[] {
+  const years = new Set(days.map((day) => day.slice(0, 4)));
+  return days.map((day, index) => {
+    const month = formatDay(day, intl(), "month").slice(0, 3);
+    const year = day.slice(0, 4);
+    if (span > 75 && years.size > 1 && days[index - 1]?.slice(0, 4) !== year) return `${month} ${year}`;
+    return span > 400 ? month : formatDay(day, intl(), "short");
+  });
 }
 
 /** A handful of dates: days, weeks or firsts of months, never crowded. */

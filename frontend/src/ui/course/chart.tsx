@@ -4,7 +4,7 @@ import "./course.css";
 import { useId, useRef } from "preact/hooks";
 import type { Course } from "~/domain/course";
 import type { Day } from "~/domain/days";
-import type { Finding } from "~/domain/records";
+import type { Finding, WeightUnit } from "~/domain/records";
 import type { Strip } from "~/domain/strips";
 import { LEGS } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
@@ -32,6 +32,8 @@ export interface ChartProps {
   chosen?: string | null;
   /** clinicians' terms and more tracks */
   clinical?: boolean;
+  /** in which weights are said */
+  unit?: WeightUnit | null;
   /** further tracks on the same days */
   strips?: readonly Strip[];
   /** minutes that were planned for a day */
@@ -81,7 +83,12 @@ export function CourseChart(props: ChartProps) {
           <PainTrack {...{ course, scale, id }} top={tracks.pain} height={tracks.painHeight} />
           <Marks {...{ scale }} marks={tracks.marks} top={0} bottom={tracks.pain + tracks.painHeight} />
           {legs.map(({ leg, top }) => (
-            <LoadTrack key={leg} {...{ leg, course, scale, id, top, clinical }} height={tracks.lane} />
+            <LoadTrack
+              key={leg}
+              {...{ leg, course, scale, id, top, clinical }}
+              unit={props.unit}
+              height={tracks.lane}
+            />
           ))}
           {tracks.exercise !== null && (
             <ExerciseTrack
@@ -123,9 +130,9 @@ function placed(props: ChartProps, scale: Scale) {
   const pain = marksHeight(marks) + 8;
   const lane = clinical ? 54 : 50;
   let at = pain + painHeight + GAP;
-  const legs = LEGS.filter((leg) => course.load[leg].length > 0 || course.reports[leg].length > 0).map(
-    (leg, index) => ({ leg, top: at + index * (lane + GAP) }),
-  );
+  const legs = LEGS.filter((leg) =>
+    [course.load, course.reports, course.measured].some((of) => of[leg].length > 0),
+  ).map((leg, index) => ({ leg, top: at + index * (lane + GAP) }));
   at += legs.length * (lane + GAP);
   const plan = plannedDays(scale, props.planned);
   const exercise = course.exercise.length > 0 || plan.length > 0 ? at : null;

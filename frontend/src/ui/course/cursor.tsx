@@ -1,6 +1,5 @@
-import type { Course } from "~/domain/course";
+import { aboveEachOn, type Course, highestOn, loadOn } from "~/domain/course";
 import { type Day, daysBetween, formatDay } from "~/domain/days";
-import { aboveDecision } from "~/domain/load";
 import { plannedMinutes } from "~/domain/programme";
 import type { AnyRecord, Finding } from "~/domain/records";
 import type { Strip } from "~/domain/strips";
@@ -9,6 +8,8 @@ import * as m from "~/paraglide/messages";
 import { describe } from "../describe";
 import { intl } from "../language";
 import { loadTerm, sayNumber, sideName } from "../words";
+import { measuredWords } from "../words/measured";
+import { practiceWords } from "../words/practice";
 import { spanWords, stripName } from "./strips";
 
 /** What every track says on the day under the cursor. It keeps its height, so that nothing jumps. */
@@ -62,11 +63,23 @@ function valuesOn(
     if (level != null) out.push([stripName(strip), sayNumber(level), strip.side ? `side-${strip.side}` : ""]);
   }
   for (const leg of LEGS) {
-    const span = course.load[leg].findLast((one) => one.from <= day && day <= one.to);
+    const span = loadOn(course.load[leg], day);
     const reports = course.reports[leg].filter((one) => one.day === day);
     if (span) out.push([m.cursor_decided({ side: sideName(leg) }), loadTerm(span), `side-${leg}`]);
+    // what was measured outranks what was reported: it comes first, and says whether it was too much
+    const measured = course.measured[leg].filter((one) => one.day === day);
+    const limit = highestOn(course.load[leg], day)?.kg;
+    for (const one of measured) {
+      const kg = one.peak_kg ?? one.mean_kg;
+      const words = measuredWords(one);
+      out.push([
+        m.cursor_measured({ side: sideName(leg) }),
+        limit != null && kg != null && kg > limit ? m.cursor_above({ load: words }) : words,
+        `side-${leg}`,
+      ]);
+    }
     for (const report of reports) {
-      const above = aboveDecision(report, span ?? null);
+      const above = measured.length === 0 && aboveEachOn(course.load[leg], report);
       const words = loadTerm(report);
       out.push([
         m.cursor_reported({ side: sideName(leg) }),
@@ -74,6 +87,8 @@ function valuesOn(
         `side-${leg}`,
       ]);
     }
+    for (const practice of course.practice[leg].filter((one) => one.day === day))
+      out.push([m.cursor_practice({ side: sideName(leg) }), practiceWords(practice, "kg"), `side-${leg}`]);
   }
   for (const strip of strips) {
     if (strip.kind === "site" || strip.kind === "reminders") continue;

@@ -1,12 +1,20 @@
-import type { Course, LoadSpan } from "~/domain/course";
+import {
+  aboveEachOn,
+  type Course,
+  highestOn,
+  type LoadSpan,
+  loadOn,
+  type ReportPoint,
+} from "~/domain/course";
 import type { Day } from "~/domain/days";
-import { aboveDecision, fillOf } from "~/domain/load";
+import { type DrawnLoad, fillOf, fillOfKilograms } from "~/domain/load";
+import type { WeightUnit } from "~/domain/records";
 import type { Leg } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
-import { loadShort, loadTerm, sideWord } from "../words";
+import { loadFigure, loadTerm, sideWord } from "../words";
 import type { Scale } from "./scale";
 
-/** One leg: what was decided as a band, what was reported as dots on it. */
+/** One leg: what was decided as a band, what was reported as dots on it, what was measured as a square: it outranks the dot. */
 export function LoadTrack({
   leg,
   course,
@@ -15,6 +23,7 @@ export function LoadTrack({
   height,
   id,
   clinical,
+  unit,
 }: {
   leg: Leg;
   course: Course;
@@ -23,13 +32,16 @@ export function LoadTrack({
   height: number;
   id: string;
   clinical?: boolean;
+  unit?: WeightUnit | null;
 }) {
   const { from, to, x, left: start, right: end, clip, dim } = scale;
-  const level = (status: string, percent: number | null) =>
-    top + height - fillOf(status as never, percent) * height;
-  const decisionOn = (day: Day) => course.load[leg].findLast((span) => span.from <= day && day <= span.to);
-  const name = (span: LoadSpan) =>
-    clinical ? loadTerm(span) : span.percent ? m.percent({ value: span.percent }) : loadShort(span.status);
+  const at = (fill: number) => top + height - fill * height;
+  const level = (load: DrawnLoad) => at(fillOf(load));
+  const reportAt = (report: ReportPoint) =>
+    at(fillOfKilograms(report.kg, loadOn(course.load[leg], report.day)) ?? fillOf(report));
+  const measured = course.measured[leg].filter((one) => one.day >= from && one.day <= to);
+  const decisionOn = (day: Day) => highestOn(course.load[leg], day);
+  const name = (span: LoadSpan) => (clinical ? loadTerm(span) : loadFigure(span, unit));
   const shown = course.load[leg].filter((span) => span.to >= from && span.from <= to);
   return (
     <g>
@@ -41,7 +53,7 @@ export function LoadTrack({
         {shown.map((span) => {
           const left = Math.max(start, x(span.from));
           const right = Math.min(end, x(span.to));
-          const lineAt = level(span.status, span.percent);
+          const lineAt = level(span);
           return (
             <g key={span.id} class={dim([span.id])}>
               <rect
@@ -70,16 +82,31 @@ export function LoadTrack({
               <circle
                 key={report.id}
                 cx={x(report.day)}
-                cy={level(report.status, report.percent)}
+                cy={reportAt(report)}
                 r="2.5"
-                class={`report report-${leg} ${clinical && aboveDecision(report, decisionOn(report.day)) ? "report-above" : ""} ${dim([report.id])}`}
+                class={`report report-${leg} ${clinical && !measured.some((one) => one.day === report.day) && aboveEachOn(course.load[leg], report) ? "report-above" : ""} ${dim([report.id])}`}
               />
             ),
           )}
+        {measured.map((one) => {
+          const kg = one.peak_kg ?? one.mean_kg;
+          const fill = fillOfKilograms(kg, loadOn(course.load[leg], one.day));
+          const limit = decisionOn(one.day)?.kg;
+          return fill === null ? null : (
+            <rect
+              key={one.id}
+              x={x(one.day) - 3.5}
+              y={at(fill) - 3.5}
+              width="7"
+              height="7"
+              class={`measured report-${leg} ${clinical && limit != null && kg! > limit ? "report-above" : ""} ${dim([one.id])}`}
+            />
+          );
+        })}
         {/* after the dots, which would make the word illegible */}
         {shown.map((span) => {
           const left = Math.max(start, x(span.from));
-          const lineAt = level(span.status, span.percent);
+          const lineAt = level(span);
           const label = name(span);
           return Math.min(end, x(span.to)) - left <= label.length * 7 + 6 ? null : (
             <text

@@ -1,12 +1,14 @@
 import type { Course } from "~/domain/course";
 import { type Day, formatDay } from "~/domain/days";
-import type { Finding } from "~/domain/records";
+import type { Finding, WeightUnit } from "~/domain/records";
 import type { Strip } from "~/domain/strips";
-import { LEGS } from "~/domain/vocabulary";
+import { LEGS, type LoadReport } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { describe } from "../describe";
 import { intl } from "../language";
-import { loadShort, loadTerm, sayNumber, sideName, sideWord } from "../words";
+import { loadFigure, loadTerm, reportFigure, type SaidLoad, sayNumber, sideName, sideWord } from "../words";
+import { measuredWords } from "../words/measured";
+import { practiceWords } from "../words/practice";
 import { spanWords, stripName } from "./strips";
 
 /** The chart's figures, newest first, for those who read rather than look. */
@@ -15,6 +17,7 @@ export function CourseTable({
   from,
   to,
   clinical,
+  unit,
   strips = [],
   findings = [],
 }: {
@@ -22,6 +25,7 @@ export function CourseTable({
   from: Day;
   to: Day;
   clinical?: boolean;
+  unit?: WeightUnit | null;
   strips?: readonly Strip[];
   findings?: readonly Finding[];
 }) {
@@ -29,7 +33,9 @@ export function CourseTable({
   for (const leg of LEGS) {
     for (const point of course.pain[leg]) days.add(point.day);
     for (const point of course.reports[leg]) days.add(point.day);
+    for (const one of course.measured[leg]) days.add(one.day);
     for (const span of course.load[leg]) days.add(span.from);
+    for (const one of course.practice[leg]) days.add(one.day);
   }
   for (const point of course.unsided) days.add(point.day);
   for (const one of course.exercise) days.add(one.day);
@@ -39,9 +45,8 @@ export function CourseTable({
   for (const finding of findings) days.add(finding.opened_on);
   const rows = [...days].filter((day) => day >= from && day <= to).sort((a, b) => (a < b ? 1 : -1));
   const years = from.slice(0, 4) !== to.slice(0, 4);
-  const term = clinical
-    ? loadTerm
-    : (load: { status?: string | null } | null | undefined) => loadShort(load?.status as never);
+  const term = (load: SaidLoad & { status?: LoadReport | null }) =>
+    clinical ? loadTerm(load) : loadFigure(load, unit);
   return (
     <div class="scroll-x" tabIndex={0} role="region" aria-label={m.chart_table()}>
       <table class="data">
@@ -69,16 +74,11 @@ export function CourseTable({
                 return <td key={leg}>{value === null || value === undefined ? "–" : sayNumber(value)}</td>;
               })}
               <td>
-                {LEGS.every((leg) => course.reports[leg].every((report) => report.day !== day)) && "–"}
-                {LEGS.flatMap((leg) =>
-                  course.reports[leg]
-                    .filter((report) => report.day === day)
-                    .map((report) => (
-                      <div key={report.id} class="one-line">
-                        {sideName(leg)} {term(report)}
-                      </div>
-                    )),
-                )}
+                {putOn(course, day, clinical).map(({ id, words }) => (
+                  <div key={id} class="one-line">
+                    {words}
+                  </div>
+                ))}
               </td>
               <td>
                 {[
@@ -91,6 +91,14 @@ export function CourseTable({
                     course.load[leg]
                       .filter((span) => span.from === day)
                       .map((span) => m.table_decided({ load: `${sideName(leg)} ${term(span)}` })),
+                  ),
+                  ...LEGS.flatMap((leg) =>
+                    course.practice[leg]
+                      .filter((one) => one.day === day)
+                      .map(
+                        (one) =>
+                          `${m.cursor_practice({ side: sideName(leg) })} ${practiceWords(one, unit ?? "kg")}`,
+                      ),
                   ),
                   ...course.exercise
                     .filter((one) => one.day === day)
@@ -106,6 +114,22 @@ export function CourseTable({
       </table>
     </div>
   );
+}
+
+/** What was measured, which comes first, and what was reported of a day's load; a dash where neither was. */
+function putOn(course: Course, day: Day, clinical: boolean | undefined): { id: string; words: string }[] {
+  const on = <T extends { day: Day }>(rows: readonly T[]) => rows.filter((one) => one.day === day);
+  const lines = LEGS.flatMap((leg) => [
+    ...on(course.measured[leg]).map((one) => ({
+      id: one.id,
+      words: `${m.cursor_measured({ side: sideName(leg) })}: ${measuredWords(one)}`,
+    })),
+    ...on(course.reports[leg]).map((one) => ({
+      id: one.id,
+      words: `${m.cursor_reported({ side: sideName(leg) })}: ${clinical ? loadTerm(one) : reportFigure(one)}`,
+    })),
+  ]);
+  return lines.length > 0 ? lines : [{ id: "none", words: "–" }];
 }
 
 /** What begins on that day, or was logged for it; pain by place as "Left groin 4". */

@@ -1,0 +1,1 @@
+"""A person's own rights: to know who looked, and to be forgotten."""

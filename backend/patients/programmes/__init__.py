@@ -1,0 +1,1 @@
+"""Templates of exercise programmes that a clinic keeps."""

@@ -1,0 +1,1 @@
+"""Appending to the log: the one place where records are written."""

@@ -1,0 +1,8 @@
+"""The plain project behind gunicorn."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.plain.settings")
+application = get_wsgi_application()

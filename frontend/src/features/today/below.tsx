@@ -1,0 +1,116 @@
+/** What stands on Today under the drawing: the usual day, what else needs attention, exercises, what is left. */
+import { useState } from "preact/hooks";
+import { attentionOf } from "~/domain/attention";
+import { weekday } from "~/domain/days";
+import type { AnyRecord, ExerciseRecord, Finding } from "~/domain/records";
+import * as m from "~/paraglide/messages";
+import { FindingCard } from "~/ui/finding";
+import { CheckIcon, ChevronIcon, PhoneIcon } from "~/ui/icons";
+import { KeptLine } from "~/ui/kept-line";
+import { dial } from "~/ui/whom-to-call";
+import type { TodayData } from "./data";
+import { Exercise } from "./exercise";
+import { DueQuestionnaires } from "./questionnaires";
+import { UsualDay } from "./usual";
+
+export function Below({ data, urgent }: { data: TodayData; urgent: boolean }) {
+  const [kept, setKept] = useState<readonly AnyRecord[] | null>(null);
+  const { day, profile, entries, programme, findings } = data;
+  const planned = programme.filter(
+    (row) =>
+      row.date <= day &&
+      (!row.until_on || row.until_on >= day) &&
+      (!row.weekdays?.length || row.weekdays.includes(weekday(day))),
+  );
+  const done = entries.filter((entry) => entry.kind === "exercise") as unknown as ExerciseRecord[];
+  // where it hurts is no answer to how much
+  const hasPain = entries.some((entry) => entry.kind === "pain" && entry.intensity != null);
+  const hasLoad = entries.some((entry) => entry.kind === "weight_bearing");
+  return (
+    <>
+      {!kept && <UsualDay day={day} entries={entries} onKept={setKept} />}
+      <Attentions findings={findings.filter((finding) => finding.urgency !== "now")} />
+      <section class="section">
+        <h2>{m.today_exercises()}</h2>
+        {planned.length === 0 ? (
+          <p class="quiet">{m.today_exercises_none()}</p>
+        ) : (
+          <ul class="lines">
+            {planned.map((row) => (
+              <Exercise key={row.id} row={row} done={done.find((one) => one.category === row.category)} />
+            ))}
+          </ul>
+        )}
+      </section>
+      <section class="section">
+        <h2>{m.today_log()}</h2>
+        {hasPain && hasLoad ? (
+          <p class="saved row">
+            <CheckIcon /> {m.today_log_done()}
+          </p>
+        ) : (
+          <ul class="lines">
+            {!hasPain && <li class="today-left">{m.today_log_pain()}</li>}
+            {!hasLoad && <li class="today-left">{m.today_log_load()}</li>}
+          </ul>
+        )}
+        <DueQuestionnaires day={day} />
+        <a class="button button-wide" href="/log">
+          {m.today_log_go()}
+        </a>
+      </section>
+      {!urgent && profile?.clinic?.phone && (
+        <section class="section">
+          <a class="line-link" href={dial(profile.clinic.phone)}>
+            <PhoneIcon />
+            <span class="grow">
+              {m.today_call({ clinic: profile.clinic.name })}
+              <br />
+              <bdi dir="ltr" class="small quiet">
+                {profile.clinic.phone}
+              </bdi>
+            </span>
+          </a>
+        </section>
+      )}
+      {/* what it finds comes in above: Undo stays where the thumb is */}
+      {kept && (
+        <div class="kept-float">
+          <KeptLine rows={kept} onUndone={() => setKept(null)} />
+        </div>
+      )}
+    </>
+  );
+}
+
+/** How many cards stand open; the others are one touch away. */
+const AT_ONCE = 2;
+
+function Attentions({ findings }: { findings: readonly Finding[] }) {
+  const cards = attentionOf(findings);
+  if (cards.length === 0) return null;
+  const show = (some: typeof cards) => (
+    <div class="findings">
+      {some.map(({ key, first, others }) => (
+        <FindingCard key={key} finding={first} others={others} named />
+      ))}
+    </div>
+  );
+  return (
+    <section class="section">
+      <h2>{m.today_attention()}</h2>
+      {show(cards.slice(0, AT_ONCE))}
+      {cards.length > AT_ONCE && (
+        <details class="fold">
+          <summary>
+            <span class="strong">{m.today_more_findings({ count: cards.length - AT_ONCE })}</span>
+            <span class="turn">
+              <ChevronIcon />
+            </span>
+          </summary>
+          {show(cards.slice(AT_ONCE))}
+        </details>
+      )}
+    </section>
+  );
+}
