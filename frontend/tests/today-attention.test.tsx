@@ -7,8 +7,11 @@ import { attentionOf } from "~/domain/attention";
 import { addDays, today } from "~/domain/days";
 import { emergencyNumber } from "~/domain/emergency";
 import type { Finding, LoadDecision, PrescriptionRecord, Profile } from "~/domain/records";
+import type { TodayData } from "~/features/today/data";
 import { Today } from "~/features/today/today";
+import { storeNow } from "~/store/account";
 import type { TohDatabase } from "~/store/db";
+import { readSnapshot } from "~/store/snapshot";
 import * as dom from "./dom";
 
 const found = (finding: string, side: string | null, urgency = "now", more = {}) =>
@@ -186,4 +189,25 @@ test("no day is offered after one on which the leg could bear nothing, nor more 
   await db.records.update(could.id, { status: "FWB" });
   await know({ load: { left: { ...full, status: "PWB", percent: 20 }, right: null } });
   await dom.says("Left hip 3: as yesterday?");
+});
+
+test("what the phone itself noticed stays on the screen, and open, while its rules come again", async () => {
+  await know({});
+  await dom.entry(db, { kind: "weight_bearing", side: "left", status: "UNABLE", date: today() });
+  dom.show(<Today />);
+  await dom.until(() => document.querySelector(".finding-now .finding-why"));
+  await dom.until(() => readSnapshot<TodayData>(storeNow())?.findings.some((one) => one.local));
+  dom.show(<Today />);
+  const why = await dom.until(() => document.querySelector<HTMLDetailsElement>(".finding-now .finding-why"));
+  why.open = true;
+  let gone = 0;
+  const watching = new MutationObserver(() => {
+    if (!document.querySelector(".finding-now")) gone += 1;
+  });
+  watching.observe(document.body, { childList: true, subtree: true });
+  for (let turn = 0; turn < 20; turn++) await new Promise((done) => setTimeout(done, 20));
+  watching.disconnect();
+  expect(gone).toBe(0);
+  expect(why.isConnected).toBe(true);
+  expect(why.open).toBe(true);
 });

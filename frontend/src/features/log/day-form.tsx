@@ -152,7 +152,7 @@ export function DayForm({ day }: { day: Day }) {
         void submit();
       }}
     >
-      <DayEntries day={day} />
+      <DayEntries key={day} day={day} />
       <section class="section">
         <h2>{past ? m.log_where_that_day() : m.log_where()}</h2>
         <div class="chips">

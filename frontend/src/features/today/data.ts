@@ -26,6 +26,8 @@ export interface TodayData {
   prescriptions?: PrescriptionRecord[];
   weights?: BodyWeightRecord[];
   findings: Finding[];
+  /** whether the phone's own rules have spoken in it */
+  ruled?: boolean;
 }
 type Rules = typeof import("~/ui/local-findings");
 
@@ -67,17 +69,18 @@ export function useToday(day: Day): TodayData | null {
         weights: (await currentOfKind(db, "body_weight")) as unknown as BodyWeightRecord[],
         profile: rules ? await rules.knownLoads(db, profile, day) : profile,
         findings: rules ? await rules.openFindings(db, day) : await serverFindings(db),
+        ruled: rules !== null,
       };
     },
     [day, rules],
   );
   useEffect(() => {
     if (fresh) setStands(true);
-    if (fresh?.profile && rules) writeSnapshot(account, fresh);
-  }, [fresh, rules]);
+    if (fresh?.profile && fresh.ruled) writeSnapshot(account, fresh);
+  }, [fresh]);
   if (!fresh) return kept && { ...kept, entries: kept.day === day ? kept.entries : [] };
-  if (rules) return fresh;
-  // until the rules have spoken, what they said last still stands
+  if (fresh.ruled) return fresh;
+  // until the rules have spoken (not only come), what they said last still stands
   const before = (kept?.findings ?? []).filter((finding) => finding.local);
   const profile = fresh.profile && { ...fresh.profile, load: kept?.profile?.load ?? fresh.profile.load };
   return { ...fresh, profile, findings: [...before, ...fresh.findings] };

@@ -23,7 +23,7 @@ export function Urgent({ card, profile }: { card: Attention; profile: Profile | 
           <PhoneIcon size={20} />
           {callee.label}
         </a>
-        <Called card={card} whom={callee.whom} />
+        <Called key={`${first.finding} ${first.opened_on}`} card={card} whom={callee.whom} />
       </div>
       <Why findings={[first, ...card.others]} />
     </article>
