@@ -11,6 +11,7 @@ from typing import Any
 from backend import languages
 from backend.guidance import FINDINGS, describe_thresholds
 from backend.guidance.areas import HIP_AREA, JOINTS
+from backend.guidance.errors import ERRORS
 from backend.guidance.facts import PATIENT_ENTRIES
 from backend.guidance.in_force import LADDER
 from backend.guidance.registry import FindingRule
@@ -43,6 +44,7 @@ def _code() -> dict[str, str]:
         "entries.ts": [
             _const("PATIENT_ENTRIES", list(PATIENT_ENTRIES), "What a patient logs of a day: the last of them is the last entry."),
         ],
+        "errors.ts": [_const("ERRORS", {name: error.amount for name, error in ERRORS.items()}, "By how much a measure varies by itself; sources stand in guidance/errors.py.")],
         "bone.ts": [_const("LSC_FACTOR", LSC_FACTOR, "Times the clinic's precision error: the least change that counts (ISCD).")],
         "limits.ts": [_const("LIMITS", _limits(), "The least and the most of a number, by kind and field.")],
         "red-flag-words.ts": [_const("RED_FLAG_WORDS", words, "By language.")],
