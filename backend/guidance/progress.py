@@ -47,8 +47,8 @@ class Week:
 class Progress:
     """One place, such as `hip:left`. `first` and `last`: the 28 days looked at, as ordinals of days.
 
-    `logged`: days with a value among them. `now`, `then`: medians of the last and of the first of the four weeks, 0-10; None
-    where fewer than four days of that week have a value. `error`: the least difference of the two that is more than chance, in points.
+    `logged`: days with a value among them. `now`, `before`: medians of the last and of the first of the four weeks, 0-10; None
+    where fewer than four days of that week have a value. `least`: the least difference of the two that counts, in points: it matters, and is more than chance.
     `missing`: days of entries, one each day, until there is an answer; 0 where there is one. `lately_worse`: it fell over the
     month, but the rules call the last days worse, so nothing is called better.
     """
@@ -59,8 +59,8 @@ class Progress:
     last: int
     logged: int
     now: float | None
-    then: float | None
-    error: float | None
+    before: float | None
+    least: float | None
     missing: int
     lately_worse: bool
 
@@ -85,16 +85,16 @@ def progress_of_place(
     values = {day: top for day, top in tops.items() if top is not None and first <= day <= last}
     four = [[values[day] for day in range(at, at + WEEK) if day in values] for at in range(first, today, WEEK)]
     enough = [median(week) if len(week) >= LEAST_DAYS else None for week in (four[0], four[-1])]
-    then, now = enough
-    error = None if then is None or now is None else error_of(four)
+    before, now = enough
+    least = None if before is None or now is None else max(points, error_of(four))
     verdict: Verdict = "too_few"
     lately_worse = False
-    if then is not None and now is not None and error is not None:
-        beyond = abs(now - then) >= points - CLOSE and abs(now - then) > error + CLOSE
-        lately_worse = beyond and now < then and worse
-        verdict = "no_clear_change" if not beyond or lately_worse else "better" if now < then else "worse"
-    missing = 0 if error is not None else _missing({day for day, top in tops.items() if top is not None}, today)
-    return Progress(place, verdict, first, last, len(values), now, then, error, missing, lately_worse)
+    if before is not None and now is not None and least is not None:
+        beyond = abs(now - before) >= least - CLOSE
+        lately_worse = beyond and now < before and worse
+        verdict = "no_clear_change" if not beyond or lately_worse else "better" if now < before else "worse"
+    missing = 0 if least is not None else _missing({day for day, top in tops.items() if top is not None}, today)
+    return Progress(place, verdict, first, last, len(values), now, before, least, missing, lately_worse)
 
 
 def error_of(four: list[list[float]]) -> float:

@@ -48,7 +48,7 @@ test("the phone says of 315 courses what the server says", () => {
 test.each(cases)("$name", (one) => {
   const said = progressOf(rowsOf(one), one.today).map(({ weeks: _, ...rest }) => ({
     ...rest,
-    error: rest.error === null ? null : Math.round(rest.error * 1e6) / 1e6,
+    least: rest.least === null ? null : Math.round(rest.least * 1e6) / 1e6,
   }));
   expect(said).toEqual(one.expect);
 });

@@ -1,17 +1,23 @@
 """The report: who may have which, what a machine reads back from the PDF, and that it stays on two pages."""
 
 import io
+import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from pypdf import PdfReader
 
+from backend import languages
 from backend.core.actor import Actor
 from backend.core.models import AuditEvent
 from backend.exchange.report.density import density_rows
+from backend.exchange.report.progress import said
 from backend.exchange.report.render import report_pdf
 from backend.exchange.report.words import day_words
+from backend.guidance.progress import Progress
 from backend.records.actions import record_one
 from backend.records.models import Record
 from backend.tracking.assessment import reassess
@@ -209,3 +215,49 @@ def test_a_record_that_was_corrected_is_printed_once(cast):
     _, text = read(report_pdf(cast.maria, reader="doctor", language="en"))
     assert "0.955" in text
     assert "0.555" not in text
+
+
+@pytest.mark.parametrize(
+    ("reader", "language", "words"),
+    [
+        ("patient", "en", "Your left hip hurts less than four weeks ago: 3 in the middle of the last 7 days, 6 then (28 of 28 days)."),
+        ("patient", "de", "Ihre linke Hüfte schmerzt weniger als vor vier Wochen: 3 in der Mitte der letzten 7 Tage, damals 6 (28 von 28 Tagen)."),
+        ("doctor", "en", "Left hip hurts less than four weeks ago: 3 in"),
+        ("doctor", "de", "Hüfte links schmerzt weniger als vor vier Wochen: 3 in"),
+    ],
+)  # fmt: skip
+def test_it_says_whether_it_is_getting_better(cast, reader, language, words):
+    for back in range(30):
+        record(cast.maria, "pain", back, site="groin", side="left", intensity=3 if back < 15 else 6)
+    _, text = read(report_pdf(cast.maria, reader=reader, language=language))
+    assert words in text
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_sentence_is_said_for_each_answer_as_the_phone_says_it(language):
+    """Server and phone have each its own words: the same sentence, with the same gaps, in both."""
+    phone = json.loads(Path(f"frontend/messages/{language}.json").read_text(encoding="utf-8"))
+    server = languages.table("progress", "sentence")[language]
+    for name, key in (
+        ("better", "better"), ("worse", "worse"), ("no_clear_change", "unclear"), ("lately_worse", "lately_worse"),
+    ):  # fmt: skip
+        assert server[name] == phone[f"progress_{key}"]
+    few = phone["progress_too_few"][0]["match"]
+    assert server["too_few"] == few["plural=*"].replace("{count}", "{missing}")
+    assert server["too_few_one"] == few["plural=one"].replace("{count}", "{missing}")
+    hips = languages.table("progress", "hip")[language]
+    assert hips == {side: phone[f"progress_hip_{side}"] for side in ("left", "right", "unknown")}
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ({"verdict": "too_few", "now": None, "missing": 1}, "Links: zu wenige"),
+        ({"lately_worse": True}, "aber die neuesten Einträge"),
+        ({"now": 3.5}, "Weniger als 2,1 Unterschied"),
+    ],
+)
+def test_what_is_no_clear_answer_is_said_to_be_none(answer, words):
+    one = Progress("hip:left", "no_clear_change", 1, 28, 20, 3, 4, 2.068, 0, False)
+    [text] = said([replace(one, **answer)], "patient", "de")
+    assert words.replace("Links", "Ihre linke Hüfte") in text

@@ -19,6 +19,7 @@ from backend.exchange.report.loads import (
     sides_of,
     steps,
 )
+from backend.exchange.report.progress import progress_lines
 from backend.exchange.report.words import (
     BASIS,
     FINDING_STATE,
@@ -76,7 +77,8 @@ def gather(patient: Patient, *, reader: Reader, language: str, room: Room) -> di
     """Everything that the page template prints, in `language` and for `reader`."""
     now = clock.now()
     today = clock.local_day(now, patient.timezone)
-    result = assess(facts_of(patient), now, thresholds_of(patient))
+    facts, thresholds = facts_of(patient), thresholds_of(patient)
+    result = assess(facts, now, thresholds)
     records = list(Record.objects.current().filter(patient=patient).exclude(kind="note").in_order())
     words = LABELS[language]
     audience = "clinician" if reader == "doctor" else "patient"
@@ -109,6 +111,7 @@ def gather(patient: Patient, *, reader: Reader, language: str, room: Room) -> di
         "chart_alt": words["chart_alt"].format(
             first=day_words(first, language), last=day_words(today, language), lines=" ".join(lines) or words["no_pain"]
         ),
+        "progress": progress_lines(facts, result.today, thresholds, reader, language),
         "lines": [*(lines or [words["no_pain"]]), words["logged"].format(n=len(logged), of=28)] if records else [],
         "measured": measured_lines(records, today, language),
         "practice": practice_lines(records, result, today, language, held),

@@ -149,7 +149,8 @@ LABELS: dict[str, dict[str, str]] = {
         "foot_patient": "Put together by TOH Tracker from what was recorded. It does not replace your clinician. Do not put on more weight than was decided. Rules {version}.",
         "box": "□ stands for a character that the typeface does not have.",
         "chart_alt": "Chart of the highest pain of each day from {first} to {last}, per side, and below it the prescribed load. {lines}", "pregnancy": "Pregnancy", "week": "week {n}",
-        "lab": "25-OH vitamin D",
+        "lab": "25-OH vitamin D", "progress": "Is it getting better?",
+        "progress_note": "The seven days up to yesterday against the seven that began four weeks ago. It is about pain alone and changes nothing in how much weight the leg may take.",
     },
     "de": {
         "title_doctor": "Bericht für die zuweisende Praxis", "title_patient": "Mein Verlauf", "born": "geboren", "female": "weiblich",
@@ -183,7 +184,8 @@ LABELS: dict[str, dict[str, str]] = {
         "foot_patient": "Von TOH Tracker aus dem zusammengestellt, was eingetragen wurde. Es ersetzt Ihre Fachperson nicht. Belasten Sie nicht mehr als entschieden. Regeln {version}.",
         "box": "□ steht für ein Zeichen, das die Schrift nicht hat.",
         "chart_alt": "Diagramm des höchsten Schmerzes jedes Tages von {first} bis {last}, je Seite, darunter die verordnete Belastung. {lines}", "pregnancy": "Schwangerschaft", "week": "Woche {n}",
-        "lab": "25-OH-Vitamin D",
+        "lab": "25-OH-Vitamin D", "progress": "Wird es besser?",
+        "progress_note": "Die sieben Tage bis gestern gegen die sieben, die vor vier Wochen begannen. Es geht nur um Schmerz und ändert nichts daran, wie viel Gewicht das Bein tragen darf.",
     },
 }  # fmt: skip
 WEEKDAY = {

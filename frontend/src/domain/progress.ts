@@ -35,9 +35,9 @@ export interface Progress {
   logged: number;
   /** medians of the last and of the first of the four weeks; null where too few of its days have a value */
   now: number | null;
-  then: number | null;
-  /** the least difference that is more than chance, in points */
-  error: number | null;
+  before: number | null;
+  /** the least difference that counts, in points: it matters, and is more than chance */
+  least: number | null;
   /** days of entries, one each day, until there is an answer */
   missing: number;
   /** it fell over the month, but the rules call the last days worse */
@@ -135,16 +135,15 @@ function progressOfPlace(
     return [0, 1, 2, 3, 4, 5, 6].flatMap((day) => values.get(at + day) ?? []);
   });
   const middle = (week: readonly number[]) => (week.length >= LEAST_DAYS ? median(week) : null);
-  const then = middle(four[0]!);
+  const before = middle(four[0]!);
   const now = middle(four[3]!);
-  const error = then === null || now === null ? null : errorOf(four);
+  const least = before === null || now === null ? null : Math.max(points, errorOf(four));
   let verdict: Verdict = "too_few";
   let lately_worse = false;
-  if (then !== null && now !== null && error !== null) {
-    const size = Math.abs(now - then);
-    const beyond = size >= points - CLOSE && size > error + CLOSE;
-    lately_worse = beyond && now < then && worse;
-    verdict = !beyond || lately_worse ? "no_clear_change" : now < then ? "better" : "worse";
+  if (before !== null && now !== null && least !== null) {
+    const beyond = Math.abs(now - before) >= least - CLOSE;
+    lately_worse = beyond && now < before && worse;
+    verdict = !beyond || lately_worse ? "no_clear_change" : now < before ? "better" : "worse";
   }
   return {
     place,
@@ -153,9 +152,9 @@ function progressOfPlace(
     last: dayText(today - 1),
     logged: four.flat().length,
     now,
-    then,
-    error,
-    missing: error === null ? missingOf(values, today) : 0,
+    before,
+    least,
+    missing: least === null ? missingOf(values, today) : 0,
     lately_worse,
   };
 }

@@ -52,7 +52,7 @@ def plain(one: Progress) -> dict[str, Any]:
     said = asdict(one)
     for name in ("first", "last"):
         said[name] = date.fromordinal(said[name]).isoformat()
-    said["error"] = None if one.error is None else round(one.error, 6)
+    said["least"] = None if one.least is None else round(one.least, 6)
     return said
 
 

@@ -71,11 +71,10 @@ def test_a_rising_series_with_gaps_is_never_better(values: list[int | None]) -> 
 def test_a_change_is_more_than_the_error_of_as_many_readings(values: list[int | None]) -> None:
     found = of(values)
     if found.verdict in ("better", "worse"):
-        size = abs(found.now - found.then)
+        size = abs(found.now - found.before)
         # of one reading: 3.3; the median of seven varies less, by no more than the square root of seven
         assert size > ERRORS["pain"].amount / sqrt(7)
-        assert size > found.error
-        assert size >= POINTS
+        assert size >= found.least >= POINTS
 
 
 @given(courses)
@@ -115,7 +114,7 @@ def test_the_weeks_of_the_chart_are_those_of_the_sentence(values: list[int | Non
     tops = dict(enumerate(values, TODAY - len(values)))
     weeks, found = weeks_of(tops, TODAY), of(values)
     assert [a.last < b.last for a, b in pairwise(weeks)] == [True] * (len(weeks) - 1)
-    for value, last in ((found.now, TODAY - 1), (found.then, TODAY - 22)):
+    for value, last in ((found.now, TODAY - 1), (found.before, TODAY - 22)):
         week = next((one for one in weeks if one.last == last), None)
         assert value == (week.middle if week and week.logged >= LEAST_DAYS else None)
 

@@ -6,7 +6,9 @@ import { courseCsv } from "~/api/desk";
 import { linkFor } from "~/api/whose";
 import { addDays, type Day, daysBetween } from "~/domain/days";
 import { plannedMinutes } from "~/domain/programme";
+import { progressOf } from "~/domain/progress";
 import type { Finding, Message } from "~/domain/records";
+import { numbersOf } from "~/domain/rules/numbers";
 import { stripsOf } from "~/domain/strips";
 import { LEGS } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
@@ -18,6 +20,7 @@ import { ChevronIcon } from "~/ui/icons";
 import { locale } from "~/ui/language";
 import { PageHead } from "~/ui/page";
 import { PracticeStrip } from "~/ui/practice-strip";
+import { ProgressSentence } from "~/ui/progress-sentence";
 import { useZoom, type Window, windowAround } from "~/ui/use-zoom";
 import { type Act, Acts } from "./acts";
 import { CourseTools } from "./course-tools";
@@ -58,6 +61,8 @@ export function CoursePage() {
     () => (data ? stripsOf(data.records, told, data.to, data.profile.timezone, data.profile.load_terms) : []),
     [data, told],
   );
+  const numbers = numbersOf(data?.profile.numbers);
+  const answers = useMemo(() => (data ? progressOf(data.records, data.to, numbers) : []), [data]);
   const whole: Window = course ? wholeOf(course.from, course.to) : { from: "2000-01-01", to: "2000-02-01" };
   // a history that ended long ago is shown whole: an empty season would say nothing of it
   const ended =
@@ -149,6 +154,7 @@ export function CoursePage() {
         </PageHead>
         <p class="quiet course-headline">{headline(profile)}</p>
         <LoadsNow profile={profile} />
+        <ProgressSentence {...{ answers, numbers }} />
         {state.kind === "ready" && state.stale && <p class="notice small">{m.desk_stale()}</p>}
         <div class="course-columns">
           <div class="course-main">

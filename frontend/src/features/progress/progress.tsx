@@ -1,8 +1,10 @@
 import "./progress.css";
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { adherence, courseOf } from "~/domain/course";
 import { addDays, type Day, daysBetween, formatDay, today as todayOf, weekday } from "~/domain/days";
-import type { AnyRecord } from "~/domain/records";
+import { progressOf } from "~/domain/progress";
+import type { AnyRecord, Profile } from "~/domain/records";
+import { numbersOf } from "~/domain/rules/numbers";
 import { LEGS } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { useLive, useProfile, useRead } from "~/sync/hooks";
@@ -14,6 +16,7 @@ import { CurveDrawing } from "~/ui/drawings";
 import { BackIcon, ChevronIcon } from "~/ui/icons";
 import { intl } from "~/ui/language";
 import { PracticeStrip } from "~/ui/practice-strip";
+import { ProgressSentence } from "~/ui/progress-sentence";
 import { Waiting } from "~/ui/waiting";
 
 const WINDOWS = [14, 42, 182, 0] as const;
@@ -28,13 +31,23 @@ export function Progress() {
         (row) => row.current === 1 && !(row.kind === "dexa" && row.sync === "refused"),
       ) as unknown as AnyRecord[],
   );
+  if (!read || !records || profile === undefined) return <Waiting title={m.nav_progress()} />;
+  return <Loaded records={records} profile={profile} />;
+}
+
+/** What is drawn anew with each touch of the chart is worked out once. */
+function Loaded({ records, profile }: { records: AnyRecord[]; profile: Profile | null }) {
   const [days, setDays] = useState<number>(42);
   const [end, setEnd] = useState<Day | null>(null);
   const [cursor, setCursor] = useState<Day | null>(null);
-  if (!read || !records || profile === undefined) return <Waiting title={m.nav_progress()} />;
   const now = todayOf();
   const episode = profile?.episodes.find((one) => one.state !== "resolved") ?? profile?.episodes.at(-1);
-  const course = courseOf(records, now, episode?.onset ?? null, profile?.load_terms);
+  const numbers = numbersOf(profile?.numbers);
+  const course = useMemo(
+    () => courseOf(records, now, episode?.onset ?? null, profile?.load_terms),
+    [records, now, profile],
+  );
+  const answers = useMemo(() => progressOf(records, now, numbers), [records, now, profile]);
   const unit = profile?.settings.weight_unit ?? "kg";
   // an entry that names a place without a strength draws nothing
   const anything = [course.pain.left, course.pain.right, course.unsided, course.elsewhere].some((points) =>
@@ -71,6 +84,7 @@ export function Progress() {
         </div>
       ) : (
         <>
+          <ProgressSentence {...{ answers, numbers }} own />
           <div class="progress-windows">
             <div class="segmented" role="group" aria-label={m.progress_window()}>
               {WINDOWS.map((count) => (
