@@ -1,14 +1,18 @@
 // @vitest-environment happy-dom
 /** Progress begins with an answer, in both languages, and never with more than the entries say. */
 import "fake-indexeddb/auto";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { addDays, today } from "~/domain/days";
 import { Progress } from "~/features/progress/progress";
+import { whenReady } from "~/sync/client";
 import { changeLanguage } from "~/ui/language";
 import { progressSentence } from "~/ui/progress-words";
 import * as dom from "./dom";
 
 afterEach(dom.leave);
+// a page without a layout has no width, and without one no chart is drawn
+const drawn = [() => undefined, 360];
+vi.mock("~/ui/course/use-width", () => ({ useWidth: () => drawn }));
 
 /** One entry a day, the last of them today. */
 async function logged(letters: string, side = "left"): Promise<void> {
@@ -69,4 +73,46 @@ test("in German, and at the desk without the owner's word", async () => {
   expect(progressSentence({ ...one, now: 3, verdict: "no_clear_change" }, false)).toContain(
     "Weniger als 2,1",
   );
+});
+
+test("half a year is drawn as days and weeks, without a line from day to day", async () => {
+  await logged("5".repeat(40) + "-".repeat(10) + "3".repeat(40));
+  dom.show(<Progress />);
+  await dom.until(() => document.querySelectorAll(".pain-line-left").length > 0, "lines");
+  expect(document.querySelectorAll(".pain-day").length).toBe(0);
+  await dom.press("6 months");
+  await dom.until(() => document.querySelector(".pain-day-left"), "days");
+  expect(document.querySelectorAll(".pain-line-left").length).toBe(0);
+  const path = document.querySelector(".week-left .week-middle")!.getAttribute("d")!;
+  expect(path.match(/M/g)).toHaveLength(12);
+  await dom.says("No entries");
+});
+
+test("a day that is touched shows everything of it, and the way to the log", async () => {
+  await logged("5".repeat(30));
+  const { db } = await whenReady();
+  await dom.entry(db, { kind: "fall", outcome: "near_fall", side: "left", date: today() });
+  await dom.entry(db, { kind: "exercise", category: "aquatic", minutes: 20, date: today() });
+  dom.show(<Progress />);
+  const chart = await dom.until(() => document.querySelector(".course-chart svg"), "the chart");
+  chart.dispatchEvent(new PointerEvent("pointerdown", { clientX: 5000, bubbles: true }));
+  await dom.until(() => document.querySelector(`.day-all a[href="/log/${today()}"]`), "the day");
+  const said = document.querySelector(".day-all")!.textContent!;
+  expect(said).toContain("20");
+  expect(said).toContain("Fall");
+  expect(said).toContain("5");
+});
+
+test("places are switched off, in the chart and in its table", async () => {
+  await logged("5".repeat(30));
+  const { db } = await whenReady();
+  await dom.entry(db, { kind: "pain", site: "knee", side: "right", intensity: 7, date: today() });
+  dom.show(<Progress />);
+  await dom.until(() => document.querySelector(".pain-other"), "the knee");
+  expect([...document.querySelectorAll("th")].map((one) => one.textContent)).toContain("Right knee");
+  await dom.press("Right knee");
+  await dom.until(() => !document.querySelector(".pain-other"), "no knee");
+  expect([...document.querySelectorAll("th")].map((one) => one.textContent)).not.toContain("Right knee");
+  await dom.press("Left hip");
+  await dom.until(() => !document.querySelector(".pain-dot-left"), "no hip");
 });

@@ -22,6 +22,13 @@ export interface PainPoint {
   value: number | null;
   ids: string[];
 }
+/** Pain of one place beside the hips, with its name. */
+export interface PlacePain {
+  /** `knee|left` */
+  key: string;
+  name: string;
+  points: PainPoint[];
+}
 export interface LoadSpan {
   from: Day;
   /** the day on which it was replaced or ended by itself; the last day of the course while it stands */
@@ -64,7 +71,18 @@ export interface PracticeDay {
 }
 export interface Mark {
   day: Day;
-  kind: "imaging" | "dexa" | "diagnosis" | "resolution" | "fracture" | "delivery" | "procedure" | "lab";
+  kind:
+    | "imaging"
+    | "dexa"
+    | "diagnosis"
+    | "resolution"
+    | "fracture"
+    | "delivery"
+    | "procedure"
+    | "lab"
+    | "fall"
+    | "load"
+    | "silence";
   id: string;
   record: AnyRecord;
 }
@@ -86,8 +104,34 @@ export interface Course {
   marks: Mark[];
 }
 
+/** Pain outside the hip area, each place by itself; the key is site and side. */
+export function painElsewhere(records: readonly AnyRecord[], to: Day): Map<string, PainPoint[]> {
+  const places = new Map<string, Map<Day, PainPoint>>();
+  const sorted = records
+    .filter((row) => row.kind === "pain" && row.date <= to)
+    .sort((a, b) => (a.date < b.date ? -1 : 1));
+  for (const row of sorted) {
+    const entry = row as unknown as PainRecord;
+    if (isHipArea(entry)) continue;
+    const key = `${entry.site}|${entry.side ?? "unknown"}`;
+    const days = places.get(key) ?? new Map<Day, PainPoint>();
+    places.set(key, days);
+    add(days, entry);
+  }
+  return new Map([...places].map(([key, days]) => [key, [...days.values()]]));
+}
+
 const NO_TERMS: LoadTerms = { left: [], right: [] };
-const MARKS = new Set(["imaging", "diagnosis", "resolution", "fracture", "delivery", "procedure", "lab"]);
+const MARKS = new Set([
+  "imaging",
+  "diagnosis",
+  "resolution",
+  "fracture",
+  "delivery",
+  "procedure",
+  "lab",
+  "fall",
+]);
 
 /** `terms` are the days on which each prescription is in force, as the rules say; this file decides nothing about that. */
 export function courseOf(

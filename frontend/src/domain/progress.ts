@@ -45,6 +45,7 @@ export interface Progress {
 }
 export interface PlaceProgress extends Progress {
   weeks: Week[];
+  current: boolean;
 }
 
 const WEEK = 7;
@@ -66,7 +67,18 @@ export function median(values: readonly number[]): number {
 }
 
 /** Each place with a value in the 28 days or today, hips first; where there is none, the place that was logged last. */
-export function progressOf(
+export const progressOf = (
+  records: readonly AnyRecord[],
+  today: Day,
+  numbers: Numbers = DEFAULTS,
+): PlaceProgress[] => progressOfAll(records, today, numbers).filter((one) => one.current);
+
+/** The weeks of each place, as the chart draws them. */
+export const weeksByPlace = (all: readonly PlaceProgress[]): Map<string, Week[]> =>
+  new Map(all.map(({ place, weeks }) => [place, weeks]));
+
+/** Every place that ever had a value; `current` are those that the sentence speaks of. */
+export function progressOfAll(
   records: readonly AnyRecord[],
   today: Day,
   numbers: Numbers = DEFAULTS,
@@ -78,10 +90,9 @@ export function progressOf(
     .filter(([place]) => !(place.endsWith(":unknown") && course.adopted.has(place)))
     .map(([place, log]) => ({ place, values: valuesOf(log) }))
     .filter(({ values }) => values.size > 0);
-  const latest = (values: Values) => Math.max(...values.keys());
+  const latest = (values: Values) => [...values.keys()].at(-1)!;
   const since = Math.min(now - WINDOW, Math.max(...places.map(({ values }) => latest(values))));
   return places
-    .filter(({ values }) => latest(values) >= since)
     .sort((a, b) => Number(isHip(b.place)) - Number(isHip(a.place)) || (a.place < b.place ? -1 : 1))
     .map(({ place, values }) => ({
       ...progressOfPlace(
@@ -92,6 +103,7 @@ export function progressOf(
         holds(worseSpans(course, place, numbers), now),
       ),
       weeks: weeksOf(values, now),
+      current: latest(values) >= since,
     }));
 }
 
@@ -109,7 +121,9 @@ function weeksOf(values: Values, today: number): Week[] {
   for (const [day, value] of values) {
     if (day >= today) continue;
     const ago = Math.floor((today - 1 - day) / WEEK);
-    found.set(ago, [...(found.get(ago) ?? []), value]);
+    const week = found.get(ago);
+    if (week) week.push(value);
+    else found.set(ago, [value]);
   }
   return [...found]
     .sort(([a], [b]) => b - a)

@@ -9,5 +9,5 @@ export const fall: Kind<"fall"> = {
     named(m.kind_fall(), entry.side === "left" || entry.side === "right" ? sideName(entry.side) : null),
   tray: "discard",
   list: true,
-  chart: "none",
+  chart: "mark",
 };

@@ -6,7 +6,7 @@ import { courseCsv } from "~/api/desk";
 import { linkFor } from "~/api/whose";
 import { addDays, type Day, daysBetween } from "~/domain/days";
 import { plannedMinutes } from "~/domain/programme";
-import { progressOf } from "~/domain/progress";
+import { progressOfAll, weeksByPlace } from "~/domain/progress";
 import type { Finding, Message } from "~/domain/records";
 import { numbersOf } from "~/domain/rules/numbers";
 import { stripsOf } from "~/domain/strips";
@@ -62,7 +62,8 @@ export function CoursePage() {
     [data, told],
   );
   const numbers = numbersOf(data?.profile.numbers);
-  const answers = useMemo(() => (data ? progressOf(data.records, data.to, numbers) : []), [data]);
+  const answers = useMemo(() => (data ? progressOfAll(data.records, data.to, numbers) : []), [data]);
+  const weeks = useMemo(() => weeksByPlace(answers), [answers]);
   const whole: Window = course ? wholeOf(course.from, course.to) : { from: "2000-01-01", to: "2000-02-01" };
   // a history that ended long ago is shown whole: an empty season would say nothing of it
   const ended =
@@ -154,7 +155,7 @@ export function CoursePage() {
         </PageHead>
         <p class="quiet course-headline">{headline(profile)}</p>
         <LoadsNow profile={profile} />
-        <ProgressSentence {...{ answers, numbers }} />
+        <ProgressSentence {...{ numbers }} answers={answers.filter((one) => one.current)} />
         {state.kind === "ready" && state.stale && <p class="notice small">{m.desk_stale()}</p>}
         <div class="course-columns">
           <div class="course-main">
@@ -178,7 +179,7 @@ export function CoursePage() {
                 onKeyDown={move}
               >
                 <CourseChart
-                  {...{ course, cursor, chosen, strips }}
+                  {...{ course, cursor, chosen, strips, weeks }}
                   from={window.from}
                   to={window.to}
                   findings={seen}

@@ -1,15 +1,15 @@
 import "./progress.css";
 import { useMemo, useState } from "preact/hooks";
-import { adherence, courseOf } from "~/domain/course";
+import { adherence, type Course, courseOf, type PlacePain, painElsewhere } from "~/domain/course";
 import { addDays, type Day, daysBetween, formatDay, today as todayOf, weekday } from "~/domain/days";
-import { progressOf } from "~/domain/progress";
+import { happened } from "~/domain/happened";
+import { progressOfAll, weeksByPlace } from "~/domain/progress";
 import type { AnyRecord, Profile } from "~/domain/records";
 import { numbersOf } from "~/domain/rules/numbers";
 import { LEGS } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { useLive, useProfile, useRead } from "~/sync/hooks";
 import { CourseChart } from "~/ui/course/chart";
-import { CourseReadout } from "~/ui/course/readout";
 import { CourseTable } from "~/ui/course/table";
 import { DexaList } from "~/ui/dexa-list";
 import { CurveDrawing } from "~/ui/drawings";
@@ -18,6 +18,8 @@ import { intl } from "~/ui/language";
 import { PracticeStrip } from "~/ui/practice-strip";
 import { ProgressSentence } from "~/ui/progress-sentence";
 import { Waiting } from "~/ui/waiting";
+import { placeName } from "~/ui/words";
+import { DayAll } from "./day-all";
 
 const WINDOWS = [14, 42, 182, 0] as const;
 
@@ -40,6 +42,7 @@ function Loaded({ records, profile }: { records: AnyRecord[]; profile: Profile |
   const [days, setDays] = useState<number>(42);
   const [end, setEnd] = useState<Day | null>(null);
   const [cursor, setCursor] = useState<Day | null>(null);
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const now = todayOf();
   const episode = profile?.episodes.find((one) => one.state !== "resolved") ?? profile?.episodes.at(-1);
   const numbers = numbersOf(profile?.numbers);
@@ -47,7 +50,15 @@ function Loaded({ records, profile }: { records: AnyRecord[]; profile: Profile |
     () => courseOf(records, now, episode?.onset ?? null, profile?.load_terms),
     [records, now, profile],
   );
-  const answers = useMemo(() => progressOf(records, now, numbers), [records, now, profile]);
+  const answers = useMemo(() => progressOfAll(records, now, numbers), [records, now, profile]);
+  const marks = useMemo(() => happened(course, records), [course]);
+  const places = useMemo(() => placesOf(course, painElsewhere(records, now)), [course, records, now]);
+  const others = places.filter((place) => !place.key.startsWith("hip|") && !hidden.has(place.key));
+  const seen = shownOf(course, hidden);
+  const weeks = useMemo(
+    () => new Map([...weeksByPlace(answers)].filter(([place]) => !hidden.has(place.replace(":", "|")))),
+    [answers, hidden],
+  );
   const unit = profile?.settings.weight_unit ?? "kg";
   // an entry that names a place without a strength draws nothing
   const anything = [course.pain.left, course.pain.right, course.unsided, course.elsewhere].some((points) =>
@@ -55,6 +66,7 @@ function Loaded({ records, profile }: { records: AnyRecord[]; profile: Profile |
   );
   const to = end ?? now;
   const from = days === 0 ? course.from : addDays(to, -days + 1);
+  const years = from.slice(0, 4) === now.slice(0, 4) ? "short" : "numeric";
   const move = (direction: 1 | -1) => {
     if (days === 0) return;
     const next = addDays(to, direction * Math.ceil(days / 2));
@@ -84,7 +96,7 @@ function Loaded({ records, profile }: { records: AnyRecord[]; profile: Profile |
         </div>
       ) : (
         <>
-          <ProgressSentence {...{ answers, numbers }} own />
+          <ProgressSentence {...{ numbers }} answers={answers.filter((one) => one.current)} own />
           <div class="progress-windows">
             <div class="segmented" role="group" aria-label={m.progress_window()}>
               {WINDOWS.map((count) => (
@@ -121,7 +133,7 @@ function Loaded({ records, profile }: { records: AnyRecord[]; profile: Profile |
               <BackIcon />
             </button>
             <p class="small quiet">
-              {formatDay(from, intl(), "short")} – {formatDay(to, intl(), "short")}
+              {formatDay(from, intl(), years)} – {formatDay(to, intl(), years)}
             </p>
             <button
               type="button"
@@ -133,15 +145,36 @@ function Loaded({ records, profile }: { records: AnyRecord[]; profile: Profile |
               <ChevronIcon />
             </button>
           </div>
+          {places.length > 1 && (
+            <div class="progress-places" role="group" aria-label={m.progress_places()}>
+              {places.map((place) => (
+                <button
+                  key={place.key}
+                  type="button"
+                  class="chip"
+                  aria-pressed={!hidden.has(place.key)}
+                  onClick={() => setHidden(without(hidden, place.key))}
+                >
+                  {place.name}
+                </button>
+              ))}
+            </div>
+          )}
           <figure>
             <figcaption class="strong">{m.chart_pain()}</figcaption>
             <CourseChart
-              {...{ course, from, to, cursor, unit }}
+              {...{ from, to, cursor, unit, weeks, marks, others }}
+              course={seen}
               painHeight={250}
               onCursor={setCursor}
               onSwipe={move}
             />
-            <CourseReadout {...{ course, unit }} day={cursor} />
+            <p class="small quiet">{m.chart_weeks()}</p>
+            {cursor ? (
+              <DayAll {...{ course, records, unit }} day={cursor} />
+            ) : (
+              <p class="small quiet">{m.chart_hint()}</p>
+            )}
           </figure>
           <details class="fold">
             <summary>
@@ -150,7 +183,7 @@ function Loaded({ records, profile }: { records: AnyRecord[]; profile: Profile |
                 <ChevronIcon />
               </span>
             </summary>
-            <CourseTable {...{ course, from, to, unit }} />
+            <CourseTable {...{ course, from, to, unit, others, hidden }} />
           </details>
           {LEGS.map((leg) => (
             <PracticeStrip key={leg} leg={leg} days={course.practice[leg]} {...{ from, to, unit }} />
@@ -188,3 +221,31 @@ function Loaded({ records, profile }: { records: AnyRecord[]; profile: Profile |
     </>
   );
 }
+
+const without = (places: ReadonlySet<string>, one: string) =>
+  new Set(places.has(one) ? [...places].filter((place) => place !== one) : [...places, one]);
+
+/** Every place that ever had a number: the hips first. */
+function placesOf(course: Course, elsewhere: ReadonlyMap<string, PlacePain["points"]>): PlacePain[] {
+  const hips = [
+    ["hip|left", course.pain.left],
+    ["hip|right", course.pain.right],
+    ["hip|unknown", course.unsided],
+  ] as const;
+  return [...hips, ...elsewhere]
+    .filter(([, points]) => points.some((point) => point.value !== null))
+    .map(([key, points]) => {
+      const [site, side] = key.split("|");
+      return { key, name: placeName(site!, side), points: [...points] };
+    });
+}
+
+/** The course without the hips that are switched off. */
+const shownOf = (course: Course, hidden: ReadonlySet<string>): Course => ({
+  ...course,
+  pain: {
+    left: hidden.has("hip|left") ? [] : course.pain.left,
+    right: hidden.has("hip|right") ? [] : course.pain.right,
+  },
+  unsided: hidden.has("hip|unknown") ? [] : course.unsided,
+});

@@ -2,8 +2,9 @@
  * screen reader stay ours. A table with the same figures stands beside it (table.tsx). Each track is a file of its own. */
 import "./course.css";
 import { useId, useRef } from "preact/hooks";
-import type { Course } from "~/domain/course";
+import type { Course, Mark, PlacePain } from "~/domain/course";
 import type { Day } from "~/domain/days";
+import type { Week } from "~/domain/progress";
 import type { Finding, WeightUnit } from "~/domain/records";
 import type { Strip } from "~/domain/strips";
 import { LEGS } from "~/domain/vocabulary";
@@ -39,6 +40,12 @@ export interface ChartProps {
   /** minutes that were planned for a day */
   planned?: (day: Day) => number | null;
   painHeight?: number;
+  /** the weeks of the sentence, by place: `hip:left` */
+  weeks?: ReadonlyMap<string, readonly Week[]>;
+  /** pain elsewhere, by place; without it each is a cross */
+  others?: readonly PlacePain[];
+  /** further things that happened */
+  marks?: readonly Mark[];
   onSwipe?: (direction: 1 | -1) => void;
 }
 
@@ -80,7 +87,13 @@ export function CourseChart(props: ChartProps) {
           onPointerLeave={(event) => event.pointerType === "mouse" && onCursor?.(null)}
         >
           <Definitions id={id} scale={scale} height={height} />
-          <PainTrack {...{ course, scale, id }} top={tracks.pain} height={tracks.painHeight} />
+          <PainTrack
+            {...{ course, scale, id }}
+            weeks={props.weeks}
+            others={props.others}
+            top={tracks.pain}
+            height={tracks.painHeight}
+          />
           <Marks {...{ scale }} marks={tracks.marks} top={0} bottom={tracks.pain + tracks.painHeight} />
           {legs.map(({ leg, top }) => (
             <LoadTrack
@@ -126,7 +139,7 @@ export function CourseChart(props: ChartProps) {
 /** What each track holds and where it begins, from the top down; null for one that has nothing to say. */
 function placed(props: ChartProps, scale: Scale) {
   const { course, clinical, findings = [], strips = [], painHeight = 220 } = props;
-  const marks = placeMarks(course.marks, scale);
+  const marks = placeMarks([...course.marks, ...(props.marks ?? [])], scale);
   const pain = marksHeight(marks) + 8;
   const lane = clinical ? 54 : 50;
   let at = pain + painHeight + GAP;

@@ -81,6 +81,12 @@ function markWord(mark: Pick<Mark, "kind" | "record">): string {
       return m.mark_delivery();
     case "lab":
       return m.mark_lab();
+    case "fall":
+      return m.mark_fall();
+    case "load":
+      return m.mark_load();
+    case "silence":
+      return m.mark_silence();
     default:
       return m.mark_procedure();
   }

@@ -1,11 +1,15 @@
-import { type Course, type PainPoint, usualSpan } from "~/domain/course";
+import { type Course, type PainPoint, type PlacePain, usualSpan } from "~/domain/course";
 import { addDays, daysBetween } from "~/domain/days";
+import type { Week } from "~/domain/progress";
 import { LEGS, type Leg } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { sideName } from "../words";
 import type { Scale } from "./scale";
 
 type Height = (value: number) => number;
+
+/** In a longer time days are dots without a line, and the weeks say how it goes: a line would draw jumps where none were. */
+const DAYS_AS_LINE = 60;
 
 /** Pain from 0 to 10: a line for each hip, crosses for elsewhere, and behind them when it usually passes. */
 export function PainTrack({
@@ -14,12 +18,16 @@ export function PainTrack({
   top,
   height,
   id,
+  weeks,
+  others,
 }: {
   course: Course;
   scale: Scale;
   top: number;
   height: number;
   id: string;
+  weeks?: ReadonlyMap<string, readonly Week[]>;
+  others?: readonly PlacePain[];
 }) {
   const { from, x, left, right, clip, dim } = scale;
   const y: Height = (value) => top + height - (value / 10) * height;
@@ -35,8 +43,13 @@ export function PainTrack({
         </g>
       ))}
       <g clip-path={clip}>
+        {others?.map((place, index) => (
+          <g key={place.key} class={`pain-other pain-other-${index % 3}`}>
+            <PainLine leg="unknown" points={place.points} {...{ scale, y }} dots={weeks !== undefined} />
+          </g>
+        ))}
         {course.elsewhere.map((point) =>
-          point.value === null || point.day < from ? null : (
+          others !== undefined || point.value === null || point.day < from ? null : (
             <path
               key={point.day}
               d={`M${x(point.day) - 3} ${y(point.value) - 3}l6 6m0-6l-6 6`}
@@ -45,11 +58,35 @@ export function PainTrack({
           ),
         )}
         {LEGS.map((leg) => (
-          <PainLine key={leg} leg={leg} points={course.pain[leg]} {...{ scale, y }} />
+          <PainLine
+            key={leg}
+            leg={leg}
+            points={course.pain[leg]}
+            {...{ scale, y }}
+            dots={weeks !== undefined}
+          />
         ))}
-        <PainLine leg="unknown" points={course.unsided} {...{ scale, y }} />
+        <PainLine leg="unknown" points={course.unsided} {...{ scale, y }} dots={weeks !== undefined} />
+        {[...LEGS, "unknown" as const].map((leg) => (
+          <WeekDots key={leg} leg={leg} weeks={weeks?.get(`hip:${leg}`) ?? []} {...{ scale, y }} />
+        ))}
       </g>
       <PainLabels {...{ course, scale, y }} />
+      {others?.map((place) => {
+        const last = place.points.filter((point) => point.value !== null && point.day >= from).at(-1);
+        return last === undefined ? null : (
+          <text
+            key={place.key}
+            x={Math.min(x(last.day), right)}
+            y={Math.min(y(last.value!) + 18, y(0) - 4)}
+            class="chart-note"
+            text-anchor="end"
+            paint-order="stroke"
+          >
+            {place.name}
+          </text>
+        );
+      })}
     </g>
   );
 }
@@ -73,18 +110,28 @@ function Usual({
   if (!usual || usual.from >= to || usual.to <= from) return null;
   return (
     <g clip-path={clip}>
+      {/* nobody knows a day on which it begins or ends, so the band has no edge */}
+      <linearGradient id={`${id}-fade`} gradientUnits="userSpaceOnUse" x1={x(usual.from)} x2={x(usual.to)}>
+        {[0, 0.25, 0.75, 1].map((at) => (
+          <stop key={at} offset={at} stop-color="#fff" stop-opacity={at % 1 === 0 ? 0 : 1} />
+        ))}
+      </linearGradient>
+      <mask id={`${id}-soft`} maskUnits="userSpaceOnUse" x={scale.left} y={top} width={right} height={height}>
+        <rect x={scale.left} y={top} width={right} height={height} fill={`url(#${id}-fade)`} />
+      </mask>
       <rect
         x={x(held(usual.from))}
         y={top}
         width={Math.max(0, x(held(usual.to)) - x(held(usual.from)))}
         height={height}
         fill={`url(#${id}-usual)`}
+        mask={`url(#${id}-soft)`}
       />
       {usual.middle > from && usual.middle < to && (
         <path d={`M${x(usual.middle)} ${top}v${height}`} class="usual-middle" />
       )}
       <text
-        x={Math.min(x(held(usual.from)) + 6, right - 150)}
+        x={Math.min(x(held(usual.from)) + 6, right - 210)}
         y={top + 14}
         class="chart-note"
         paint-order="stroke"
@@ -151,16 +198,20 @@ function PainLine({
   points,
   scale,
   y,
+  dots,
 }: {
   leg: Leg | "unknown";
   points: readonly PainPoint[];
   scale: Scale;
   y: Height;
+  /** a long time is drawn as dots */
+  dots: boolean;
 }) {
   const { from, to, x, dim, span, cell } = scale;
   const known = points.filter((point) => point.value !== null && point.day <= to);
   const firstInside = known.findIndex((point) => point.day >= from);
   const drawn = firstInside > 0 ? known.slice(firstInside - 1) : firstInside === -1 ? known.slice(-1) : known;
+  if (dots && span > DAYS_AS_LINE) return <DayDots {...{ leg, scale, y }} points={drawn} />;
   const parts: preact.JSX.Element[] = [];
   for (let index = 1; index < drawn.length; index += 1) {
     const a = drawn[index - 1]!;
@@ -203,6 +254,70 @@ function PainLine({
           class={`pain-dot pain-dot-${leg} ${dim(point.ids)}`}
         />
       ))}
+    </g>
+  );
+}
+
+/** Many days: one path for those that are lit alike, so that years draw as fast as weeks. */
+function DayDots({
+  leg,
+  points,
+  scale,
+  y,
+}: {
+  leg: Leg | "unknown";
+  points: readonly PainPoint[];
+  scale: Scale;
+  y: Height;
+}) {
+  const { x, dim, cell } = scale;
+  const lit = new Map<string, string>();
+  for (const point of points) {
+    const tone = dim(point.ids);
+    lit.set(tone, `${lit.get(tone) ?? ""}M${x(point.day).toFixed(1)} ${y(point.value!).toFixed(1)}h0`);
+  }
+  return (
+    <>
+      {[...lit].map(([tone, d]) => (
+        <path
+          key={tone}
+          {...{ d }}
+          class={`pain-day pain-day-${leg} ${tone}`}
+          stroke-width={Math.max(2, Math.min(4, cell * 0.9))}
+        />
+      ))}
+    </>
+  );
+}
+
+/** The middle of each week that is over, with its lowest and highest day as dots. */
+function WeekDots({
+  leg,
+  weeks,
+  scale,
+  y,
+}: {
+  leg: Leg | "unknown";
+  weeks: readonly Week[];
+  scale: Scale;
+  y: Height;
+}) {
+  const { from, to, x, cell, span } = scale;
+  if (span < 21) return null;
+  const radius = Math.max(2, Math.min(5, cell * 2));
+  let ends = "";
+  let middles = "";
+  for (const { first, last, middle, low, high } of weeks) {
+    const day = addDays(first, 3);
+    if (last < from || day > to) continue;
+    const at = x(day).toFixed(1);
+    for (const value of new Set([low, high])) if (value !== middle) ends += `M${at} ${y(value).toFixed(1)}h0`;
+    middles += `M${at} ${(y(middle) - radius).toFixed(1)}a${radius} ${radius} 0 1 1 -.01 0z`;
+  }
+  return (
+    <g class={`week week-${leg}`}>
+      <path d={ends} class="week-ends" />
+      <path d={middles} class="week-middle" />
     </g>
   );
 }

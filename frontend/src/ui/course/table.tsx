@@ -1,4 +1,4 @@
-import type { Course } from "~/domain/course";
+import type { Course, PainPoint, PlacePain } from "~/domain/course";
 import { type Day, formatDay } from "~/domain/days";
 import type { Finding, WeightUnit } from "~/domain/records";
 import type { Strip } from "~/domain/strips";
@@ -20,6 +20,8 @@ export function CourseTable({
   unit,
   strips = [],
   findings = [],
+  others = [],
+  hidden,
 }: {
   course: Course;
   from: Day;
@@ -28,7 +30,12 @@ export function CourseTable({
   unit?: WeightUnit | null;
   strips?: readonly Strip[];
   findings?: readonly Finding[];
+  /** further places, a column each */
+  others?: readonly PlacePain[];
+  /** hips that are switched off */
+  hidden?: ReadonlySet<string>;
 }) {
+  const hips = LEGS.filter((leg) => !hidden?.has(`hip|${leg}`));
   const days = new Set<Day>();
   for (const leg of LEGS) {
     for (const point of course.pain[leg]) days.add(point.day);
@@ -38,6 +45,7 @@ export function CourseTable({
     for (const one of course.practice[leg]) days.add(one.day);
   }
   for (const point of course.unsided) days.add(point.day);
+  for (const place of others) for (const point of place.points) days.add(point.day);
   for (const one of course.exercise) days.add(one.day);
   for (const mark of course.marks) days.add(mark.day);
   for (const strip of strips)
@@ -54,9 +62,14 @@ export function CourseTable({
         <thead>
           <tr>
             <th scope="col">{m.table_day()}</th>
-            {LEGS.map((leg) => (
+            {hips.map((leg) => (
               <th key={leg} scope="col" class={`side-${leg}`}>
                 {m.table_pain({ side: sideWord(leg) })}
+              </th>
+            ))}
+            {others.map((place) => (
+              <th key={place.key} scope="col">
+                {place.name}
               </th>
             ))}
             <th scope="col">{m.table_load()}</th>
@@ -69,10 +82,12 @@ export function CourseTable({
               <th scope="row" class="one-line">
                 {formatDay(day, intl(), years ? "numeric" : "short")}
               </th>
-              {LEGS.map((leg) => {
-                const value = course.pain[leg].find((point) => point.day === day)?.value;
-                return <td key={leg}>{value === null || value === undefined ? "–" : sayNumber(value)}</td>;
-              })}
+              {hips.map((leg) => (
+                <td key={leg}>{valueOn(course.pain[leg], day)}</td>
+              ))}
+              {others.map((place) => (
+                <td key={place.key}>{valueOn(place.points, day)}</td>
+              ))}
               <td>
                 {putOn(course, day, clinical).map(({ id, words }) => (
                   <div key={id} class="one-line">
@@ -114,6 +129,11 @@ export function CourseTable({
       </table>
     </div>
   );
+}
+
+function valueOn(points: readonly PainPoint[], day: Day): string {
+  const value = points.find((point) => point.day === day)?.value;
+  return value === null || value === undefined ? "–" : sayNumber(value);
 }
 
 /** What was measured, which comes first, and what was reported of a day's load; a dash where neither was. */
