@@ -49,8 +49,8 @@ class Progress:
 
     `logged`: days with a value among them. `now`, `before`: medians of the last and of the first of the four weeks, 0-10; None
     where fewer than four days of that week have a value. `least`: the least difference of the two that counts, in points: it matters, and is more than chance.
-    `missing`: days of entries, one each day, until there is an answer; 0 where there is one. `lately_worse`: it fell over the
-    month, but the rules call the last days worse, so nothing is called better.
+    `missing`: days of entries, one each day, until there is an answer; 0 where there is one. `lately_worse`: the rules call
+    today's days worse where the month does not say so; then nothing is called better.
     """
 
     place: str
@@ -88,11 +88,12 @@ def progress_of_place(
     before, now = enough
     least = None if before is None or now is None else max(points, error_of(four))
     verdict: Verdict = "too_few"
-    lately_worse = False
     if before is not None and now is not None and least is not None:
         beyond = abs(now - before) >= least - CLOSE
-        lately_worse = beyond and now < before and worse
-        verdict = "no_clear_change" if not beyond or lately_worse else "better" if now < before else "worse"
+        verdict = "no_clear_change" if not beyond else "better" if now < before else "worse"
+    lately_worse = worse and verdict != "worse"
+    if lately_worse and verdict == "better":
+        verdict = "no_clear_change"
     missing = 0 if least is not None else _missing({day for day, top in tops.items() if top is not None}, today)
     return Progress(place, verdict, first, last, len(values), now, before, least, missing, lately_worse)
 

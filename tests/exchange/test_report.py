@@ -242,6 +242,7 @@ def test_the_sentence_is_said_for_each_answer_as_the_phone_says_it(language):
         ("better", "better"), ("worse", "worse"), ("no_clear_change", "unclear"), ("lately_worse", "lately_worse"),
     ):  # fmt: skip
         assert server[name] == phone[f"progress_{key}"]
+    assert server["newest_worse"] == phone["progress_newest_worse"]
     few = phone["progress_too_few"][0]["match"]
     assert server["too_few"] == few["plural=*"].replace("{count}", "{missing}")
     assert server["too_few_one"] == few["plural=one"].replace("{count}", "{missing}")
@@ -253,6 +254,7 @@ def test_the_sentence_is_said_for_each_answer_as_the_phone_says_it(language):
     ("answer", "words"),
     [
         ({"verdict": "too_few", "now": None, "missing": 1}, "Links: zu wenige"),
+        ({"verdict": "too_few", "now": None, "lately_worse": True}, "fehlen. Die neuesten Einträge"),
         ({"lately_worse": True}, "aber die neuesten Einträge"),
         ({"now": 3.5}, "Weniger als 2,1 Unterschied"),
     ],

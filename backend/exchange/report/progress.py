@@ -22,11 +22,12 @@ def said(answers: Sequence[Progress], reader: Reader, language: str) -> list[str
 
 def _sentence(one: Progress, reader: Reader, language: str) -> str:
     words = languages.table("progress", "sentence")[language]
-    name = "lately_worse" if one.lately_worse else one.verdict
-    return str(words["too_few_one" if name == "too_few" and one.missing == 1 else name]).format(
+    name = "lately_worse" if one.lately_worse and one.verdict != "too_few" else one.verdict
+    text = str(words["too_few_one" if name == "too_few" and one.missing == 1 else name]).format(
         place=_place(one.place, reader, language), logged=one.logged, missing=one.missing,
         now=_figure(one.now, language), before=_figure(one.before, language), least=_up(one.least, language),
     )  # fmt: skip
+    return f"{text} {words['newest_worse']}" if one.lately_worse and one.verdict == "too_few" else text
 
 
 def _place(place: str, reader: Reader, language: str) -> str:

@@ -40,7 +40,7 @@ export interface Progress {
   least: number | null;
   /** days of entries, one each day, until there is an answer */
   missing: number;
-  /** it fell over the month, but the rules call the last days worse */
+  /** the rules call today's days worse where the month does not say so */
   lately_worse: boolean;
 }
 export interface PlaceProgress extends Progress {
@@ -153,12 +153,12 @@ function progressOfPlace(
   const now = middle(four[3]!);
   const least = before === null || now === null ? null : Math.max(points, errorOf(four));
   let verdict: Verdict = "too_few";
-  let lately_worse = false;
   if (before !== null && now !== null && least !== null) {
     const beyond = Math.abs(now - before) >= least - CLOSE;
-    lately_worse = beyond && now < before && worse;
-    verdict = !beyond || lately_worse ? "no_clear_change" : now < before ? "better" : "worse";
+    verdict = !beyond ? "no_clear_change" : now < before ? "better" : "worse";
   }
+  const lately_worse = worse && verdict !== "worse";
+  if (lately_worse && verdict === "better") verdict = "no_clear_change";
   return {
     place,
     verdict,

@@ -19,7 +19,7 @@ export function ProgressSentence({
 }) {
   if (answers.length === 0) return null;
   return (
-    <section class="progress-answer">
+    <section class={`progress-answer ${own ? "progress-own" : ""}`}>
       {answers.map((one) => (
         <p key={one.place} class="progress-say">
           {progressSentence(one, own)}

@@ -20,8 +20,10 @@ export function progressPlace(place: string, own: boolean): string {
 export function progressSentence(one: Progress, own: boolean): string {
   const { now, before, least, logged } = one;
   const place = progressPlace(one.place, own);
-  if (now === null || before === null || least === null)
-    return m.progress_too_few({ place, logged, count: one.missing });
+  if (now === null || before === null || least === null) {
+    const few = m.progress_too_few({ place, logged, count: one.missing });
+    return one.lately_worse ? `${few} ${m.progress_newest_worse()}` : few;
+  }
   const said = { place, logged, now: sayNumber(now), before: sayNumber(before) };
   if (one.lately_worse) return m.progress_lately_worse(said);
   if (one.verdict === "better") return m.progress_better(said);

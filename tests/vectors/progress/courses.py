@@ -140,6 +140,8 @@ TOLD: list[Case] = [
         "pain": {"hip:left": "8" * 7 + "2" * 22},
         "change": [{"ago": 2, "direction": "worse", "side": "left"}],
     },
+    {"name": "the same for a month, and worse since three days", "pain": {"hip:left": "3" * 26 + "777"}},
+    {"name": "too few days, and worse lately", "pain": {"hip:left": "2" * 14 + "777"}},
     {"name": "a side that nobody knew until the diagnosis", "pain": {"hip:unknown": "8" * 14 + "3" * 15}, "diagnosis": "left"},
     {"name": "both hips in one entry", "pain": {"hip:both": "8" * 14 + "3" * 15}},
     {"name": "groin and thigh are the hip, the knee is not", "pain": {"groin:left": "8" * 14 + "3" * 15, "knee:left": "1" * 14 + "6" * 15}},

@@ -95,7 +95,7 @@ def test_today_changes_nothing_but_what_is_missing(values: list[int | None], tod
 def test_what_the_rules_call_worse_is_never_better(values: list[int | None]) -> None:
     found = of(values, worse=True)
     assert found.verdict != "better"
-    assert found.lately_worse == (of(values).verdict == "better")
+    assert found.lately_worse == (of(values).verdict != "worse")
 
 
 @given(courses)
