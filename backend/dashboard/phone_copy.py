@@ -44,6 +44,7 @@ def _code() -> dict[str, str]:
         "entries.ts": [
             _const("PATIENT_ENTRIES", list(PATIENT_ENTRIES), "What a patient logs of a day: the last of them is the last entry."),
         ],
+        "review.ts": [_const("REVIEW", {name: LABELS[name]["default"] for name in FINDINGS["ready-for-load-review"].limits}, "What a load review reads: defaults of this software.")],
         "errors.ts": [_const("ERRORS", {name: error.amount for name, error in ERRORS.items()}, "By how much a measure varies by itself; sources stand in guidance/errors.py.")],
         "bone.ts": [_const("LSC_FACTOR", LSC_FACTOR, "Times the clinic's precision error: the least change that counts (ISCD).")],
         "limits.ts": [_const("LIMITS", _limits(), "The least and the most of a number, by kind and field.")],

@@ -90,6 +90,18 @@ def assess(facts: Facts, now: datetime, thresholds: Thresholds = DEFAULTS, *, ho
     )
 
 
+def review_criteria(
+    facts: Facts, now: datetime, thresholds: Thresholds = DEFAULTS
+) -> dict[str, tuple[load_review.Criterion, ...]]:
+    """What is still missing for a load review, by side: `load_review.criteria`. Raises ValueError for a naive `now`."""
+    if now.tzinfo is None:
+        raise ValueError("now must be aware")
+    today = now.astimezone(zone(facts.patient.timezone)).date().toordinal()
+    ctx = Context(facts.until(today), today, thresholds, 1)
+    _open(ctx)
+    return {side: load_review.criteria(ctx, side) for side in SIDES}
+
+
 def _with_numbers_set(findings: tuple[FindingState, ...], thresholds: Thresholds) -> tuple[FindingState, ...]:
     """Numbers that somebody has put in the place of ours go along with each finding that reads them (`set:NAME`).
 

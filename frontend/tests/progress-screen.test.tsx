@@ -116,3 +116,57 @@ test("places are switched off, in the chart and in its table", async () => {
   await dom.press("Left hip");
   await dom.until(() => !document.querySelector(".pain-dot-left"), "no hip");
 });
+
+test("the five criteria say since when or how much is missing, and the rules have the last word", async () => {
+  await logged("1".repeat(30));
+  const { db } = await whenReady();
+  const signed = addDays(today(), -12);
+  const row = await dom.entry(db, {
+    kind: "prescription",
+    side: "left",
+    status: "PWB",
+    percent: 30,
+    date: signed,
+  });
+  const load_terms = { left: [{ record: row.id, from: signed, until: null, end: "" }], right: [] };
+  await db.meta.put({ key: "profile", value: { ...dom.PROFILE, load_terms } });
+  dom.show(<Progress />);
+  await dom.says("2 days short");
+  await dom.says("Met since");
+  await dom.says("Do not change the load yourself.");
+  expect(document.querySelectorAll(".review-met")).toHaveLength(4);
+});
+
+test("all five met on the phone is not yet the rules' own word", async () => {
+  await logged("1".repeat(30));
+  const { db } = await whenReady();
+  const signed = addDays(today(), -20);
+  const row = await dom.entry(db, {
+    kind: "prescription",
+    side: "left",
+    status: "PWB",
+    percent: 30,
+    date: signed,
+  });
+  const load_terms = { left: [{ record: row.id, from: signed, until: null, end: "" }], right: [] };
+  await db.meta.put({ key: "profile", value: { ...dom.PROFILE, load_terms } });
+  dom.show(<Progress />);
+  await dom.says("Not settled yet");
+  const ready = {
+    id: "f",
+    finding: "ready-for-load-review",
+    urgency: "routine",
+    audience: ["patient"],
+    side: "left",
+  };
+  const more = {
+    state: "open",
+    opened_on: today(),
+    evidence: [],
+    sources: [],
+    text: { seen: "", do: "", why: "" },
+  };
+  await db.findings.put({ ...ready, ...more } as never);
+  await dom.until(() => document.querySelectorAll(".review-met").length === 5, "five");
+  expect(dom.text()).not.toContain("Not settled yet");
+});

@@ -2,15 +2,17 @@ import "./desk.css";
 import "./course-page.css";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
+import type { CourseAnswer } from "~/api/desk";
 import { courseCsv } from "~/api/desk";
 import { linkFor } from "~/api/whose";
 import { addDays, type Day, daysBetween } from "~/domain/days";
+import { loadReview, reviewNumbers } from "~/domain/load-review";
 import { plannedMinutes } from "~/domain/programme";
 import { progressOfAll, weeksByPlace } from "~/domain/progress";
 import type { Finding, Message } from "~/domain/records";
 import { numbersOf } from "~/domain/rules/numbers";
 import { stripsOf } from "~/domain/strips";
-import { LEGS } from "~/domain/vocabulary";
+import { LEGS, type Leg } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { CourseChart } from "~/ui/course/chart";
 import { CursorValues } from "~/ui/course/cursor";
@@ -18,6 +20,7 @@ import { CourseTable } from "~/ui/course/table";
 import { DexaList } from "~/ui/dexa-list";
 import { ChevronIcon } from "~/ui/icons";
 import { locale } from "~/ui/language";
+import { LoadReview } from "~/ui/load-review";
 import { PageHead } from "~/ui/page";
 import { PracticeStrip } from "~/ui/practice-strip";
 import { ProgressSentence } from "~/ui/progress-sentence";
@@ -64,6 +67,7 @@ export function CoursePage() {
   const numbers = numbersOf(data?.profile.numbers);
   const answers = useMemo(() => (data ? progressOfAll(data.records, data.to, numbers) : []), [data]);
   const weeks = useMemo(() => weeksByPlace(answers), [answers]);
+  const review = useMemo(() => reviewOf(data), [data]);
   const whole: Window = course ? wholeOf(course.from, course.to) : { from: "2000-01-01", to: "2000-02-01" };
   // a history that ended long ago is shown whole: an empty season would say nothing of it
   const ended =
@@ -216,6 +220,7 @@ export function CoursePage() {
                 clinical
               />
             </details>
+            <LoadReview {...review} />
             {course.dexa.length > 0 && (
               <section class="section">
                 <h2>{m.dexa_title()}</h2>
@@ -268,6 +273,18 @@ export function CoursePage() {
 function wholeOf(from: Day, to: Day): Window {
   const least = addDays(to, -42);
   return { from: from < least ? from : least, to };
+}
+
+function reviewOf(data: CourseAnswer | null) {
+  const numbers = reviewNumbers(data?.profile.numbers);
+  const terms = data?.profile.load_terms ?? { left: [], right: [] };
+  const of = (leg: Leg) =>
+    data ? loadReview(leg, data.records, terms, data.findings, data.to, numbers) : [];
+  return {
+    criteria: { left: of("left"), right: of("right") },
+    ready: new Set(LEGS), // every finding is seen here, so nothing is left open
+    numbers,
+  };
 }
 
 /** For the referring doctor or to take home, in the language of who reads here. */

@@ -3,10 +3,11 @@ import { useMemo, useState } from "preact/hooks";
 import { adherence, type Course, courseOf, type PlacePain, painElsewhere } from "~/domain/course";
 import { addDays, type Day, daysBetween, formatDay, today as todayOf, weekday } from "~/domain/days";
 import { happened } from "~/domain/happened";
+import { loadReview, readyLegs, reviewNumbers } from "~/domain/load-review";
 import { progressOfAll, weeksByPlace } from "~/domain/progress";
-import type { AnyRecord, Profile } from "~/domain/records";
+import type { AnyRecord, Finding, Profile } from "~/domain/records";
 import { numbersOf } from "~/domain/rules/numbers";
-import { LEGS } from "~/domain/vocabulary";
+import { LEGS, type Leg } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { useLive, useProfile, useRead } from "~/sync/hooks";
 import { CourseChart } from "~/ui/course/chart";
@@ -15,6 +16,8 @@ import { DexaList } from "~/ui/dexa-list";
 import { CurveDrawing } from "~/ui/drawings";
 import { BackIcon, ChevronIcon } from "~/ui/icons";
 import { intl } from "~/ui/language";
+import { LoadReview } from "~/ui/load-review";
+import { localFindings } from "~/ui/local-findings";
 import { PracticeStrip } from "~/ui/practice-strip";
 import { ProgressSentence } from "~/ui/progress-sentence";
 import { Waiting } from "~/ui/waiting";
@@ -33,12 +36,21 @@ export function Progress() {
         (row) => row.current === 1 && !(row.kind === "dexa" && row.sync === "refused"),
       ) as unknown as AnyRecord[],
   );
-  if (!read || !records || profile === undefined) return <Waiting title={m.nav_progress()} />;
-  return <Loaded records={records} profile={profile} />;
+  const findings = useLive((db) => db.findings.toArray());
+  if (!read || !records || !findings || profile === undefined) return <Waiting title={m.nav_progress()} />;
+  return <Loaded {...{ records, profile, findings }} />;
 }
 
 /** What is drawn anew with each touch of the chart is worked out once. */
-function Loaded({ records, profile }: { records: AnyRecord[]; profile: Profile | null }) {
+function Loaded({
+  records,
+  profile,
+  findings,
+}: {
+  records: AnyRecord[];
+  profile: Profile | null;
+  findings: Finding[];
+}) {
   const [days, setDays] = useState<number>(42);
   const [end, setEnd] = useState<Day | null>(null);
   const [cursor, setCursor] = useState<Day | null>(null);
@@ -51,6 +63,7 @@ function Loaded({ records, profile }: { records: AnyRecord[]; profile: Profile |
     [records, now, profile],
   );
   const answers = useMemo(() => progressOfAll(records, now, numbers), [records, now, profile]);
+  const review = useMemo(() => reviewOf(records, profile, findings, now), [records, profile, findings, now]);
   const marks = useMemo(() => happened(course, records), [course]);
   const places = useMemo(() => placesOf(course, painElsewhere(records, now)), [course, records, now]);
   const others = places.filter((place) => !place.key.startsWith("hip|") && !hidden.has(place.key));
@@ -188,6 +201,7 @@ function Loaded({ records, profile }: { records: AnyRecord[]; profile: Profile |
           {LEGS.map((leg) => (
             <PracticeStrip key={leg} leg={leg} days={course.practice[leg]} {...{ from, to, unit }} />
           ))}
+          <LoadReview {...review} own />
           {course.onset && (
             <section class="section">
               <h2>{m.progress_time()}</h2>
@@ -220,6 +234,20 @@ function Loaded({ records, profile }: { records: AnyRecord[]; profile: Profile |
       )}
     </>
   );
+}
+
+/** The five criteria by the server's findings and those that this phone raises by itself. */
+function reviewOf(
+  records: readonly AnyRecord[],
+  profile: Profile | null,
+  findings: readonly Finding[],
+  now: Day,
+) {
+  const numbers = reviewNumbers(profile?.numbers);
+  const terms = profile?.load_terms ?? { left: [], right: [] };
+  const all = [...findings, ...localFindings(records, now, findings, numbersOf(profile?.numbers))];
+  const of = (leg: Leg) => loadReview(leg, records, terms, all, now, numbers);
+  return { criteria: { left: of("left"), right: of("right") }, ready: readyLegs(findings), numbers };
 }
 
 const without = (places: ReadonlySet<string>, one: string) =>
