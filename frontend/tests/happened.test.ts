@@ -12,6 +12,12 @@ test("a week without an entry is marked in its middle, six days are not", () => 
   expect(found.map(({ kind, day }) => [kind, day])).toEqual([["silence", "2026-01-12"]]);
 });
 
+test("a pause that was said is no silence", () => {
+  const pause = { id: "p", kind: "pause", date: "2026-01-03", until_on: "2026-01-14" };
+  const records = rows(pain("2026-01-01"), pause, pain("2026-01-16"));
+  expect(happened(courseOf(records, "2026-01-17"), records)).toEqual([]);
+});
+
 test("silence until today counts as well", () => {
   const records = rows(pain("2026-01-01"));
   expect(happened(courseOf(records, "2026-01-09"), records).map(({ kind }) => kind)).toEqual(["silence"]);

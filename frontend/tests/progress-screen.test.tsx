@@ -170,3 +170,37 @@ test("all five met on the phone is not yet the rules' own word", async () => {
   await dom.until(() => document.querySelectorAll(".review-met").length === 5, "five");
   expect(dom.text()).not.toContain("Not settled yet");
 });
+
+test("a month says how many days are logged, opens a day, and leads to those without an entry", async () => {
+  await logged("555-5");
+  dom.show(<Progress />);
+  await dom.until(() => document.querySelector(".month"), "the month");
+  const gap = addDays(today(), -1);
+  const inMonth = gap.slice(0, 7) === today().slice(0, 7);
+  const cell = [...document.querySelectorAll<HTMLElement>(".month-day")].find((one) =>
+    one.getAttribute("aria-label")!.includes("pain 5"),
+  )!;
+  cell.click();
+  await dom.until(() => document.querySelector(".month ~ .day-all"), "the day");
+  if (!inMonth) await dom.press("Month before");
+  await dom.press("1 day without an entry");
+  await dom.until(() => document.querySelector(`.sheet a[href="/log/${gap}"]`), "the gap");
+});
+
+test("a search in Progress leads to the day", async () => {
+  await logged("55555");
+  const { db } = await whenReady();
+  const date = addDays(today(), -2);
+  await dom.entry(db, {
+    kind: "pain",
+    site: "knee",
+    side: "right",
+    intensity: 2,
+    note: "on the stairs",
+    date,
+  });
+  dom.show(<Progress />);
+  await dom.type('input[type="search"]', "stairs");
+  await dom.says("1 entry found");
+  expect(document.querySelector(`a.month-gap[href="/log/${date}"]`)!.textContent).toContain("on the stairs");
+});

@@ -23,6 +23,7 @@ import { ProgressSentence } from "~/ui/progress-sentence";
 import { Waiting } from "~/ui/waiting";
 import { placeName } from "~/ui/words";
 import { DayAll } from "./day-all";
+import { Month } from "./month";
 
 const WINDOWS = [14, 42, 182, 0] as const;
 
@@ -201,6 +202,7 @@ function Loaded({
           {LEGS.map((leg) => (
             <PracticeStrip key={leg} leg={leg} days={course.practice[leg]} {...{ from, to, unit }} />
           ))}
+          <Month {...{ course, records, now, unit }} />
           <LoadReview {...review} own />
           {course.onset && (
             <section class="section">
