@@ -23,6 +23,8 @@ test.each([
   ["/more/about", "About"],
   ["/more/tray", "On this phone"],
   ["/more/learn/call", "When to call today"],
+  ["/more/month", "Summary of the month"],
+  ["/more/month/2026-02", "Summary of the month"],
   ["/more/privacy", "Privacy"],
   ["/more/settings", "Settings"],
   ["/more/consents", "What you agree to"],

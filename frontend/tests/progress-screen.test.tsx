@@ -4,6 +4,7 @@ import "fake-indexeddb/auto";
 import { afterEach, expect, test, vi } from "vitest";
 import { addDays, today } from "~/domain/days";
 import { Progress } from "~/features/progress/progress";
+import { Summary } from "~/features/progress/summary";
 import { whenReady } from "~/sync/client";
 import { changeLanguage } from "~/ui/language";
 import { progressSentence } from "~/ui/progress-words";
@@ -203,4 +204,31 @@ test("a search in Progress leads to the day", async () => {
   await dom.type('input[type="search"]', "stairs");
   await dom.says("1 entry found");
   expect(document.querySelector(`a.month-gap[href="/log/${date}"]`)!.textContent).toContain("on the stairs");
+});
+
+test("the summary of a month says its weeks, its counts and no more than has room", async () => {
+  await logged("5".repeat(60));
+  const { db } = await whenReady();
+  const month = addDays(today(), -32).slice(0, 7);
+  for (let number = 1; number <= 9; number += 1) {
+    const date = `${month}-0${number}`;
+    await dom.entry(db, { kind: "fall", outcome: "near_fall", side: "left", date });
+    await dom.entry(db, {
+      kind: "pain",
+      site: "hip",
+      side: "left",
+      intensity: 5,
+      note: `note ${number}`,
+      date,
+    });
+  }
+  dom.at(`/month/${month}`, "/month/:month?", Summary);
+  await dom.says("days logged");
+  await dom.says("and 1 more in the app");
+  await dom.says("and 3 more in the app");
+  expect(dom.text()).toContain("note 9");
+  expect(dom.text()).not.toContain("note 3");
+  expect(document.querySelectorAll(".summary tbody tr").length).toBeGreaterThanOrEqual(4);
+  // the month that is over says nothing of today
+  expect(dom.text()).not.toContain("four weeks");
 });

@@ -139,6 +139,9 @@ export function Month({
           </ul>
         </Sheet>
       )}
+      <p>
+        <a href={`/more/month/${month.first.slice(0, 7)}`}>{m.summary_open()}</a>
+      </p>
       <Search {...{ records }} />
     </section>
   );
