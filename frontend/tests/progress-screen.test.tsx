@@ -110,6 +110,12 @@ test("places are switched off, in the chart and in its table", async () => {
   await dom.entry(db, { kind: "pain", site: "knee", side: "right", intensity: 7, date: today() });
   dom.show(<Progress />);
   await dom.until(() => document.querySelector(".pain-other"), "the knee");
+  const fold = [...document.querySelectorAll("details")].find((one) =>
+    one.textContent!.includes("As a table"),
+  )!;
+  fold.open = true;
+  fold.dispatchEvent(new Event("toggle"));
+  await dom.until(() => document.querySelector("th"), "the table");
   expect([...document.querySelectorAll("th")].map((one) => one.textContent)).toContain("Right knee");
   await dom.press("Right knee");
   await dom.until(() => !document.querySelector(".pain-other"), "no knee");

@@ -1,6 +1,6 @@
 import "./felt.css";
 import type { PracticeDay } from "~/domain/course";
-import { type Day, dayRange, formatDay } from "~/domain/days";
+import { type Day, daysBetween, formatDay } from "~/domain/days";
 import type { WeightUnit } from "~/domain/records";
 import type { Leg } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
@@ -29,9 +29,8 @@ export function PracticeStrip({
 }) {
   const shown = days.filter((one) => one.day >= from && one.day <= to);
   if (shown.length === 0) return null;
-  const every = [...dayRange(from, to)];
-  const cell = WIDTH / every.length;
-  const x = (day: Day) => (every.indexOf(day) + 0.5) * cell;
+  const cell = WIDTH / (daysBetween(from, to) + 1);
+  const x = (day: Day) => (daysBetween(from, day) + 0.5) * cell;
   const most = Math.max(10, ...shown.flatMap((one) => [...one.readings, one.limit ?? 0])) * 1.08;
   const y = (kg: number) => BOTTOM - ((BOTTOM - TOP) * kg) / most;
   const half = Math.max(4, Math.min(cell / 2, 14));

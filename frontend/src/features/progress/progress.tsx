@@ -55,6 +55,7 @@ function Loaded({
   const [days, setDays] = useState<number>(42);
   const [end, setEnd] = useState<Day | null>(null);
   const [cursor, setCursor] = useState<Day | null>(null);
+  const [table, setTable] = useState(false);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const now = todayOf();
   const episode = profile?.episodes.find((one) => one.state !== "resolved") ?? profile?.episodes.at(-1);
@@ -73,6 +74,15 @@ function Loaded({
     () => new Map([...weeksByPlace(answers)].filter(([place]) => !hidden.has(place.replace(":", "|")))),
     [answers, hidden],
   );
+  const month = useMemo(
+    () => <Month {...{ course, records, now }} unit={profile?.settings.weight_unit} />,
+    [course, records, now, profile],
+  );
+  const criteria = useMemo(() => <LoadReview {...review} own />, [review]);
+  const sentence = useMemo(
+    () => <ProgressSentence {...{ numbers }} answers={answers.filter((one) => one.current)} own />,
+    [answers],
+  );
   const unit = profile?.settings.weight_unit ?? "kg";
   // an entry that names a place without a strength draws nothing
   const anything = [course.pain.left, course.pain.right, course.unsided, course.elsewhere].some((points) =>
@@ -87,12 +97,16 @@ function Loaded({
     setEnd(next >= now ? null : next < course.from ? to : next);
     setCursor(null);
   };
-  const kept = adherence(
-    records.filter((row) => row.kind === "programme"),
-    records.filter((row) => row.kind === "exercise"),
-    addDays(now, -13),
-    now,
-    weekday,
+  const kept = useMemo(
+    () =>
+      adherence(
+        records.filter((row) => row.kind === "programme"),
+        records.filter((row) => row.kind === "exercise" && row.date > addDays(now, -14)),
+        addDays(now, -13),
+        now,
+        weekday,
+      ),
+    [records, now],
   );
 
   return (
@@ -110,7 +124,7 @@ function Loaded({
         </div>
       ) : (
         <>
-          <ProgressSentence {...{ numbers }} answers={answers.filter((one) => one.current)} own />
+          {sentence}
           <div class="progress-windows">
             <div class="segmented" role="group" aria-label={m.progress_window()}>
               {WINDOWS.map((count) => (
@@ -190,20 +204,21 @@ function Loaded({
               <p class="small quiet">{m.chart_hint()}</p>
             )}
           </figure>
-          <details class="fold">
+          {/* years of rows are made when they are asked for */}
+          <details class="fold" onToggle={(event) => setTable((event.target as HTMLDetailsElement).open)}>
             <summary>
               <span class="strong">{m.chart_table()}</span>
               <span class="turn">
                 <ChevronIcon />
               </span>
             </summary>
-            <CourseTable {...{ course, from, to, unit, others, hidden }} />
+            {table && <CourseTable {...{ course, from, to, unit, others, hidden }} />}
           </details>
           {LEGS.map((leg) => (
             <PracticeStrip key={leg} leg={leg} days={course.practice[leg]} {...{ from, to, unit }} />
           ))}
-          <Month {...{ course, records, now, unit }} />
-          <LoadReview {...review} own />
+          {month}
+          {criteria}
           {course.onset && (
             <section class="section">
               <h2>{m.progress_time()}</h2>

@@ -1,7 +1,7 @@
 import type { Course } from "~/domain/course";
 import { type Day, dayRange } from "~/domain/days";
 import * as m from "~/paraglide/messages";
-import type { Scale } from "./scale";
+import { DAYS_APART, joined, type Scale } from "./scale";
 
 export interface PlannedDay {
   day: Day;
@@ -44,6 +44,12 @@ export function ExerciseTrack({
       height: tall,
     };
   };
+  const shown = done.filter((one) => one.day >= from);
+  const path = (day: Day, minutes: number, share: number) => {
+    const { x: at, y, width, height: tall } = bar(day, minutes, share);
+    return `M${at.toFixed(1)} ${y.toFixed(1)}h${width.toFixed(1)}v${tall.toFixed(1)}h-${width.toFixed(1)}z`;
+  };
+  const many = scale.span > DAYS_APART;
   return (
     <g>
       <text x={left} y={top - 6} class="chart-lane">
@@ -51,14 +57,24 @@ export function ExerciseTrack({
       </text>
       <path d={`M${left} ${top + height}H${right}`} class="axis-line" />
       <g clip-path={clip}>
-        {plan.map(({ day, minutes }) => (
-          <rect key={day} {...bar(day, minutes, 0.8)} class="exercise-plan" />
-        ))}
-        {done
-          .filter((one) => one.day >= from)
-          .map((one) => (
-            <rect key={one.day} {...bar(one.day, one.minutes, 0.6)} class={`exercise-bar ${dim(one.ids)}`} />
-          ))}
+        {many ? (
+          <path d={plan.map(({ day, minutes }) => path(day, minutes, 0.8)).join("")} class="exercise-plan" />
+        ) : (
+          plan.map(({ day, minutes }) => <rect key={day} {...bar(day, minutes, 0.8)} class="exercise-plan" />)
+        )}
+        {many
+          ? joined(
+              shown,
+              (one) => dim(one.ids),
+              (one) => path(one.day, one.minutes, 0.6),
+            ).map(([tone, d]) => <path key={tone} d={d} class={`exercise-bar ${tone}`} />)
+          : shown.map((one) => (
+              <rect
+                key={one.day}
+                {...bar(one.day, one.minutes, 0.6)}
+                class={`exercise-bar ${dim(one.ids)}`}
+              />
+            ))}
       </g>
     </g>
   );

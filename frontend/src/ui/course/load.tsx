@@ -12,7 +12,7 @@ import type { WeightUnit } from "~/domain/records";
 import type { Leg } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { loadFigure, loadTerm, sideWord } from "../words";
-import type { Scale } from "./scale";
+import { DAYS_APART, joined, type Scale } from "./scale";
 
 /** One leg: what was decided as a band, what was reported as dots on it, what was measured as a square: it outranks the dot. */
 export function LoadTrack({
@@ -41,6 +41,11 @@ export function LoadTrack({
     at(fillOfKilograms(report.kg, loadOn(course.load[leg], report.day)) ?? fillOf(report));
   const measured = course.measured[leg].filter((one) => one.day >= from && one.day <= to);
   const decisionOn = (day: Day) => highestOn(course.load[leg], day);
+  const reports = course.reports[leg].filter((report) => report.day >= from && report.day <= to);
+  const measuredOn = new Set(measured.map((one) => one.day));
+  const toneOf = (report: ReportPoint) =>
+    `${clinical && !measuredOn.has(report.day) && aboveEachOn(course.load[leg], report) ? "report-above" : ""} ${dim([report.id])}`;
+  const many = scale.span > DAYS_APART;
   const name = (span: LoadSpan) => (clinical ? loadTerm(span) : loadFigure(span, unit));
   const shown = course.load[leg].filter((span) => span.to >= from && span.from <= to);
   return (
@@ -69,25 +74,29 @@ export function LoadTrack({
             </g>
           );
         })}
-        {course.reports[leg]
-          .filter((report) => report.day >= from && report.day <= to)
-          .map((report) =>
-            report.status === "UNABLE" ? (
-              <path
-                key={report.id}
-                d={`M${x(report.day) - 4} ${top + height - 10}l8 8m0-8l-8 8`}
-                class={`unable ${dim([report.id])}`}
-              />
-            ) : (
-              <circle
-                key={report.id}
-                cx={x(report.day)}
-                cy={reportAt(report)}
-                r="2.5"
-                class={`report report-${leg} ${clinical && !measured.some((one) => one.day === report.day) && aboveEachOn(course.load[leg], report) ? "report-above" : ""} ${dim([report.id])}`}
-              />
-            ),
-          )}
+        {reports.map((report) =>
+          report.status === "UNABLE" ? (
+            <path
+              key={report.id}
+              d={`M${x(report.day) - 4} ${top + height - 10}l8 8m0-8l-8 8`}
+              class={`unable ${dim([report.id])}`}
+            />
+          ) : many ? null : (
+            <circle
+              key={report.id}
+              cx={x(report.day)}
+              cy={reportAt(report)}
+              r="2.5"
+              class={`report report-${leg} ${toneOf(report)}`}
+            />
+          ),
+        )}
+        {many &&
+          joined(
+            reports.filter((report) => report.status !== "UNABLE"),
+            toneOf,
+            (report) => `M${x(report.day).toFixed(1)} ${(reportAt(report) - 2).toFixed(1)}a2 2 0 1 1-.01 0z`,
+          ).map(([tone, d]) => <path key={tone} d={d} class={`report report-${leg} ${tone}`} />)}
         {measured.map((one) => {
           const kg = one.peak_kg ?? one.mean_kg;
           const fill = fillOfKilograms(kg, loadOn(course.load[leg], one.day));

@@ -4,12 +4,9 @@ import type { Week } from "~/domain/progress";
 import { LEGS, type Leg } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { sideName } from "../words";
-import type { Scale } from "./scale";
+import { DAYS_APART, joined, type Scale } from "./scale";
 
 type Height = (value: number) => number;
-
-/** In a longer time days are dots without a line, and the weeks say how it goes: a line would draw jumps where none were. */
-const DAYS_AS_LINE = 60;
 
 /** Pain from 0 to 10: a line for each hip, crosses for elsewhere, and behind them when it usually passes. */
 export function PainTrack({
@@ -211,7 +208,8 @@ function PainLine({
   const known = points.filter((point) => point.value !== null && point.day <= to);
   const firstInside = known.findIndex((point) => point.day >= from);
   const drawn = firstInside > 0 ? known.slice(firstInside - 1) : firstInside === -1 ? known.slice(-1) : known;
-  if (dots && span > DAYS_AS_LINE) return <DayDots {...{ leg, scale, y }} points={drawn} />;
+  // the weeks say how it goes: a line from day to day would draw jumps where none were
+  if (dots && span > DAYS_APART) return <DayDots {...{ leg, scale, y }} points={drawn} />;
   const parts: preact.JSX.Element[] = [];
   for (let index = 1; index < drawn.length; index += 1) {
     const a = drawn[index - 1]!;
@@ -271,14 +269,14 @@ function DayDots({
   y: Height;
 }) {
   const { x, dim, cell } = scale;
-  const lit = new Map<string, string>();
-  for (const point of points) {
-    const tone = dim(point.ids);
-    lit.set(tone, `${lit.get(tone) ?? ""}M${x(point.day).toFixed(1)} ${y(point.value!).toFixed(1)}h0`);
-  }
+  const lit = joined(
+    points,
+    (point) => dim(point.ids),
+    (point) => `M${x(point.day).toFixed(1)} ${y(point.value!).toFixed(1)}h0`,
+  );
   return (
     <>
-      {[...lit].map(([tone, d]) => (
+      {lit.map(([tone, d]) => (
         <path
           key={tone}
           {...{ d }}

@@ -36,6 +36,10 @@ export function CourseTable({
   hidden?: ReadonlySet<string>;
 }) {
   const hips = LEGS.filter((leg) => !hidden?.has(`hip|${leg}`));
+  const values = [
+    ...hips.map((leg) => ({ key: leg as string, of: byDay(course.pain[leg]) })),
+    ...others.map(({ key, points }) => ({ key, of: byDay(points) })),
+  ];
   const days = new Set<Day>();
   for (const leg of LEGS) {
     for (const point of course.pain[leg]) days.add(point.day);
@@ -82,11 +86,8 @@ export function CourseTable({
               <th scope="row" class="one-line">
                 {formatDay(day, intl(), years ? "numeric" : "short")}
               </th>
-              {hips.map((leg) => (
-                <td key={leg}>{valueOn(course.pain[leg], day)}</td>
-              ))}
-              {others.map((place) => (
-                <td key={place.key}>{valueOn(place.points, day)}</td>
+              {values.map(({ key, of }) => (
+                <td key={key}>{of.get(day) ?? "–"}</td>
               ))}
               <td>
                 {putOn(course, day, clinical).map(({ id, words }) => (
@@ -131,10 +132,9 @@ export function CourseTable({
   );
 }
 
-function valueOn(points: readonly PainPoint[], day: Day): string {
-  const value = points.find((point) => point.day === day)?.value;
-  return value === null || value === undefined ? "–" : sayNumber(value);
-}
+/** What each day with a number says. */
+const byDay = (points: readonly PainPoint[]) =>
+  new Map(points.flatMap(({ day, value }) => (value === null ? [] : [[day, sayNumber(value)] as const])));
 
 /** What was measured, which comes first, and what was reported of a day's load; a dash where neither was. */
 function putOn(course: Course, day: Day, clinical: boolean | undefined): { id: string; words: string }[] {
