@@ -38,6 +38,7 @@ PATIENT: list[tuple[str, str, str]] = [
     ("log-filled", "/log", "fill"),
     ("log-more", "/log", "unfold"),
     ("progress", "/progress", ""),
+    ("month", "/more/month", ""),
     ("plan", "/plan", ""),
     ("more", "/more", ""),
     ("results", "/more/results", ""),
