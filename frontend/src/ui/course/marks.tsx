@@ -7,26 +7,33 @@ const ROW = 17;
 
 export interface PlacedMark {
   mark: Mark;
-  row: number;
+  /** null: its word has no room */
+  row: number | null;
 }
 
-/** Words of marks that lie close together take turns in up to three rows. */
+const BESIDE = new Set<Mark["kind"]>(["load", "silence"]);
+
+/**
+ * Words of marks that lie close together take turns in up to three rows; one that finds no room there has its line alone, and
+ * is read with its day. Scans and diagnoses come before new loads and silent weeks.
+ */
 export function placeMarks(marks: readonly Mark[], { from, to, x }: Scale): PlacedMark[] {
-  const ends = [0, 1, 2].map(() => Number.NEGATIVE_INFINITY);
+  const rows: [number, number][][] = [[], [], []];
   return marks
     .filter((mark) => mark.day >= from && mark.day <= to)
-    .sort((a, b) => (a.day < b.day ? -1 : 1))
+    .sort((a, b) => Number(BESIDE.has(a.kind)) - Number(BESIDE.has(b.kind)) || (a.day < b.day ? -1 : 1))
     .map((mark) => {
       const half = markWord(mark).length * 3.9 + 4;
-      const free = ends.findIndex((end) => end < x(mark.day) - half);
-      const row = free === -1 ? ends.indexOf(Math.min(...ends)) : free;
-      ends[row] = x(mark.day) + half;
-      return { mark, row };
+      const [start, end] = [x(mark.day) - half, x(mark.day) + half];
+      const free = rows.findIndex((row) => row.every(([a, b]) => end <= a || b <= start));
+      if (free === -1) return { mark, row: null };
+      rows[free]!.push([start, end]);
+      return { mark, row: free };
     });
 }
 
 export const marksHeight = (marks: readonly PlacedMark[]): number =>
-  12 + ROW * Math.max(1, ...marks.map(({ row }) => row + 1));
+  12 + ROW * Math.max(1, ...marks.map(({ row }) => (row ?? 0) + 1));
 
 /** Scans, diagnosis and the like: a word above the plot and a line down through it. */
 export function Marks({
@@ -41,6 +48,7 @@ export function Marks({
   bottom: number;
 }) {
   const { x, left, right, clip, dim } = scale;
+  const plot = top + marksHeight(marks);
   const anchor = (at: number) => (at < left + 34 ? "start" : at > right - 34 ? "end" : "middle");
   return (
     <g clip-path={clip}>
@@ -48,16 +56,18 @@ export function Marks({
         const at = x(mark.day);
         return (
           <g key={mark.id} class={`mark ${dim([mark.id])}`}>
-            <path d={`M${at} ${top + ROW * row + 18}V${bottom}`} class="mark-line" />
-            <text
-              x={at}
-              y={top + ROW * row + 13}
-              class="chart-label"
-              text-anchor={anchor(at)}
-              paint-order="stroke"
-            >
-              {markWord(mark)}
-            </text>
+            <path d={`M${at} ${row === null ? plot : top + ROW * row + 18}V${bottom}`} class="mark-line" />
+            {row !== null && (
+              <text
+                x={at}
+                y={top + ROW * row + 13}
+                class="chart-label"
+                text-anchor={anchor(at)}
+                paint-order="stroke"
+              >
+                {markWord(mark)}
+              </text>
+            )}
           </g>
         );
       })}

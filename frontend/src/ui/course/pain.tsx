@@ -128,7 +128,7 @@ function Usual({
         <path d={`M${x(usual.middle)} ${top}v${height}`} class="usual-middle" />
       )}
       <text
-        x={Math.min(x(held(usual.from)) + 6, right - 210)}
+        x={Math.max(scale.left, Math.min(x(held(usual.from)) + 6, right - m.chart_usual().length * 7.2))}
         y={top + 14}
         class="chart-note"
         paint-order="stroke"
