@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend import languages
 from backend.guidance.errors import ERRORS
 from backend.guidance.facts import build_facts
 from backend.guidance.progress import LEAST_DAYS, progress_of, progress_of_place, weeks_of
@@ -134,3 +135,22 @@ def test_an_entry_of_tomorrow_is_not_known_today() -> None:
     before = progress_of(build_facts(story.patient, story.rows), day(400), Thresholds())
     story.pain(401, 0)
     assert progress_of(build_facts(story.patient, story.rows), day(400), Thresholds()) == before
+
+
+@pytest.mark.parametrize("language", languages.CODES)
+def test_no_sentence_promises_anything(language: str) -> None:
+    """Clinical contract §5, never 8; and a sentence about pain names no load."""
+    said = " ".join(languages.table("progress", "sentence")[language].values()).lower()
+    for word in (
+        "safe",
+        "cleared",
+        "healed",
+        "recovered",
+        "sicher",
+        "geheilt",
+        "gesund",
+        "unbedenklich",
+        "normal",
+        "weight",
+    ):
+        assert word not in said
