@@ -3,6 +3,7 @@
 import "fake-indexeddb/auto";
 import { afterEach, expect, test, vi } from "vitest";
 import { addDays, today } from "~/domain/days";
+import { placesToAsk } from "~/domain/gaps";
 import { Progress } from "~/features/progress/progress";
 import { Summary } from "~/features/progress/summary";
 import { whenReady } from "~/sync/client";
@@ -188,10 +189,113 @@ test("a month says how many days are logged, opens a day, and leads to those wit
     one.getAttribute("aria-label")!.includes("pain 5"),
   )!;
   cell.click();
-  await dom.until(() => document.querySelector(".month ~ .day-all"), "the day");
+  await dom.until(() => document.querySelector(".month ~ .month-open .day-all"), "the day");
   if (!inMonth) await dom.press("Month before");
   await dom.press("1 day without an entry");
   await dom.until(() => document.querySelector(`.sheet a[href="/log/${gap}"]`), "the gap");
+});
+
+test("days without an entry are filled one after another in one sheet, each with a number", async () => {
+  await logged("45--5--5");
+  const { db } = await whenReady();
+  dom.show(<Progress />);
+  await dom.until(() => document.querySelector(".month"), "the month");
+  const gaps = [-5, -4, -2, -1].map((days) => addDays(today(), days));
+  const open = () => document.querySelector<HTMLElement>('.sheet [aria-expanded="true"]');
+  const choose = (number: number) =>
+    dom.until(
+      () => document.querySelector<HTMLElement>(`.sheet .numbers input[value="${number}"]`),
+      "numbers",
+    );
+  // the month in which the gaps lie may be the one before
+  const months = [...new Set(gaps.map((gap) => gap.slice(0, 7)))].reverse();
+  for (const month of months) {
+    if (month !== today().slice(0, 7)) await dom.press("Month before");
+    const inIt = gaps.filter((gap) => gap.startsWith(month));
+    await dom.press(`${inIt.length} ${inIt.length === 1 ? "day" : "days"} without an entry`);
+    for (const [index, gap] of inIt.entries()) {
+      await dom.until(() => open()?.nextElementSibling?.innerHTML.includes(`/log/${gap}`), gap);
+      (await choose(index + 1)).click();
+      await dom.until(() => !open()?.nextElementSibling?.innerHTML.includes(`/log/${gap}`), "the next day");
+    }
+    await dom.until(() => open() === null, "no day is left");
+    expect(document.querySelector(".sheet .kept-line")).not.toBeNull();
+    await dom.press("Close");
+  }
+  const rows = (await db.records.toArray()).filter((row) => gaps.includes(row.date));
+  expect(rows.map((row) => [row.kind, row.site, row.side])).toEqual(gaps.map(() => ["pain", "hip", "left"]));
+});
+
+test("a day is asked at the places of the nearest day before it, the strongest first", () => {
+  const pain = (date: string, site: string, intensity: number | null) =>
+    ({ kind: "pain", date, site, side: "left", intensity }) as never;
+  const rows = [
+    pain("2026-03-01", "knee", 9),
+    pain("2026-03-03", "knee", 2),
+    pain("2026-03-03", "hip", 6),
+    pain("2026-03-04", "foot", null),
+    pain("2026-03-08", "groin", 3),
+  ];
+  const asked = (day: string) => placesToAsk(rows, day).map(({ site, before }) => [site, before?.intensity]);
+  expect(asked("2026-03-05")).toEqual([
+    ["hip", 6],
+    ["knee", 2],
+  ]);
+  expect(asked("2026-02-01")).toEqual([["knee", undefined]]);
+  expect(placesToAsk([], "2026-03-05")).toEqual([]);
+});
+
+test("the chart says in sentences what it draws, and its table the weeks of each place", async () => {
+  await logged("4".repeat(20) + "2".repeat(10));
+  const { db } = await whenReady();
+  const signed = await dom.entry(db, {
+    kind: "prescription",
+    side: "left",
+    status: "PWB",
+    limit_kg: 20,
+    date: addDays(today(), -9),
+  });
+  const load_terms = { left: [{ record: signed.id, from: signed.date, until: null, end: "" }], right: [] };
+  await db.meta.put({ key: "profile", value: { ...dom.PROFILE, load_terms } });
+  await dom.entry(db, { kind: "scale_practice", side: "left", readings_kg: [18, 26], date: today() });
+  dom.show(<Progress />);
+  const chart = await dom.until(() => document.querySelector(".course-chart svg"), "the chart");
+  const said = () => document.getElementById(chart.getAttribute("aria-describedby")!)!.textContent!;
+  await dom.until(() => said().includes("30 days with a number"), "the words");
+  expect(said()).toMatch(/Left hip: 30 days with a number, between 2 and 4; the last, on [^,]+, 2\./);
+  expect(said()).toContain("Practice on the scale on 1 day.");
+  expect(document.querySelectorAll(".course-chart .practice-dot")).toHaveLength(2);
+  expect(document.querySelectorAll(".course-chart .practice-dot-over")).toHaveLength(1);
+  const fold = [...document.querySelectorAll("details")].find((one) =>
+    one.textContent!.includes("As a table"),
+  )!;
+  fold.open = true;
+  fold.dispatchEvent(new Event("toggle"));
+  const caption = await dom.until(() => fold.querySelector("caption"), "the weeks");
+  expect(caption.textContent).toContain("Left hip");
+  expect(fold.querySelectorAll("table")[0]!.querySelectorAll("tbody tr").length).toBeGreaterThanOrEqual(3);
+});
+
+test("from the day that is open a swipe or a button leads to the week before", async () => {
+  await logged("5".repeat(30));
+  dom.show(<Progress />);
+  await dom.until(() => document.querySelector(".month"), "the month");
+  [...document.querySelectorAll<HTMLElement>(".month-day:not(:disabled)")].at(-1)!.click();
+  const day = () => document.querySelector(".month-open .day-all a")?.getAttribute("href");
+  await dom.until(() => day() === `/log/${today()}`, "today");
+  await dom.press("The same day, a week earlier");
+  await dom.until(() => day() === `/log/${addDays(today(), -7)}`, "a week earlier");
+  const finger = (type: string, clientX: number) =>
+    document
+      .querySelector(".month-open")!
+      .dispatchEvent(new PointerEvent(type, { clientX, pointerType: "touch", bubbles: true }));
+  finger("pointerdown", 50);
+  finger("pointerup", 150);
+  await dom.until(() => day() === `/log/${addDays(today(), -14)}`, "two weeks earlier");
+  finger("pointerdown", 150);
+  finger("pointercancel", 40);
+  finger("pointerup", 50);
+  expect(day()).toBe(`/log/${addDays(today(), -14)}`);
 });
 
 test("a search in Progress leads to the day", async () => {

@@ -22,7 +22,6 @@ import { ChevronIcon } from "~/ui/icons";
 import { locale } from "~/ui/language";
 import { LoadReview } from "~/ui/load-review";
 import { PageHead } from "~/ui/page";
-import { PracticeStrip } from "~/ui/practice-strip";
 import { ProgressSentence } from "~/ui/progress-sentence";
 import { useZoom, type Window, windowAround } from "~/ui/use-zoom";
 import { type Act, Acts } from "./acts";
@@ -196,16 +195,6 @@ export function CoursePage() {
                 />
               </div>
             </div>
-            {LEGS.map((leg) => (
-              <PracticeStrip
-                key={leg}
-                leg={leg}
-                days={course.practice[leg]}
-                from={window.from}
-                to={window.to}
-                unit="kg"
-              />
-            ))}
             <details class="fold section" open={printing || undefined}>
               <summary>
                 <h2>{m.chart_table()}</h2>

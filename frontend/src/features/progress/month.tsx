@@ -1,6 +1,6 @@
 import "~/ui/entry.css";
 import "./month.css";
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { Course } from "~/domain/course";
 import { addDays, addMonths, type Day, formatDay, WEEKDAYS } from "~/domain/days";
 import { type MonthDay, monthOf } from "~/domain/month";
@@ -10,9 +10,10 @@ import * as m from "~/paraglide/messages";
 import { describe } from "~/ui/describe";
 import { BackIcon, ChevronIcon } from "~/ui/icons";
 import { intl } from "~/ui/language";
-import { Sheet } from "~/ui/sheet";
+import { useSwipe } from "~/ui/use-swipe";
 import { sayNumber } from "~/ui/words";
 import { DayAll } from "./day-all";
+import { Gaps } from "./gaps";
 
 const SHOWN = 20;
 /** 2024-01-01 was a Monday */
@@ -33,13 +34,17 @@ export function Month({
   const [shown, setShown] = useState<Day>(`${now.slice(0, 7)}-01`);
   const [day, setDay] = useState<Day | null>(null);
   const [filling, setFilling] = useState(false);
-  const start = useRef<number | null>(null);
+  const swipe = useSwipe((direction) => go(direction));
   const month = useMemo(() => monthOf(course, records, shown, now), [course, records, shown, now]);
   const go = (count: 1 | -1) => {
     const next = addMonths(shown, count);
     if (next > now || (count < 0 && shown <= course.from)) return;
     setShown(next);
     setDay(null);
+  };
+  const openOn = (next: Day) => {
+    setShown(`${next.slice(0, 7)}-01`);
+    setDay(next);
   };
   const lead = (new Date(`${month.first}T12:00:00Z`).getUTCDay() + 6) % 7;
   return (
@@ -67,16 +72,7 @@ export function Month({
         </button>
       </div>
       <p>{m.month_logged({ logged: month.logged, asked: month.asked })}</p>
-      <div
-        class="month"
-        onPointerDown={(event) => {
-          start.current = event.clientX;
-        }}
-        onPointerUp={(event) => {
-          const moved = start.current === null ? 0 : event.clientX - start.current;
-          if (event.pointerType !== "mouse" && Math.abs(moved) > 48) go(moved > 0 ? -1 : 1);
-        }}
-      >
+      <div class="month" {...swipe}>
         {WEEKDAYS.map((name, index) => (
           <span key={name} class="month-weekday small quiet" aria-hidden="true">
             {new Intl.DateTimeFormat(intl(), { weekday: "short", timeZone: "UTC" }).format(
@@ -119,31 +115,65 @@ export function Month({
           </li>
         ))}
       </ul>
-      {day && <DayAll {...{ course, records, unit, day }} />}
+      {day && <OpenDay {...{ course, records, unit, day, now }} onMove={(next) => openOn(next)} />}
       {month.gaps.length > 0 && (
         <button type="button" class="button" onClick={() => setFilling(true)}>
           {m.month_gaps({ count: month.gaps.length })}
         </button>
       )}
-      {filling && (
-        <Sheet title={m.month_gaps({ count: month.gaps.length })} onClose={() => setFilling(false)}>
-          <p class="small quiet">{m.month_gaps_say()}</p>
-          <ul class="lines">
-            {month.gaps.map((gap) => (
-              <li key={gap}>
-                <a class="month-gap" href={`/log/${gap}`}>
-                  {formatDay(gap, intl(), "full")}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </Sheet>
-      )}
+      {filling && <Gaps gaps={month.gaps} {...{ records }} onClose={() => setFilling(false)} />}
       <p>
         <a href={`/more/month/${month.first.slice(0, 7)}`}>{m.summary_open()}</a>
       </p>
       <Search {...{ records }} />
     </section>
+  );
+}
+
+/** Everything of the chosen day; a swipe, or a button, leads to the same day of the week before or after. */
+function OpenDay({
+  day,
+  now,
+  onMove,
+  ...rest
+}: {
+  day: Day;
+  now: Day;
+  course: Course;
+  records: readonly AnyRecord[];
+  unit?: WeightUnit | null;
+  onMove: (day: Day) => void;
+}) {
+  const [before, after] = [addDays(day, -7), addDays(day, 7)];
+  const reachable = { before: before >= rest.course.from, after: after <= now };
+  const swipe = useSwipe((direction) => {
+    if (direction < 0 ? reachable.before : reachable.after) onMove(direction < 0 ? before : after);
+  });
+  return (
+    <div class="month-open" {...swipe}>
+      <div class="progress-move" dir="ltr">
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={m.month_week_before()}
+          disabled={!reachable.before}
+          onClick={() => onMove(before)}
+        >
+          <BackIcon />
+        </button>
+        <p class="small quiet">{m.month_week()}</p>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={m.month_week_after()}
+          disabled={!reachable.after}
+          onClick={() => onMove(after)}
+        >
+          <ChevronIcon />
+        </button>
+      </div>
+      <DayAll {...rest} day={day} />
+    </div>
   );
 }
 

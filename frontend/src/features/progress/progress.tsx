@@ -4,7 +4,7 @@ import { adherence, type Course, courseOf, type PlacePain, painElsewhere } from 
 import { addDays, type Day, daysBetween, formatDay, today as todayOf, weekday } from "~/domain/days";
 import { happened } from "~/domain/happened";
 import { loadReview, readyLegs, reviewNumbers } from "~/domain/load-review";
-import { progressOfAll, weeksByPlace } from "~/domain/progress";
+import { progressOfAll, type Week, weeksByPlace } from "~/domain/progress";
 import type { AnyRecord, Finding, Profile } from "~/domain/records";
 import { numbersOf } from "~/domain/rules/numbers";
 import { LEGS, type Leg } from "~/domain/vocabulary";
@@ -18,9 +18,9 @@ import { BackIcon, ChevronIcon } from "~/ui/icons";
 import { intl } from "~/ui/language";
 import { LoadReview } from "~/ui/load-review";
 import { localFindings } from "~/ui/local-findings";
-import { PracticeStrip } from "~/ui/practice-strip";
 import { ProgressSentence } from "~/ui/progress-sentence";
 import { Waiting } from "~/ui/waiting";
+import { WeekTables } from "~/ui/week-tables";
 import { placeName } from "~/ui/words";
 import { DayAll } from "./day-all";
 import { Month } from "./month";
@@ -198,6 +198,9 @@ function Loaded({
               onSwipe={move}
             />
             <p class="small quiet">{m.chart_weeks()}</p>
+            {LEGS.some((leg) => course.practice[leg].length > 0) && (
+              <p class="small quiet">{m.practice_days_say()}</p>
+            )}
             {cursor ? (
               <DayAll {...{ course, records, unit }} day={cursor} />
             ) : (
@@ -212,11 +215,13 @@ function Loaded({
                 <ChevronIcon />
               </span>
             </summary>
-            {table && <CourseTable {...{ course, from, to, unit, others, hidden }} />}
+            {table && (
+              <>
+                <WeekTables places={weeksIn(weeks, from, to)} />
+                <CourseTable {...{ course, from, to, unit, others, hidden }} />
+              </>
+            )}
           </details>
-          {LEGS.map((leg) => (
-            <PracticeStrip key={leg} leg={leg} days={course.practice[leg]} {...{ from, to, unit }} />
-          ))}
           {month}
           {criteria}
           {course.onset && (
@@ -269,6 +274,13 @@ function reviewOf(
 
 const without = (places: ReadonlySet<string>, one: string) =>
   new Set(places.has(one) ? [...places].filter((place) => place !== one) : [...places, one]);
+
+/** The weeks that end in the window, newest first, of each place that has any. */
+const weeksIn = (weeks: ReadonlyMap<string, readonly Week[]>, from: Day, to: Day) =>
+  [...weeks].flatMap(([place, all]) => {
+    const shown = all.filter((week) => week.last >= from && week.last <= to);
+    return shown.length > 0 ? [{ place, weeks: shown.toReversed() }] : [];
+  });
 
 /** Every place that ever had a number: the hips first. */
 function placesOf(course: Course, elsewhere: ReadonlyMap<string, PlacePain["points"]>): PlacePain[] {

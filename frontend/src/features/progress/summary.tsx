@@ -14,9 +14,10 @@ import { describe } from "~/ui/describe";
 import { BackIcon, ChevronIcon } from "~/ui/icons";
 import { intl } from "~/ui/language";
 import { PageHead } from "~/ui/page";
-import { progressPlace, progressSentence } from "~/ui/progress-words";
+import { progressSentence } from "~/ui/progress-words";
 import { Waiting } from "~/ui/waiting";
-import { loadFigure, sayNumber, sideName } from "~/ui/words";
+import { WeekTables } from "~/ui/week-tables";
+import { loadFigure, sideName } from "~/ui/words";
 
 /** What one printed side has room for. */
 const EVENTS = 8;
@@ -99,31 +100,7 @@ export function Summary() {
       <section>
         <h2>{m.chart_pain()}</h2>
         {places.length === 0 && <p class="quiet">{m.summary_none()}</p>}
-        {places.map((one) => (
-          <table key={one.place} class="data">
-            <caption>{progressPlace(one.place, false)}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{m.summary_week()}</th>
-                <th scope="col">{m.summary_middle()}</th>
-                <th scope="col">{m.summary_range()}</th>
-                <th scope="col">{m.summary_days()}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {one.weeks.map((week) => (
-                <tr key={week.last}>
-                  <th scope="row">{formatDay(week.last, intl(), "short")}</th>
-                  <td>{sayNumber(week.middle)}</td>
-                  <td>
-                    {sayNumber(week.low)}–{sayNumber(week.high)}
-                  </td>
-                  <td>{week.logged}/7</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        ))}
+        <WeekTables places={places} />
       </section>
       <section>
         <h2>{m.summary_loads()}</h2>

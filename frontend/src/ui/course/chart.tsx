@@ -1,7 +1,7 @@
 /** One time axis for everything: load as bands, pain as lines, scans and findings as marks. Drawn in SVG so that type, theme and
  * screen reader stay ours. A table with the same figures stands beside it (table.tsx). Each track is a file of its own. */
 import "./course.css";
-import { useId, useRef } from "preact/hooks";
+import { useId, useMemo } from "preact/hooks";
 import type { Course, Mark, PlacePain } from "~/domain/course";
 import type { Day } from "~/domain/days";
 import type { Week } from "~/domain/progress";
@@ -9,6 +9,7 @@ import type { Finding, WeightUnit } from "~/domain/records";
 import type { Strip } from "~/domain/strips";
 import { LEGS } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
+import { useSwipe } from "../use-swipe";
 import { TimeAxis } from "./axis";
 import { BoneTrack, boneSeries } from "./bone";
 import { ExerciseTrack, plannedDays } from "./exercise";
@@ -16,6 +17,8 @@ import { FindingSpans, findingsHeight, findingsIn, stackRows } from "./finding-s
 import { LoadTrack } from "./load";
 import { Marks, marksHeight, placeMarks } from "./marks";
 import { PainTrack } from "./pain";
+import { PracticeTrack } from "./practice";
+import { chartSaid } from "./said";
 import { type Scale, scaleOf } from "./scale";
 import { placeStrips, Strips } from "./strips";
 import { useWidth } from "./use-width";
@@ -52,6 +55,7 @@ export interface ChartProps {
 const GAP = 22;
 const EXERCISE = 30;
 const BONE = 46;
+const PRACTICE = 56;
 /** half a dot's width: the first and the last day are drawn whole */
 const DOT = 5;
 
@@ -59,15 +63,23 @@ export function CourseChart(props: ChartProps) {
   const { course, from, to, clinical, cursor, onCursor } = props;
   const [ref, width] = useWidth();
   const id = useId();
-  const start = useRef<number | null>(null);
+  const swipe = useSwipe((direction) => props.onSwipe?.(direction));
   const scale = scaleOf({ from, to }, width, props.highlight ?? null, id);
   const tracks = placed(props, scale);
+  const { others, unit } = props;
+  const said = useMemo(
+    () => chartSaid(course, { from, to }, { others, clinical, unit }),
+    [course, from, to, others, clinical, unit],
+  );
   const { legs, height, axis } = tracks;
   const dayAt = (event: PointerEvent) =>
     scale.dayAt(event.clientX - (event.currentTarget as Element).getBoundingClientRect().left);
 
   return (
     <div ref={ref} class="course-chart" dir="ltr">
+      <p class="visually-hidden" id={`${id}-said`}>
+        {said}
+      </p>
       {width > 0 && (
         <svg
           width={width}
@@ -75,14 +87,12 @@ export function CourseChart(props: ChartProps) {
           viewBox={`0 0 ${width} ${height}`}
           role="img"
           aria-label={m.chart_label()}
+          aria-describedby={`${id}-said`}
           onPointerMove={(event) => event.pointerType === "mouse" && onCursor?.(dayAt(event))}
+          {...swipe}
           onPointerDown={(event) => {
-            start.current = event.clientX;
+            swipe.onPointerDown(event);
             onCursor?.(dayAt(event));
-          }}
-          onPointerUp={(event) => {
-            const moved = start.current === null ? 0 : event.clientX - start.current;
-            if (event.pointerType !== "mouse" && Math.abs(moved) > 48) props.onSwipe?.(moved > 0 ? -1 : 1);
           }}
           onPointerLeave={(event) => event.pointerType === "mouse" && onCursor?.(null)}
         >
@@ -112,6 +122,14 @@ export function CourseChart(props: ChartProps) {
               height={EXERCISE}
             />
           )}
+          {tracks.practice.map(({ leg, top, days }) => (
+            <PracticeTrack
+              key={leg}
+              {...{ leg, days, scale, top }}
+              height={PRACTICE}
+              unit={props.unit ?? "kg"}
+            />
+          ))}
           {tracks.bone !== null && (
             <BoneTrack {...{ scale }} series={tracks.series} top={tracks.bone} height={BONE} />
           )}
@@ -150,6 +168,11 @@ function placed(props: ChartProps, scale: Scale) {
   const plan = plannedDays(scale, props.planned);
   const exercise = course.exercise.length > 0 || plan.length > 0 ? at : null;
   if (exercise !== null) at += EXERCISE + GAP;
+  const practice = LEGS.flatMap((leg) => {
+    const days = course.practice[leg].filter((one) => one.day >= scale.from && one.day <= scale.to);
+    return days.length > 0 ? [{ leg, days }] : [];
+  }).map((one, index) => ({ ...one, top: at + index * (PRACTICE + GAP) }));
+  at += practice.length * (PRACTICE + GAP);
   const series = clinical ? boneSeries(course, scale) : [];
   const bone = series.length > 0 ? at : null;
   if (bone !== null) at += BONE + GAP;
@@ -167,6 +190,7 @@ function placed(props: ChartProps, scale: Scale) {
     lane,
     plan,
     exercise,
+    practice,
     series,
     bone,
     groups,
