@@ -215,7 +215,7 @@ def test_a_page_out_of_the_browsers_cache_is_behind_the_door(running, playwright
     other.locator(".today-head").wait_for()
     phone.installed(other)
     before = {one.account: one.state() for one in (tomas, maria)}
-    here.evaluate("void setTimeout(() => history.back())")  # after the answer: leaving ends the world that would give it
+    here.evaluate("void setTimeout(() => history.back())")  # leaving ends the world that would answer
     here.wait_for_function("document.same && document.woken")
     locked(here)
     phone.log_pain(other, 4)
