@@ -58,7 +58,7 @@ export function PracticeTrack({
         ))}
       </g>
       {last?.limit != null && (
-        <text x={right} y={top - 6} class="chart-label" text-anchor="end">
+        <text x={right} y={top - 6} class="chart-label" text-anchor="end" paint-order="stroke">
           {m.practice_limit_is({ limit: sayLimit(last.limit, unit) })}
         </text>
       )}
