@@ -78,7 +78,8 @@ def claim(
 
 # What delivery may write to a row, besides its change number.
 WRITTEN = ("state", "withdrawn_reason", "due_on", "next_at", "claim", "sent_at", "snoozed_until")
-FOLDED_PARAMS = "older"
+# What a row is given when it is told.
+TOLD_PARAMS = {"older", "answers"}
 
 
 def write(hold: Hold, rows: Sequence[Reminder]) -> None:
@@ -90,7 +91,7 @@ def write(hold: Hold, rows: Sequence[Reminder]) -> None:
     if ours.bulk_update(rows, ["seq"]) != len(rows):
         raise LostHold
     for row in rows:
-        if FOLDED_PARAMS in row.params:
+        if TOLD_PARAMS & row.params.keys():
             ours.filter(pk=row.pk).update(params=row.params)
     alike: dict[tuple[Any, ...], list[UUID]] = {}
     for row in rows:

@@ -18,7 +18,7 @@ from backend.core import clock
 from backend.guidance import Assessment
 from backend.patients.models import Patient
 from backend.records.log.append import bump
-from backend.reminders import alarms, channels, claims
+from backend.reminders import alarms, channels, claims, monthly
 from backend.reminders.claims import Hold, LostHold, claim, pause, release, write
 from backend.reminders.kinds import DAILY, GONE, URGENT
 from backend.reminders.models import Delivery, Reminder
@@ -160,6 +160,8 @@ def _wanted_now(row: Reminder, rechecked: Rechecked, now: datetime) -> bool:
     theirs = wishes if row.to == "patient" else wishes.of_clinicians()
     if is_quiet(now, theirs) and not (row.kind in URGENT and theirs.now_may_pass_quiet):
         return _wait(row, after_quiet(now, theirs))
+    if row.kind == monthly.KIND and row.state not in Reminder.SHOWN:
+        row.params = monthly.told(rechecked.answers())
     return True
 
 

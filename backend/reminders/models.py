@@ -20,8 +20,8 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
         return self.filter(next_at__lte=now).order_by("next_at")
 
     def guided(self) -> "ReminderQuerySet":
-        """Those of the guidance, without what we ring for findings ourselves."""
-        return self.exclude(kind="finding-now")
+        """Those of the guidance, without what we ring for findings ourselves and what somebody only wished for."""
+        return self.exclude(kind__in=("finding-now", "month-summary"))
 
     def shown(self) -> "ReminderQuerySet":
         """What stands in somebody's inbox."""

@@ -20,6 +20,7 @@ from backend.records.models import Record
 from backend.reminders import alarms, zones
 from backend.reminders.kinds import DAILY, FOLDED, GONE, URGENT
 from backend.reminders.models import MovedReminder, Reminder
+from backend.reminders.monthly import monthly_of
 from backend.reminders.tasks import deliver_soon
 from backend.reminders.timing import EVENING, MORNING, Wishes, days_after, due_moment, moment, wishes_of
 from backend.tracking.models import Finding
@@ -109,12 +110,13 @@ def plan(
 
     `wishes`: the patient's, by whoever has read them already.
     """
-    listed = {item.identity: item for item in (*assessment.due, *alarms.alarms_of(assessment))}
+    wishes = wishes or wishes_for(patient)
+    asked = (*assessment.due, *alarms.alarms_of(assessment), *monthly_of(assessment.today, wishes))
+    listed = {item.identity: item for item in asked}
     rows = _known(patient, sorted({item.slot for item in listed.values()}))
     known = {row.identity: row for row in rows}
     if not listed and not rows:
         return []
-    wishes = wishes or wishes_for(patient)
     changed: list[Reminder] = []
     awake: list[Reminder] = []
     moved: list[MovedReminder] = []

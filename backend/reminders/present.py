@@ -5,6 +5,7 @@ from typing import Any
 from backend.guidance import reminder_text
 from backend.guidance.texts import finding_title
 from backend.patients.models import Patient
+from backend.reminders import monthly
 from backend.reminders.alarms import KIND as ALARM
 from backend.reminders.models import Reminder
 
@@ -18,6 +19,10 @@ _ALARM = {
     "en": ("{title}: please look at this today.", "{title}: nobody has acknowledged this for {hours} hours. Please look at it."),
     "de": ("{title}: bitte heute ansehen.", "{title}: seit {hours} Stunden hat das niemand bestätigt. Bitte ansehen."),
 }  # fmt: skip
+_MONTH = {
+    "en": "Your month, in short. More of it, and a page to print, is under Progress.",
+    "de": "Ihr Monat in Kürze. Mehr davon, und eine Seite zum Drucken, finden Sie unter Verlauf.",
+}
 _OLDER = {"en": "Older reminders that came late:", "de": "Ältere Erinnerungen, die verspätet kamen:"}
 
 
@@ -30,6 +35,9 @@ def text_of(row: Reminder, *, language: str) -> str:
 
 
 def _one(kind: str, params: dict[str, Any], to: str, language: str) -> str:
+    if kind == monthly.KIND:
+        lead = _MONTH.get(language, _MONTH["en"])
+        return f"{lead} {monthly.sentences(params, language)}".rstrip()
     if kind != ALARM:
         return reminder_text((kind, params), to, language)
     first, again = _ALARM.get(language, _ALARM["en"])

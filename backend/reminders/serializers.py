@@ -13,7 +13,8 @@ class MessageSerializer(serializers.Serializer[Any]):
 
     id = serializers.UUIDField()
     reminder = serializers.CharField(
-        help_text="The reminder's id in the guidance; `finding-now`: a finding that a clinician should look at today."
+        help_text="The reminder's id in the guidance; `finding-now`: a finding that a clinician should look at today; "
+        "`month-summary`: the month in a sentence, where the patient wishes it."
     )
     to = serializers.ChoiceField(choices=["patient", "clinician"])
     due_at = serializers.DateTimeField()

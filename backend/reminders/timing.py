@@ -33,6 +33,7 @@ class Wishes:
     push: bool = True
     ways: tuple[str, ...] = ()
     mobile: str = ""
+    monthly: bool = False
 
     def of_clinicians(self) -> "Wishes":
         """For a reminder to the clinicians: the patient's clocks, but not the patient's quiet hours."""
@@ -59,6 +60,7 @@ def wishes_of(zone_name: str, settings: Iterable[Mapping[str, Any]]) -> Wishes:
         push=chosen.get("push") is not False,
         ways=tuple(chosen.get("ways") or ()),
         mobile=chosen.get("mobile") or "",
+        monthly=bool(chosen.get("monthly_summary")),
     )
 
 

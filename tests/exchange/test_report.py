@@ -14,10 +14,10 @@ from backend import languages
 from backend.core.actor import Actor
 from backend.core.models import AuditEvent
 from backend.exchange.report.density import density_rows
-from backend.exchange.report.progress import said
 from backend.exchange.report.render import report_pdf
 from backend.exchange.report.words import day_words
 from backend.guidance.progress import Progress
+from backend.guidance.texts.progress import progress_sentences
 from backend.records.actions import record_one
 from backend.records.models import Record
 from backend.tracking.assessment import reassess
@@ -261,5 +261,5 @@ def test_the_sentence_is_said_for_each_answer_as_the_phone_says_it(language):
 )
 def test_what_is_no_clear_answer_is_said_to_be_none(answer, words):
     one = Progress("hip:left", "no_clear_change", 1, 28, 20, 3, 4, 2.068, 0, False)
-    [text] = said([replace(one, **answer)], "patient", "de")
+    [text] = progress_sentences([replace(one, **answer)], "patient", "de")
     assert words.replace("Links", "Ihre linke Hüfte") in text

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from statistics import median
 from xml.sax.saxutils import escape
 
-from backend.exchange.report.words import LABELS, MONTHS, day_words, number
+from backend.exchange.report.words import LABELS, MONTHS, day_words
+from backend.guidance.texts.places import number
 from backend.records.kinds.vocabulary import LOADS
 
 WIDTH, LEFT, RIGHT = 520.0, 34.0, 514.0

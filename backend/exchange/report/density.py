@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from backend.exchange.report.words import LABELS, day_words, number, place_words
+from backend.exchange.report.words import LABELS, day_words
+from backend.guidance.texts.places import number, place_words
 from backend.records.kinds.dexa import LSC_FACTOR
 from backend.records.models import Record
 

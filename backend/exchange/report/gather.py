@@ -19,7 +19,6 @@ from backend.exchange.report.loads import (
     sides_of,
     steps,
 )
-from backend.exchange.report.progress import progress_lines
 from backend.exchange.report.words import (
     BASIS,
     FINDING_STATE,
@@ -32,8 +31,6 @@ from backend.exchange.report.words import (
     WEEKDAY,
     clipped,
     day_words,
-    number,
-    place_words,
 )
 from backend.guidance import (
     GUIDANCE_VERSION,
@@ -46,6 +43,9 @@ from backend.guidance import (
 )
 from backend.guidance.areas import at_hip
 from backend.guidance.facts import PATIENT_ENTRIES
+from backend.guidance.progress import progress_of
+from backend.guidance.texts.places import number, place_words
+from backend.guidance.texts.progress import progress_sentences
 from backend.guidance.texts.words import EXERCISES
 from backend.patients.models import Patient
 from backend.records.models import Record
@@ -111,7 +111,7 @@ def gather(patient: Patient, *, reader: Reader, language: str, room: Room) -> di
         "chart_alt": words["chart_alt"].format(
             first=day_words(first, language), last=day_words(today, language), lines=" ".join(lines) or words["no_pain"]
         ),
-        "progress": progress_lines(facts, result.today, thresholds, reader, language),
+        "progress": progress_sentences(progress_of(facts, result.today, thresholds), reader, language),
         "lines": [*(lines or [words["no_pain"]]), words["logged"].format(n=len(logged), of=28)] if records else [],
         "measured": measured_lines(records, today, language),
         "practice": practice_lines(records, result, today, language, held),

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from backend.exchange.report.chart import Step
-from backend.exchange.report.words import AID, LABELS, SIDE, clipped, day_words, load_words, number
+from backend.exchange.report.words import AID, LABELS, clipped, day_words, load_words
 from backend.guidance import Assessment, Limit
 from backend.guidance.kilograms import pounds
+from backend.guidance.texts.places import SIDE, number
 from backend.records.models import Record
 from backend.tracking.held import Held, held_load, limit_on_day
 from backend.tracking.models import Finding

@@ -55,31 +55,6 @@ AID = {
         "walker": "Gehgestell", "wheelchair": "Rollstuhl",
     },
 }  # fmt: skip
-SIDE = {
-    "en": {"left": "left", "right": "right", "both": "both", "midline": "", "unknown": "side not stated"},
-    "de": {
-        "left": "links",
-        "right": "rechts",
-        "both": "beidseits",
-        "midline": "",
-        "unknown": "Seite nicht angegeben",
-    },
-}
-PLACE = {
-    "en": {
-        "total_hip": "total hip", "femoral_neck": "femoral neck", "lumbar_spine": "lumbar spine", "forearm": "forearm",
-        "heel": "heel", "unknown": "site not stated", "hip": "hip", "groin": "groin", "buttock": "buttock",
-        "thigh": "thigh", "low_back": "lower back", "knee": "knee", "ankle": "ankle", "foot": "foot", "femur": "femur",
-        "pelvis": "pelvis", "vertebra": "vertebra", "wrist": "wrist", "other": "other site",
-    },
-    "de": {
-        "total_hip": "Hüfte gesamt", "femoral_neck": "Schenkelhals", "lumbar_spine": "Lendenwirbelsäule",
-        "forearm": "Unterarm", "heel": "Ferse", "unknown": "Ort nicht angegeben", "hip": "Hüfte", "groin": "Leiste",
-        "buttock": "Gesäß", "thigh": "Oberschenkel", "low_back": "unterer Rücken", "knee": "Knie",
-        "ankle": "Sprunggelenk", "foot": "Fuß", "femur": "Oberschenkelknochen", "pelvis": "Becken",
-        "vertebra": "Wirbel", "wrist": "Handgelenk", "other": "andere Stelle",
-    },
-}  # fmt: skip
 STATE = {
     "en": {"suspected": "suspected", "active": "active", "improving": "improving", "resolved": "resolved"},
     "de": {"suspected": "Verdacht", "active": "aktiv", "improving": "Besserung", "resolved": "abgeschlossen"},
@@ -203,15 +178,6 @@ def day_words(day: date | str | None, language: str) -> str:
     return f"{day.day}{dot} {MONTHS[language][day.month - 1]} {day.year}"
 
 
-def number(value: Any, language: str, digits: int = 1, *, signed: bool = False) -> str:
-    """A figure with the language's decimal sign and a real minus; an en dash where there is none."""
-    if value is None:
-        return "–"
-    text = f"{value:+.{digits}f}" if signed else f"{value:.{digits}f}"
-    text = text.replace("-", "−")
-    return text.replace(".", ",") if language == "de" else text
-
-
 def clipped(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
@@ -233,12 +199,3 @@ def load_words(data: Any, language: str, limit: Limit | None = None) -> str:
     if kg is None:
         return f"{words}, {percent:g} %" if percent else words
     return f"{words}, {kg} kg" + (f" ({share:g} %)" if share else "")
-
-
-def place_words(site: str | None, side: str | None, language: str) -> str:
-    """`left hip`, `Hüfte links`; no side where none belongs."""
-    place, where = PLACE[language].get(site or "", site or ""), SIDE[language].get(side or "", "")
-    if side == "both" and language == "en":
-        return f"{place}, both sides"
-    parts = (where, place) if language == "en" and side in ("left", "right") else (place, where)
-    return " ".join(part for part in parts if part)

@@ -18,6 +18,7 @@ class Setting(KindModel):
 
     `ways` are tried in this order, those left out after them; `mobile` is for text messages, where the server sends any. Weights are kept in kilograms;
     `weight_unit` is how this person reads and writes them.
+    `monthly_summary`: the month in a sentence, as a message on the first of the next; nobody gets it who did not ask.
     `doctor_phone` is the person's own doctor's, dialled by an urgent notice where the clinic has no number.
     """
 
@@ -29,5 +30,6 @@ class Setting(KindModel):
     push: bool | None = None
     ways: v.Ways | None = None
     mobile: v.Mobile | None = None
+    monthly_summary: bool | None = None
     weight_unit: Literal["kg", "lb"] | None = None
     doctor_phone: v.Telephone | None = None

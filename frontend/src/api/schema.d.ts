@@ -3064,7 +3064,7 @@ export interface components {
         Message: {
             /** Format: uuid */
             id: string;
-            /** @description The reminder's id in the guidance; `finding-now`: a finding that a clinician should look at today. */
+            /** @description The reminder's id in the guidance; `finding-now`: a finding that a clinician should look at today; `month-summary`: the month in a sentence, where the patient wishes it. */
             reminder: string;
             to: components["schemas"]["ToEnum"];
             /** Format: date-time */
@@ -4185,6 +4185,7 @@ export interface components {
          *
          *     `ways` are tried in this order, those left out after them; `mobile` is for text messages, where the server sends any. Weights are kept in kilograms;
          *     `weight_unit` is how this person reads and writes them.
+         *     `monthly_summary`: the month in a sentence, as a message on the first of the next; nobody gets it who did not ask.
          *     `doctor_phone` is the person's own doctor's, dialled by an urgent notice where the clinic has no number.
          * @example {
          *       "kind": "setting",
@@ -4208,6 +4209,7 @@ export interface components {
             push?: boolean | null;
             ways?: ("push" | "email" | "sms")[] | null;
             mobile?: string | null;
+            monthly_summary?: boolean | null;
             /** @enum {string|null} */
             weight_unit?: "kg" | "lb" | null;
             doctor_phone?: string | null;

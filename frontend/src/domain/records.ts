@@ -255,6 +255,8 @@ export interface Profile {
     email?: boolean | null;
     push?: boolean | null;
     now_may_pass_quiet?: boolean | null;
+    /** the month in a sentence, on the first of the next */
+    monthly_summary?: boolean | null;
     /** tried in this order; those left out come after them */
     ways?: Way[] | null;
     /** for text messages */

@@ -32,6 +32,11 @@ export function Notifications({ profile, keep }: { profile: Profile | null; keep
           onChange={(now_may_pass_quiet) => void keep([{ kind: "setting", now_may_pass_quiet }])}
         />
       )}
+      <Check
+        label={m.settings_monthly()}
+        checked={settings.monthly_summary === true}
+        onChange={(monthly_summary) => void keep([{ kind: "setting", monthly_summary }])}
+      />
       <Ways settings={settings} mail={!refused("email_reminders")} keep={keep} />
       {profile && <Calendar patient={profile.id} />}
     </div>

@@ -1,26 +1,20 @@
 """Is it getting better: the sentence of `guidance.progress`, word for word as the phone says it."""
 
 from collections.abc import Sequence
-from datetime import date
 from math import ceil
 
 from backend import languages
-from backend.exchange.report.loads import Reader
-from backend.exchange.report.words import number, place_words
-from backend.guidance import Facts, Thresholds
-from backend.guidance.progress import Progress, progress_of
+
+from ..progress import Progress
+from .places import number, place_words
 
 
-def progress_lines(facts: Facts, today: date, thresholds: Thresholds, reader: Reader, language: str) -> list[str]:
-    """One sentence for each place."""
-    return said(progress_of(facts, today, thresholds), reader, language)
-
-
-def said(answers: Sequence[Progress], reader: Reader, language: str) -> list[str]:
+def progress_sentences(answers: Sequence[Progress], reader: str, language: str) -> list[str]:
+    """One sentence for each place. `reader`: a `patient` is spoken to of "your" hip."""
     return [_sentence(one, reader, language) for one in answers]
 
 
-def _sentence(one: Progress, reader: Reader, language: str) -> str:
+def _sentence(one: Progress, reader: str, language: str) -> str:
     words = languages.table("progress", "sentence")[language]
     name = "lately_worse" if one.lately_worse and one.verdict != "too_few" else one.verdict
     text = str(words["too_few_one" if name == "too_few" and one.missing == 1 else name]).format(
@@ -30,7 +24,7 @@ def _sentence(one: Progress, reader: Reader, language: str) -> str:
     return f"{text} {words['newest_worse']}" if one.lately_worse and one.verdict == "too_few" else text
 
 
-def _place(place: str, reader: Reader, language: str) -> str:
+def _place(place: str, reader: str, language: str) -> str:
     site, side = place.split(":")
     if reader == "patient" and site == "hip":
         return str(languages.table("progress", "hip")[language][side])
