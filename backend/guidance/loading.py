@@ -91,8 +91,8 @@ def _entries_of(ctx: Context, area: str, loads: list[tuple[int, str]]) -> list[t
 def _window(ctx: Context, area: str, loads: list[tuple[int, str]], window: int) -> Spans:
     """Days within the window of a load. What was said of an unknown hip is known of its side only since that is known."""
     hip = f"hip:{area.split(':')[1]}"
-    adopted = ctx.course.adopted.get(hip) if area != hip else None
-    if adopted is None:
+    adopted = ctx.course.adopted.get(hip)
+    if adopted is None or area == "hip:unknown":
         return after_each((day for day, _ in loads), window)
     # At a joint of unknown side it counts until then.
     counts = (-FOREVER, adopted) if hip == "hip:unknown" else (adopted, FOREVER)

@@ -57,13 +57,14 @@ class Walker:
     def held_sides(self, name: str) -> tuple[str, ...]:
         """Known sides of a hip or joint that the episode holds, else an earlier one, the latest first.
 
-        Where an episode is resolved, a side that hurt since counts beside those that it held.
+        Where an episode is resolved, a side that hurt since counts beside those that it held. Episodes that were only told
+        of count together: in which order they were told says nothing.
         """
-        for episode in [*reversed(self.course.episodes), *self.course.told]:
+        for episode in reversed(self.course.episodes):
             sides = tuple(s for s in SIDES if f"{name}:{s}" in episode.sites or f"{name}:{s}" in episode.after)
             if sides:
                 return sides
-        return ()
+        return tuple(s for s in SIDES if any(f"{name}:{s}" in told.sites for told in self.course.told))
 
     def areas(self, site: str, side: str | None) -> tuple[str, ...]:
         """The areas that a site and a side of an entry mean now; an unknown side is the one that is held."""

@@ -208,6 +208,12 @@ class TestLoadingDespiteWorseningPain:
         story = Story().bears(0, "PWB").change(5, "worse", "hip", "left")
         assert story.resolved(self.id, 7) == [7]
 
+    def test_walking_with_a_hip_of_unknown_side_tells_of_its_side_only_since_that_is_known(self) -> None:
+        story = Story().pain(0, 4, side="unknown", circumstance="walking").change(3, "worse", side="left")
+        story.diagnosis(5, side="both")
+        assert story.opened(self.id, 4) == []
+        assert story.opened(self.id, 20) == [5], "of the days before, nothing else is said later than was said then"
+
 
 class TestWeightBearingUndecided:
     id = "weight-bearing-undecided"
@@ -592,6 +598,15 @@ class TestNewJointPain:
     def test_not_at_a_joint_of_an_earlier_episode(self) -> None:
         story = Story().add(0, "previous_episode", site="knee", side="left").pain(3, 3).pain(5, 2, "knee")
         assert 5 not in story.opened(self.id, 5)
+
+    def test_earlier_episodes_count_together_in_whatever_order_they_are_told(self) -> None:
+        def told(*sides: str) -> list[int]:
+            story = Story().pain(0, 3).pain(5, 3, "knee", "unknown")
+            for number, side in enumerate(sides, 9):
+                story.add(number, "previous_episode", site="knee", side=side)
+            return story.opened("mri-for-recurrence", 20)
+
+        assert told("left", "right") == told("right", "left") == told("both")
 
     def test_not_with_the_back(self) -> None:
         assert Story().pain(0, 3).pain(5, 3, "low_back", "midline").opened(self.id, 5) == []

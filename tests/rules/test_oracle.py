@@ -22,6 +22,12 @@ def test_they_agree_on_crowded_days(first: int) -> None:
     assert wrong == [], "\n".join(wrong[:20])
 
 
+@pytest.mark.parametrize("seed", [8006, 10283, 15239, 19403])
+def test_they_agree_where_they_once_did_not(seed: int) -> None:
+    """Several earlier episodes that were told of, and a hip whose side became known by a diagnosis of both."""
+    assert compare(seed, days=6) == []
+
+
 def test_every_finding_can_be_closed_and_acknowledged_in_them() -> None:
     assert set(FINDING_IDS) <= set(FINDINGS)
 

@@ -61,8 +61,14 @@ def test_asking_again_changes_nothing_and_a_copy_counts_once(
 @EXAMPLES
 @given(patients, rows(), st.integers(0, LENGTH), st.integers(0, LENGTH))
 def test_no_rule_looks_ahead(patient: PatientFacts, history: list[Row], one: int, other: int) -> None:
-    """What today's answer says about day D is what was said on day D, with what was dated until then."""
+    """What today's answer says about day D is what was said on day D, with what was dated until then.
+
+    But for what happened before: it is known whole, however late it is entered (clinical contract, §1), so that an episode
+    told of after D speaks of D, too.
+    """
     early, late = sorted((one, other))
+    told_since = START + timedelta(days=early)
+    history = [row for row in history if row[1] != "previous_episode" or row[2] <= told_since]
     until = [row for row in history if row[2] <= START + timedelta(days=early)]
     then = at(patient, until, early)
     assert findings_as_of(at(patient, history, late), early) == findings_as_of(then, early)

@@ -208,6 +208,30 @@ def loading() -> Iterator[Told]:
             Story().change(3, "worse", "hip", "left").add(3, "exercise", category=category),
             3,
         )
+    for number in (4, 5, 6):
+        yield (
+            "walking with a hip of unknown side, worse said of the left, diagnosed on both on day 5",
+            Story()
+            .pain(0, 4, side="unknown", circumstance="walking")
+            .change(3, "worse", side="left")
+            .diagnosis(5, "both"),
+            number,
+        )
+        yield (
+            "walking with a hip and an ankle of unknown side, worse said of the ankle, the hip known on day 5",
+            Story()
+            .pain(0, 4, "ankle", "unknown", circumstance="walking", radiates_to=["groin"])
+            .change(3, "worse", "ankle")
+            .diagnosis(5),
+            number,
+        )
+    for sides in (("left", "right"), ("right", "left")):
+        story = (
+            Story().bears(0, "FWB", side="right").change(2, "worse", "knee", "unknown").bears(2, "FWB", side="right")
+        )
+        for number, side in enumerate(sides, 3):
+            story.add(number, "previous_episode", site="knee", side=side)
+        yield f"worse of a knee of unknown side, earlier episodes told of: {sides[0]}, then {sides[1]}", story, 4
     yield (
         "load of the other leg",
         Story().pain(3, 4).change(3, "worse", "hip", "left").bears(3, "FWB", side="right"),

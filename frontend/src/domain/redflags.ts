@@ -223,7 +223,7 @@ function windowOf(
   window: number,
 ): Span[] {
   const hip = `hip:${area.split(":")[1]}`;
-  const known = area === hip ? undefined : course.adopted.get(hip);
+  const known = area === "hip:unknown" ? undefined : course.adopted.get(hip);
   const unknown = new Set(
     known === undefined ? [] : course.logs.get("hip:unknown")?.entries.map((fact) => fact.key),
   );
@@ -232,7 +232,10 @@ function windowOf(
       loads.filter(({ key }) => unknown.has(key) === wanted).map(({ day }) => day),
       window,
     );
-  return known === undefined ? days(false) : union(days(false), intersect(days(true), [[known, FOREVER]]));
+  if (known === undefined) return days(false);
+  // at a joint of unknown side it counts until then
+  const counts: Span = hip === "hip:unknown" ? [-FOREVER, known] : [known, FOREVER];
+  return union(days(false), intersect(days(true), [counts]));
 }
 
 /** Every entry that tells of load, of pain at the area, or of worse. */

@@ -38,15 +38,15 @@ export class Walker {
     return this.course.episodes.at(-1) ?? null;
   }
 
-  /** Known sides of a hip or joint that the episode holds, else an earlier one, the latest first. */
+  /** Known sides of a hip or joint that the episode holds, else an earlier one, the latest first; those only told of count together. */
   heldSides(name: string): string[] {
-    for (const episode of [...[...this.course.episodes].reverse(), ...this.course.told]) {
+    for (const episode of [...this.course.episodes].reverse()) {
       const sides = SIDES.filter(
         (side) => episode.sites.has(`${name}:${side}`) || episode.after.has(`${name}:${side}`),
       );
       if (sides.length > 0) return sides;
     }
-    return [];
+    return SIDES.filter((side) => this.course.told.some((told) => told.sites.has(`${name}:${side}`)));
   }
 
   areas(site: string, side: unknown): string[] {
