@@ -14,6 +14,8 @@ from backend.tracking.models import Finding
 from backend.tracking.present import finding_json
 
 MAX_DAYS = 36_525
+WITHDRAWN = 50
+"""So many of the newest that were taken back are shown."""
 
 
 def course(patient: Patient, *, days: int, language: str) -> dict[str, Any]:
@@ -37,11 +39,11 @@ def course(patient: Patient, *, days: int, language: str) -> dict[str, Any]:
     if days_logged and days_logged[-1] < first:
         first = min(row.day for row in everything)
     rows = [row for row in everything if row.day >= first or row.kind in lasting]
-    findings = (
-        Finding.objects.filter(patient=patient, for_clinician=True)
-        .exclude(state=Finding.State.WITHDRAWN)
-        .order_by("-opened_on", "rule")
-    )
+    of_clinicians = Finding.objects.filter(patient=patient, for_clinician=True).order_by("-opened_on", "rule")
+    findings: list[Finding] = []
+    withdrawn: list[Finding] = []
+    for row in of_clinicians:
+        (withdrawn if row.state == Finding.State.WITHDRAWN else findings).append(row)
     fresh = Patient.objects.select_related("clinic", "summary", "user").get(pk=patient.pk)
     profile = profile_of(fresh)
     return {
@@ -50,6 +52,7 @@ def course(patient: Patient, *, days: int, language: str) -> dict[str, Any]:
         "to": today.isoformat(),
         "records": [record_json(row) for row in rows],
         "findings": [finding_json(row, audience="clinician", language=language) for row in findings],
+        "withdrawn": [finding_json(row, audience="clinician", language=language) for row in withdrawn[:WITHDRAWN]],
         "next_step": {side: next_step(profile["load"].get(side)) for side in ("left", "right")},
         "precision_error": fresh.clinic.precision_error if fresh.clinic else {},
         "revision": fresh.seq,

@@ -94,6 +94,10 @@ class CourseSerializer(serializers.Serializer[Any]):
     to = serializers.DateField()
     records = RecordSerializer(many=True)
     findings = FindingSerializer(many=True)
+    withdrawn = FindingSerializer(
+        many=True,
+        help_text="What once stood here and is said no more; `resolved_reason` tells which version, or that the entries are others.",
+    )
     next_step = NextStepSerializer()
     precision_error = serializers.DictField()
     revision = serializers.IntegerField()

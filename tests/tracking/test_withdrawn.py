@@ -73,6 +73,17 @@ def test_what_a_new_version_no_longer_gives_is_withdrawn_and_not_deleted(cast):
 
 
 @pytest.mark.django_db
+def test_the_desk_shows_what_was_withdrawn_and_by_which_version_apart_from_the_findings(cast, client_of):
+    rows = _of_an_earlier_version(cast.maria)
+    ask_all_for_new_rules()
+    tasks.sweep()
+    course = client_of(cast.sofia).get(f"/api/v1/dashboard/patients/{cast.maria.pk}/course").json()
+    shown = {(row["finding"], row["state"], row["resolved_reason"]) for row in course["withdrawn"]}
+    assert shown == {(row.rule, "withdrawn", f"rule:guidance-{GUIDANCE_VERSION}") for row in rows}
+    assert {row["state"] for row in course["findings"]} & {"withdrawn"} == set()
+
+
+@pytest.mark.django_db
 def test_no_reader_meets_a_rules_code_or_what_was_withdrawn(cast, client_of):
     """Both papers, every sheet and FHIR, for clinician and patient: neither the code of an end nor a withdrawn finding."""
     _of_an_earlier_version(cast.maria)

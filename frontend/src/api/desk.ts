@@ -78,6 +78,8 @@ export interface CourseAnswer {
   to: string;
   records: AnyRecord[];
   findings: Finding[];
+  /** what once stood here and is said no more */
+  withdrawn: Finding[];
   next_step: { left: LoadStep | null; right: LoadStep | null };
   /** site → g/cm²; empty where the clinic has not entered its own */
   precision_error: Record<string, number>;

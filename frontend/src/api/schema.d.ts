@@ -2117,6 +2117,8 @@ export interface components {
             to: string;
             records: components["schemas"]["Record"][];
             findings: components["schemas"]["Finding"][];
+            /** @description What once stood here and is said no more; `resolved_reason` tells which version, or that the entries are others. */
+            withdrawn: components["schemas"]["Finding"][];
             next_step: components["schemas"]["NextStep"];
             precision_error: {
                 [key: string]: unknown;

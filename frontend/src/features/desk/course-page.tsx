@@ -223,7 +223,7 @@ export function CoursePage() {
               {open.length === 0 && <p class="quiet">{m.desk_open_none()}</p>}
               <OpenFindings {...{ data, chosen, undo }} onChoose={choose} onChanged={reload} />
             </section>
-            <PastFindings findings={seen} chosen={chosen} onChoose={choose} />
+            <PastFindings findings={seen} withdrawn={data.withdrawn} chosen={chosen} onChoose={choose} />
             <Notes patient={patient} records={data.records} revision={data.revision} onChanged={reload} />
             <RecordedHere
               {...{ patient, undo }}

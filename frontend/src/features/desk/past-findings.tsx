@@ -3,23 +3,26 @@ import * as m from "~/paraglide/messages";
 import { ChevronIcon } from "~/ui/icons";
 import { sayDay } from "~/ui/words";
 
-/** What was open once: its words, its dates, and what opened it. */
+/** What was open once: its words, its dates, and what opened it. Last what was taken back, and by which version of the rules. */
 export function PastFindings({
   findings,
+  withdrawn,
   chosen,
   onChoose,
 }: {
   findings: readonly Finding[];
+  withdrawn: readonly Finding[];
   chosen: string | null;
   onChoose: (finding: Finding) => void;
 }) {
   const past = findings.filter((finding) => finding.state === "resolved");
-  if (past.length === 0) return null;
+  const count = past.length + withdrawn.length;
+  if (count === 0) return null;
   return (
     <details class="fold section">
       <summary>
         <h2>
-          {m.course_past_findings()} <span class="quiet">{past.length}</span>
+          {m.course_past_findings()} <span class="quiet">{count}</span>
         </h2>
         <span class="turn">
           <ChevronIcon />
@@ -46,7 +49,28 @@ export function PastFindings({
             </button>
           </li>
         ))}
+        {withdrawn.map((finding) => (
+          <li key={finding.id} class="act-line">
+            <p>
+              {m.finding_withdrawn()} {finding.text.seen}
+            </p>
+            <p class="quiet">
+              {m.course_finding_closed({
+                from: sayDay(finding.opened_on),
+                to: finding.resolved_on ? sayDay(finding.resolved_on) : "–",
+              })}{" "}
+              · {takenBackBy(finding.resolved_reason)}
+            </p>
+          </li>
+        ))}
       </ul>
     </details>
   );
 }
+
+const VERSION = "rule:guidance-";
+
+const takenBackBy = (reason: string | null | undefined) =>
+  reason?.startsWith(VERSION)
+    ? m.finding_withdrawn_version({ version: reason.slice(VERSION.length) })
+    : m.finding_withdrawn_records();

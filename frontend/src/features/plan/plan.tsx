@@ -1,4 +1,5 @@
 import "./plan.css";
+import { useState } from "preact/hooks";
 import { allowedLoad, concerns } from "~/domain/allowed";
 import { courseOf, type LoadSpan } from "~/domain/course";
 import { today as todayOf } from "~/domain/days";
@@ -23,6 +24,7 @@ import { FootMark } from "~/ui/legs";
 import { LoadPath } from "~/ui/load-path";
 import { openFindings } from "~/ui/local-findings";
 import { Waiting } from "~/ui/waiting";
+import { Weigh } from "~/ui/weigh";
 import {
   aidName,
   exerciseName,
@@ -99,7 +101,8 @@ export function Plan() {
                     )}
                     {!held && decision.for_patient && <p class="pre-line">{decision.for_patient}</p>}
                     <Decided load={decision} day={day} />
-                    {!held && canPractise(decision) && (
+                    {now.weigh && <WeighButton load={now} unit={unit} />}
+                    {!held && (now.kg ?? 0) > 0 && (
                       <a class="button" href={`/more/practice/${leg}`}>
                         {m.practice_go()}
                       </a>
@@ -209,8 +212,18 @@ function Earlier({ spans }: { spans: readonly LoadSpan[] }) {
   return last?.ended ? <p class="small quiet">{m.today_earlier_load({ day: sayDay(last.to) })}</p> : null;
 }
 
-const canPractise = (load: LoadDecision) =>
-  load.status === "PWB" || (load.status === "TTWB" && load.kg != null);
+/** Where the kilograms are not known, or of an old weight, the weight is asked for: without a limit nothing is practised. */
+function WeighButton({ load, unit }: { load: LoadDecision; unit: WeightUnit }) {
+  const [weighing, setWeighing] = useState(false);
+  return (
+    <>
+      <button type="button" class="button" onClick={() => setWeighing(true)}>
+        {m.weigh_title()}
+      </button>
+      {weighing && <Weigh load={load} unit={unit} onClose={() => setWeighing(false)} />}
+    </>
+  );
+}
 
 /** What was decided before, newest first. A load of an earlier illness is named as such. */
 function History({
