@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 # Their advice is to keep weight off the leg (texts of the findings, §2). The phone has the same list.
 KEEPS_OFF = frozenset({
-    "cannot-bear-weight", "fracture-reported", "loading-despite-worsening-pain", "pregnancy-hip-pain",
-    "pregnancy-back-pain-to-groin", "pain-returned", "opposite-hip-pain",
+    "cannot-bear-weight", "fracture-reported", "loading-despite-worsening-pain", "pregnancy-hip-pain", "pain-returned",
+    "opposite-hip-pain",
 })  # fmt: skip
 LOWERS = "relapse-after-load-increase"
 # What happens again is not known to whoever signed before; a condition that only goes on is.

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from backend.guidance import FindingState, assess, build_facts, finding_text
+from backend.guidance.decided_since import KEEPS_OFF
 from tests.rules.story import Story
 
 OFF = {
@@ -34,6 +35,11 @@ OPENS = {
     "pain-returned": lambda: Story().diagnosis(0).resolution(5).prescribe(6, "PWB", 50).pains(13, [5, 5]),
     "opposite-hip-pain": lambda: ill().prescribe(0, "PWB", 50, side="right").pain(14, 3, side="right"),
 }  # fmt: skip
+
+
+def test_what_holds_a_load_back_asks_for_less_load_in_words() -> None:
+    """Each of these is told above, and its words are looked at: nothing else may show less than was decided."""
+    assert KEEPS_OFF | {"fall-or-stumble"} == set(OPENS)
 
 
 def found(story: Story, finding: str, on: int) -> FindingState:

@@ -21,7 +21,6 @@ const OFF = new Set([
   "fracture-reported",
   "loading-despite-worsening-pain",
   "pregnancy-hip-pain",
-  "pregnancy-back-pain-to-groin",
   "pain-returned",
   "opposite-hip-pain",
 ]);
