@@ -148,6 +148,8 @@ class LoadPlan(NamedTuple):
     limit: Limit | None = None
     until: date | None = None
     of_earlier_episode: bool = False
+    on_hold: bool = False
+    """An open finding asks the reader to keep more weight off than was decided (ADR 0023)."""
 
 
 def load_plan_of(row: Record, subject: str, rules: LoadPlan) -> list[dict[str, Any]]:
@@ -185,6 +187,9 @@ def load_plan_of(row: Record, subject: str, rules: LoadPlan) -> list[dict[str, A
         "goal": [{"reference": f"urn:uuid:{goal_id}"}],
         "activity": [{"detail": detail}],
     }
+    if rules.on_hold:
+        plan["status"] = "on-hold"
+        detail["status"] = "on-hold"
     if rules.until:
         plan["period"] = plan["period"] | {"end": rules.until.isoformat()}
     if rules.of_earlier_episode:

@@ -24,6 +24,7 @@ from backend.exchange.fhir.nameless import without_name, without_words
 from backend.exchange.fhir.own import seal
 from backend.exchange.fhir.people import BIRTHSEX, NO_NAME, TIMEZONE
 from backend.exchange.fhir.responses import answers_to, response_of
+from backend.exchange.report.loads import held_on
 from backend.guidance import assess, finding_text
 from backend.patients.models import ExternalId, Patient
 from backend.records.models import Record
@@ -84,7 +85,7 @@ def resources_of(
     subject = f"urn:uuid:{patient.pk}"
     wanted = ALL if only is None else frozenset(only)
     # Only the load plans say what is in force today, which takes an assessment.
-    loads = _loads_of(patient) if wanted & {"CarePlan", "Goal"} else {}
+    loads = _loads_of(patient, rows, audience) if wanted & {"CarePlan", "Goal"} else {}
     resources = [about, *(_records(rows, subject, loads) if wanted & OF_RECORDS else ())]
     if "Flag" in wanted:
         resources += _flags(patient, subject, audience, language)
@@ -117,8 +118,14 @@ def _patient(patient: Patient) -> dict[str, Any]:
     return out
 
 
-def _loads_of(patient: Patient) -> dict[str, LoadPlan]:
-    """Each prescription with its kilograms of today while it is in force, else its last day, and whether it ended by itself."""
+NOT_HELD = LoadPlan()
+
+
+def _loads_of(patient: Patient, rows: Sequence[Record], audience: Audience) -> dict[str, LoadPlan]:
+    """Each prescription with its kilograms of today while it is in force, else its last day, and whether it ended by itself.
+
+    To the patient it is on hold on a side on which a finding holds it back, as on Today; clinicians read what was decided.
+    """
     result = assess(facts_of(patient), clock.now(), thresholds_of(patient))
     loads: dict[str, LoadPlan] = {}
     for term in (one for terms in result.load_terms.values() for one in terms):
@@ -127,9 +134,13 @@ def _loads_of(patient: Patient) -> dict[str, LoadPlan]:
         if known and until and known.until:
             until = max(until, known.until)
         loads[term.key] = LoadPlan(None, until, term.ended_by_itself and (known is None or known.of_earlier_episode))
-    for state in result.load.values():
+    standing = (
+        list(Finding.objects.filter(patient=patient, for_patient=True).standing()) if audience == "patient" else []
+    )
+    for side, state in result.load.items():
         if state:
-            loads[state.key] = LoadPlan(state.limit)
+            held = loads.get(state.key, NOT_HELD).on_hold or held_on(side, result, rows, standing) is not None
+            loads[state.key] = LoadPlan(state.limit, on_hold=held)
     return loads
 
 

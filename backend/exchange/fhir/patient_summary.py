@@ -20,7 +20,7 @@ from backend.exchange.fhir.compose_observations import DATA_ABSENT
 from backend.exchange.fhir.export import Audience, resources_of
 from backend.exchange.fhir.people import NO_NAME
 from backend.exchange.replay.words import entry as in_words
-from backend.exchange.report.loads import Reader, held_on, load_line, sides_of
+from backend.exchange.report.loads import Reader, load_line, sides_of
 from backend.guidance import assess
 from backend.languages import chosen, table
 from backend.languages.formats import date_in
@@ -109,13 +109,12 @@ def _sections(
     results = [
         *_newest(of("dexa"), "site", "side"), *of("imaging"), *_newest(of("lab"), "test"), *_newest(pains, "site", "side")
     ]  # fmt: skip
+    # What a finding holds back is on hold, and no plan of today: a resource must not say more than the words beside it.
     plans = [
         row for row in of("prescription", "programme") if (found.get(str(row.pk)) or {}).get("status") == "active"
     ]
     programmes = [_line(row.day, _words(row, language), language) for row in plans if row.kind == "programme"]
-    loads, held = _loads(patient, rows, audience, language, now)
-    # What a finding holds back is no plan of today: a resource must not say more than the words beside it.
-    plans = [row for row in plans if row.kind != "prescription" or not held.intersection(_sides(row))]
+    loads = _loads(patient, rows, audience, language, now)
     return {
         "problems": section(ongoing),
         "allergies": Section([], []),
@@ -158,24 +157,17 @@ def _alerts(resources: Collection[dict[str, Any]], language: str) -> Section:
     return Section(pressing, [_line(one["period"]["start"], one["code"]["text"], language) for one in pressing])
 
 
-def _loads(
-    patient: Patient, rows: Sequence[Record], audience: Audience, language: str, now: datetime
-) -> tuple[list[str], set[str]]:
-    """The load of each side, as the report says it, and the sides on which a finding holds it back from the patient."""
+def _loads(patient: Patient, rows: Sequence[Record], audience: Audience, language: str, now: datetime) -> list[str]:
+    """The load of each side, as the report says it."""
     reader: Reader = "doctor" if audience == "clinician" else "patient"
     result = assess(facts_of(patient), now, thresholds_of(patient))
     standing = list(Finding.objects.filter(patient=patient, for_patient=True).standing())
-    held = {side for side in ("left", "right") if reader == "patient" and held_on(side, result, rows, standing)}
     lines = []
     for side in sides_of(result, reader):
         told = load_line(side, result, rows, reader, language, standing)
         said = [told.get("none") or told["status"], told.get("aid", ""), told["by"], told["words"]]
         lines.append(f"{told['name']}: " + "; ".join(part for part in said if part))
-    return lines, held
-
-
-def _sides(row: Record) -> tuple[str, ...]:
-    return ("left", "right") if row.data["side"] == "both" else (row.data["side"],)
+    return lines
 
 
 # --- How it is said to others -------------------------------------------------------------------------------

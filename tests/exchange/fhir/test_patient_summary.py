@@ -160,6 +160,39 @@ def test_an_open_finding_holds_the_load_in_the_patients_summary(cast, entry):
     assert "CarePlan" in [entry["resource"]["resourceType"] for entry in doctors["entry"]]
 
 
+def test_what_is_held_back_is_on_hold_to_the_patient_in_every_answer(cast, entry, client_of):
+    from backend.core.actor import Actor
+
+    clinician, herself = Actor(role="clinician", name="Sofia"), Actor(role="patient", name="Maria")
+    signed = entry("prescription", back=39, side="both", status="WBAT")
+    logged(cast.maria, clinician, entry("diagnosis", back=40, site="hip", side="left", basis="mri"), signed)
+    logged(cast.maria, herself, entry("weight_bearing", back=0, side="left", status="UNABLE"))
+
+    def plans(who, path):
+        answer = client_of(who).get(path)
+        bundle = answer.json()
+        rows = (
+            [one["resource"] for one in bundle.get("entry", [])] if bundle["resourceType"] == "Bundle" else [bundle]
+        )
+        return [
+            (one["status"], one["activity"][0]["detail"]["status"])
+            for one in rows
+            if one["resourceType"] == "CarePlan"
+        ]
+
+    paths = (
+        f"/fhir/Patient/{cast.maria.pk}/$everything",
+        f"/fhir/CarePlan?patient={cast.maria.pk}",
+        f"/fhir/CarePlan/{signed['id']}",
+        f"/fhir/CarePlan?patient={cast.maria.pk}&status=on-hold",
+    )
+    for path in paths:
+        assert plans(cast.maria, path) == [("on-hold", "on-hold")], path
+    for path in paths[:3]:
+        assert plans(cast.sofia, path) == [("active", "in-progress")], path
+    assert plans(cast.sofia, paths[3]) == []
+
+
 def test_text_of_people_stays_text(cast, entry):
     from backend.core.actor import Actor
 
