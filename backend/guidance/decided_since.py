@@ -58,15 +58,13 @@ def _legs(ctx: Context) -> list[str]:
 def _knew(ctx: Context, interval: Interval, term: Term) -> bool:
     """Was it signed after what opened the finding, and after that was heard of?"""
     order, signed = ctx.facts.heard, term.fact
-    if signed.day < interval.start:
-        return False
     keys, since = interval.keys, interval.opened_by
     if interval.last is not None and interval.rule.id in EVENTS:
         keys, since = interval.last.keys, interval.last.seq
-    told = [fact for fact in ctx.facts.rows if fact.key in keys and (since < 0 or fact.seq <= since)]
-    return signed.seq > since and all(
-        fact.seq < signed.seq and order.get(fact.key, 0) < order.get(signed.key, 1) for fact in told
-    )
+    if signed.day < interval.start or signed.seq <= since:
+        return False
+    told = (fact for key in keys if (fact := ctx.facts.by_key.get(key)) is not None and (since < 0 or fact.seq <= since))
+    return all(fact.seq < signed.seq and order.get(fact.key, 0) < order.get(signed.key, 1) for fact in told)
 
 
 def _said(ctx: Context, term: Term) -> dict[str, Param]:

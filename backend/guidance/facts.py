@@ -38,7 +38,7 @@ class Fact(NamedTuple):
 class Facts:
     """All that is known of one patient; `until` cuts it at a day."""
 
-    __slots__ = ("by_kind", "days", "heard", "patient", "rows")
+    __slots__ = ("_by_key", "by_kind", "days", "heard", "patient", "rows")
 
     def __init__(self, patient: PatientFacts, rows: list[Fact], heard: Mapping[str, int] | None = None) -> None:
         self.patient = patient
@@ -49,6 +49,14 @@ class Facts:
         for row in rows:
             by_kind.setdefault(row.kind, []).append(row)
         self.by_kind = by_kind
+        self._by_key: dict[str, Fact] | None = None
+
+    @property
+    def by_key(self) -> dict[str, Fact]:
+        """Each fact by its key; made when first asked."""
+        if self._by_key is None:
+            self._by_key = {row.key: row for row in self.rows}
+        return self._by_key
 
     def of(self, kind: str) -> list[Fact]:
         """Facts of one kind, oldest first."""
