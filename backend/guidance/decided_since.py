@@ -63,7 +63,9 @@ def _knew(ctx: Context, interval: Interval, term: Term) -> bool:
         keys, since = interval.last.keys, interval.last.seq
     if signed.day < interval.start or signed.seq <= since:
         return False
-    told = (fact for key in keys if (fact := ctx.facts.by_key.get(key)) is not None and (since < 0 or fact.seq <= since))
+    told = (
+        fact for key in keys if (fact := ctx.facts.by_key.get(key)) is not None and (since < 0 or fact.seq <= since)
+    )
     return all(fact.seq < signed.seq and order.get(fact.key, 0) < order.get(signed.key, 1) for fact in told)
 
 

@@ -121,6 +121,26 @@ def test_it_leaves_nothing_behind_and_is_the_same_every_time():
 
 
 @pytest.mark.parametrize(
+    ("finding", "first", "second"),
+    [
+        ("fracture-reported", {"kind": "fracture", "site": "femoral_neck"}, {"kind": "fracture", "site": "femoral_neck"}),
+        ("cannot-bear-weight", {"kind": "weight_bearing", "status": "UNABLE"}, {"kind": "weight_bearing", "status": "UNABLE"}),
+    ],
+)  # fmt: skip
+def test_a_word_about_a_finding_is_not_about_a_second_one_that_opens_that_day(finding, first, second):
+    """A clinician who acknowledged the left leg's has not seen the right leg's: the patient is told to call again."""
+
+    def told(*days):
+        events = [{"day": 3, "side": "left", **first}, {"day": 4, "side": "right", **second}]
+        events += [{"day": day, "kind": "acknowledge", "finding": finding} for day in days]
+        sent = run(read(history(PAIN, *sorted(events, key=lambda one: one["day"]), until=9)))["days"]
+        return [day["day"] for day in sent for one in day["reminders"] if one["reminder"] == "contact-clinician"]
+
+    assert 5 in told(4)
+    assert max(told(4, 5), default=0) <= 5, "both were seen on day 5"
+
+
+@pytest.mark.parametrize(
     ("event", "field"),
     [
         ({"kind": "prescription", "side": "left", "status": "PWB", "review_day": 2.5}, "review_day"),

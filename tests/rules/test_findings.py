@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backend.guidance import FINDINGS, finding_text
-from tests.rules.story import Story
+from tests.rules.story import Story, day
 
 
 def woman(birth_year: int | None = 1990) -> Story:
@@ -461,6 +461,14 @@ class TestPainWorse:
     def test_closes_without_entries(self) -> None:
         # Day 3, the first of the last three, is 7 days old on day 10.
         assert Story().pains(0, [3, 3, 3, 3, 5, 5]).resolved(self.id, 30) == [10]
+
+    @pytest.mark.parametrize("site", [None, "hip", "groin"])
+    def test_worse_without_a_side_is_of_the_side_that_is_held(self, site: str | None) -> None:
+        left = Story().diagnosis(0).change(5, "worse", site)
+        assert [(one.side, one.opened_on) for one in left.lives(self.id, 5)] == [("left", day(5))]
+        both = Story().diagnosis(0, "both").bears(5, "TTWB", side="right").change(5, "worse", site)
+        assert sorted(str(one.side) for one in both.lives(self.id, 5)) == ["left", "right"]
+        assert [one.side for one in both.lives("loading-despite-worsening-pain", 5)] == ["right"]
 
 
 class TestPainReturned:
