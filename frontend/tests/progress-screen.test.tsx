@@ -101,7 +101,7 @@ test("a day that is touched shows everything of it, and the way to the log", asy
   await dom.until(() => document.querySelector(`.day-all a[href="/log/${today()}"]`), "the day");
   const said = document.querySelector(".day-all")!.textContent!;
   expect(said).toContain("20");
-  expect(said).toContain("Fall");
+  expect(said).toContain("Near-fall");
   expect(said).toContain("5");
 });
 

@@ -326,3 +326,37 @@ def test_no_screen_has_a_slider(product):
     assert len(screens) > 50
     ranges = [one.name for one in screens if re.search(r"""type["']?\s*[:=]\s*["'`\\]*range""", one.read_text())]
     assert ranges == []
+
+
+def test_a_fall_is_kept_with_one_touch_and_taken_back_with_another(hand, token_of):
+    client = token_of(TOMAS)
+    key = client.get("/api/v1/me").json()["patient"]["id"]
+
+    def standing(kind: str) -> list[dict]:
+        rows = client.get(f"/api/v1/patients/{key}/records?limit=500&from={day()}").json()["results"]
+        return [row for row in rows if row["kind"] == kind and row["is_current"]]
+
+    page, finger = hand.take(TOMAS)
+    finger.tap(page.get_by_role("button", name="I stumbled"))
+    expect(page.get_by_text("Kept: Stumble")).to_be_visible()
+    assert within(20, lambda: len(standing("fall")) == 1)
+    finger.tap(page.get_by_role("button", name="Undo"))
+    assert within(20, lambda: standing("fall") == [])
+    # two quick taps are one fall; of the log's day, and its side said afterwards
+    phone.tap(page, "Log")
+    finger.twice(page.get_by_role("button", name="I fell"))
+    finger.tap(page.get_by_role("button", name="Say more about it"))
+    finger.tap(page.get_by_role("button", name="Right leg"))
+    finger.tap(page.get_by_role("dialog").get_by_role("button", name="Save"))
+    expect(page.get_by_text("Kept: Fall · Right")).to_be_visible()
+    assert within(20, lambda: [row.get("side") for row in standing("fall")] == ["right"])
+    found = within(
+        60,
+        lambda: [
+            one
+            for one in client.get(f"/api/v1/patients/{key}/findings?state=standing").json()
+            if one["finding"] == "fall-or-stumble"
+        ],
+    )
+    assert found[0]["side"] == "right"
+    push(client, {"kind": "deletion", "supersedes": standing("fall")[0]["id"]})

@@ -31,6 +31,7 @@ RiskFactor = Literal[
 ]  # fmt: skip
 Basis = Literal["mri", "xray", "bone_scan", "clinical", "other"]
 ResolutionBasis = Literal["clinical", "imaging", "both"]
+Told = Literal["telephone", "visit"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Percent = Annotated[float, Field(ge=1, le=99), Expect("a number from 1 to 99, with PWB only")]
 Kilograms = Annotated[float, Field(ge=1, le=400), Expect("kilograms from 1 to 400")]

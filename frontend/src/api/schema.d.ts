@@ -2472,12 +2472,14 @@ export interface components {
          */
         ExportState: "waiting" | "running" | "ready" | "failed" | "expired";
         /**
-         * @description `side`: the leg that gave way or was fallen on; `hurt`: whether something was hurt by it.
+         * @description `side`: the leg that gave way or was fallen on; `hurt`: whether something hurts since; `could_stand`: whether that leg
+         *     carried weight afterwards; `told`: how the clinic heard of it, where a clinician writes it down.
          * @example {
          *       "kind": "fall",
          *       "outcome": "stumble",
          *       "side": "left",
-         *       "hurt": false
+         *       "hurt": false,
+         *       "could_stand": true
          *     }
          */
         FallFields: {
@@ -2491,6 +2493,9 @@ export interface components {
             /** @enum {string|null} */
             side?: "left" | "right" | "both" | "unknown" | null;
             hurt?: boolean | null;
+            could_stand?: boolean | null;
+            /** @enum {string|null} */
+            told?: "telephone" | "visit" | null;
         };
         FieldProblem: {
             /** @description Path of the field, or null. */

@@ -1,13 +1,18 @@
 import * as m from "~/paraglide/messages";
-import { sideName } from "~/ui/words";
+import { fallName, sideName } from "~/ui/words";
 import type { Kind } from "./kind";
 import { named } from "./say";
 
 export const fall: Kind<"fall"> = {
   name: m.kind_fall,
   say: (entry) =>
-    named(m.kind_fall(), entry.side === "left" || entry.side === "right" ? sideName(entry.side) : null),
-  tray: "discard",
+    named(
+      fallName(entry.outcome),
+      entry.side && entry.side !== "unknown" && sideName(entry.side),
+      entry.hurt && m.fall_hurts(),
+      entry.could_stand === false && m.fall_no_weight(),
+    ),
+  tray: "mend",
   list: true,
   chart: "mark",
 };

@@ -12,8 +12,12 @@ import {
 } from "~/domain/vocabulary";
 import { LIMITS } from "~/generated/limits";
 import * as m from "~/paraglide/messages";
+import { currentOfKind } from "~/store/current-rows";
+import type { NewEntry } from "~/store/entries";
+import { whenReady } from "~/sync/client";
 import { Check, Chips } from "./chips";
 import { describe } from "./describe";
+import { FallFields, unableAfter } from "./fall-fields";
 import { AidPicker, LoadPicker } from "./load-picker";
 import { PainButtons } from "./pain-buttons";
 import { Sheet } from "./sheet";
@@ -47,7 +51,9 @@ interface Props {
   onKept?: (written: readonly AnyRecord[]) => void;
 }
 
-export const EDITABLE = new Set(["pain", "weight_bearing", "exercise", "change", "intake", "habit"]);
+export const EDITABLE = new Set(["pain", "weight_bearing", "exercise", "change", "intake", "habit", "fall"]);
+
+const loads = async () => currentOfKind((await whenReady()).db, "weight_bearing");
 
 /** An entry's own fields, to be said differently. The sheet stays open until the change is safely on the phone. */
 export function EditEntry({ entry, onClose, supersedes, instead, onDelete, onKept }: Props) {
@@ -61,7 +67,8 @@ export function EditEntry({ entry, onClose, supersedes, instead, onDelete, onKep
   const submit = async (event: Event) => {
     event.preventDefault();
     const said = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
-    const entries = [{ ...said, kind: entry.kind, date: String(fields.date), supersedes }];
+    const one: NewEntry = { ...said, kind: entry.kind, date: String(fields.date), supersedes };
+    const entries = entry.kind === "fall" ? [one, ...unableAfter(one, await loads())] : [one];
     if (!(await keep(entries, instead, onKept))) return;
     forget();
     onClose();
@@ -232,6 +239,7 @@ export function EditEntry({ entry, onClose, supersedes, instead, onDelete, onKep
             {amount("alcohol_drinks_per_day", m.field_drinks(), null, LIMITS.habit.alcohol_drinks_per_day[1])}
           </>
         )}
+        {entry.kind === "fall" && <FallFields fields={fields} change={change} />}
         {!EDITABLE.has(entry.kind) && <p>{describe(entry)}</p>}
         {notKept}
         <div class="row">

@@ -122,6 +122,7 @@ EVERYTHING: list[tuple[str, dict[str, Any]]] = [
     ("setting", {"weight_unit": "lb"}),
     ("fall", {"outcome": "near_fall", "side": "right", "hurt": True}),
     ("fall", {"outcome": "stumble"}),
+    ("fall", {"outcome": "fall", "side": "left", "could_stand": False, "told": "telephone"}),
     ("spoken_with", {"whom": "own_doctor", "finding": "cannot-bear-weight", "decision": "come in today"}),
     ("spoken_with", {"whom": "emergency"}),
     ("pause", {"until_on": "2026-06-01", "reason": "birth"}),

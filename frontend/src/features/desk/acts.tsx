@@ -7,6 +7,7 @@ import { ResultForm } from "~/ui/result-form";
 import { Sheet } from "~/ui/sheet";
 import { speaksAgainst } from "./against";
 import { Obstacle, useSave } from "./answers";
+import { FallForm } from "./fall-form";
 import { NoteForm } from "./notes";
 import { Numbers } from "./numbers";
 import { Prescribe } from "./prescribe";
@@ -20,6 +21,7 @@ const KINDS = [
   "dexa",
   "imaging",
   "lab",
+  "fall",
   "medicine",
   "pregnancy",
   "dexa_date",
@@ -37,6 +39,7 @@ const actName = (act: (typeof KINDS)[number]) =>
     dexa: m.mark_dexa,
     imaging: m.results_imaging,
     lab: m.results_lab,
+    fall: m.fall_title,
     medicine: m.record_medicine,
     pregnancy: m.record_pregnancy,
     dexa_date: m.record_dexa_date,
@@ -100,6 +103,7 @@ export function Acts({ act, data, onClose, onConflict, onSaved }: Props) {
           key={kind}
           kind={kind}
           {...common}
+          records={data.records}
           against={(leg) => speaksAgainst(data, { leg, load: profile.load, mri: kind === "resolution" })}
           onSaved={recorded}
         />
@@ -111,12 +115,14 @@ export function Acts({ act, data, onClose, onConflict, onSaved }: Props) {
 function OneRecord({
   kind,
   patient,
+  records,
   revision,
   against,
   onConflict,
   onSaved,
 }: {
-  kind: RecordKind | "dexa" | "imaging" | "lab";
+  kind: RecordKind | "dexa" | "imaging" | "lab" | "fall";
+  records: CourseAnswer["records"];
   patient: string;
   revision: number;
   against: (leg: "left" | "right" | undefined) => string[];
@@ -134,6 +140,8 @@ function OneRecord({
       <Obstacle save={save} />
       {kind === "dexa" || kind === "imaging" || kind === "lab" ? (
         <ResultForm kind={kind} onSave={send} />
+      ) : kind === "fall" ? (
+        <FallForm records={records} onSave={send} />
       ) : (
         <RecordForm kind={kind} against={against} onSave={send} />
       )}

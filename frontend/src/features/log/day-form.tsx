@@ -15,6 +15,7 @@ import { StorageLost } from "~/sync/mend";
 import { useAllowedLoads } from "~/ui/allowed-loads";
 import { BodyMap } from "~/ui/body-map";
 import { Chips } from "~/ui/chips";
+import { Fell } from "~/ui/fell";
 import { Held } from "~/ui/held";
 import { CheckIcon } from "~/ui/icons";
 import { AidPicker, LoadPicker } from "~/ui/load-picker";
@@ -244,6 +245,7 @@ export function DayForm({ day }: { day: Day }) {
         )}
         <AidPicker value={form.aid} onChange={(aid) => change({ aid })} />
       </section>
+      <Fell key={`fell-${day}`} day={day} past={past} />
       <MoreAbout form={form} past={past} onChange={change} />
       <SaveBar
         outcome={outcome}

@@ -4,6 +4,7 @@ import { attentionOf } from "~/domain/attention";
 import { weekday } from "~/domain/days";
 import type { AnyRecord, ExerciseRecord, Finding } from "~/domain/records";
 import * as m from "~/paraglide/messages";
+import { Fell } from "~/ui/fell";
 import { FindingCard } from "~/ui/finding";
 import { CheckIcon, ChevronIcon, PhoneIcon } from "~/ui/icons";
 import { KeptLine } from "~/ui/kept-line";
@@ -59,6 +60,7 @@ export function Below({ data, urgent }: { data: TodayData; urgent: boolean }) {
           {m.today_log_go()}
         </a>
       </section>
+      <Fell day={day} past={false} />
       {!urgent && profile?.clinic?.phone && (
         <section class="section">
           <a class="line-link" href={dial(profile.clinic.phone)}>

@@ -77,3 +77,9 @@ export const roleName = (role: string) =>
     },
     role,
   );
+
+export const fallName = (outcome: string) =>
+  look(
+    { fall: m.fall_outcome_fall, near_fall: m.fall_outcome_near_fall, stumble: m.fall_outcome_stumble },
+    outcome,
+  );
