@@ -14,6 +14,9 @@ class WorklistPatientSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     name = serializers.CharField()
     birth_year = serializers.IntegerField(allow_null=True)
+    birth_date = serializers.DateField(allow_null=True)
+    phone = serializers.CharField(allow_blank=True)
+    clinic_number = serializers.CharField(allow_blank=True)
     sex = serializers.CharField()
 
 

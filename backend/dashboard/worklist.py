@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, QuerySet, TextField
+from django.db.models import Count, F, Q, QuerySet, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
@@ -31,7 +31,7 @@ _WORDS = {
     "pregnancy_status": KT("pregnancy__status"),
 }  # fmt: skip
 _SHOWN = (
-    "pk", "patient__name", "patient__birth_year", "patient__sex", "category", "rank", "reasons", "since", "state", "last_entry_on",
+    "pk", "patient__name", "patient__birth_year", "patient__birth_date", "patient__phone", "patient__clinic_number", "patient__sex", "category", "rank", "reasons", "since", "state", "last_entry_on",
     "pain_until", "entry_days", "practice_days", "exercises_done", "exercises_planned", "next_review_on", "spoken_on",
     "contact", "reviewed_at", "reviewed_by", "revision", *_AS_TEXT, *_WORDS,
 )  # fmt: skip
@@ -120,7 +120,9 @@ def _narrowed(user: Any, filters: Filters) -> QuerySet[PatientSummary]:
     if filters.patients:
         summaries = summaries.filter(patient_id__in=filters.patients)
     if filters.search:
-        summaries = summaries.filter(patient__name__icontains=filters.search)
+        summaries = summaries.filter(
+            Q(patient__name__icontains=filters.search) | Q(patient__clinic_number__icontains=filters.search)
+        )
     if filters.state:
         summaries = summaries.filter(state="" if filters.state == "none" else filters.state)
     if filters.pregnancy:
@@ -130,11 +132,15 @@ def _narrowed(user: Any, filters: Filters) -> QuerySet[PatientSummary]:
 
 def _row(row: dict[str, Any], today: Any, language: str) -> dict[str, Any]:
     since, last, until, review = row["since"], row["last_entry_on"], row["pain_until"], row["next_review_on"]
+    born = row["patient__birth_date"]
     return {
         "patient": {
             "id": str(row["pk"]),
             "name": row["patient__name"],
             "birth_year": row["patient__birth_year"],
+            "birth_date": born.isoformat() if born else None,
+            "phone": row["patient__phone"],
+            "clinic_number": row["patient__clinic_number"],
             "sex": row["patient__sex"],
         },
         "category": row["category"],

@@ -9,7 +9,7 @@ from backend.core.renderers import FastJSONRenderer
 from backend.core.sheets import sheet
 
 COLUMNS = (
-    "id", "name", "birth_year", "sex", "urgency", "category", "reason", "reasons", "since", "days_waiting (days)", "state", "pregnant",
+    "id", "name", "birth_year", "birth_date", "clinic_number", "phone", "sex", "urgency", "category", "reason", "reasons", "since", "days_waiting (days)", "state", "pregnant",
     "load_left", "load_left_percent (% of body weight)", "load_left_kg (kg)", "aid_left", "load_right",
     "load_right_percent (% of body weight)", "load_right_kg (kg)", "aid_right", "pain_left_last (0-10)", "pain_right_last (0-10)",
     "pain_until", "last_entry_on", "entries (days of 28)", "exercises_done (of 28 days)", "exercises_planned (of 28 days)",

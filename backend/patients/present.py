@@ -29,6 +29,10 @@ def profile_of(patient: Patient) -> dict[str, Any]:
         "name": patient.name,
         "sex": patient.sex,
         "birth_year": patient.birth_year,
+        "birth_date": _iso(patient.birth_date),
+        "phone": patient.phone,
+        "email": patient.email,
+        "clinic_number": patient.clinic_number,
         "timezone": patient.timezone,
         "language": patient.user.language if patient.user else None,
         "episodes": [

@@ -18,7 +18,12 @@ class PatientWriteSerializer(Strict, serializers.Serializer[Any]):
     name = serializers.CharField(max_length=150)
     sex = serializers.ChoiceField(choices=Patient.Sex.choices, default="unknown")
     birth_year = serializers.IntegerField(required=False, allow_null=True, min_value=1900)
+    birth_date = serializers.DateField(required=False, allow_null=True, help_text="Brings its year with it.")
     timezone = serializers.CharField(max_length=64, default="UTC")
+    phone = serializers.CharField(required=False, allow_blank=True, max_length=40)
+    clinic_number = serializers.CharField(
+        required=False, allow_blank=True, max_length=40, help_text="The clinic's own; it alone writes it."
+    )
     email = serializers.EmailField(required=False, allow_blank=True, default="")
     risk_factors = serializers.ListField(child=serializers.ChoiceField(choices=RISK_FACTORS), default=list)
 
@@ -38,7 +43,7 @@ class PatientWriteSerializer(Strict, serializers.Serializer[Any]):
 class PatientBriefSerializer(serializers.ModelSerializer[Patient]):
     class Meta:
         model = Patient
-        fields = ["id", "name", "sex", "birth_year", "timezone", "created_at"]
+        fields = ["id", "name", "sex", "birth_year", "birth_date", "clinic_number", "timezone", "created_at"]
 
 
 class SignedLoadSerializer(serializers.Serializer[Any]):
@@ -136,6 +141,10 @@ class ProfileSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     sex = serializers.CharField()
     birth_year = serializers.IntegerField(allow_null=True)
+    birth_date = serializers.DateField(allow_null=True)
+    phone = serializers.CharField(allow_blank=True)
+    email = serializers.CharField(allow_blank=True)
+    clinic_number = serializers.CharField(allow_blank=True, help_text="The clinic's own number for this patient.")
     timezone = serializers.CharField()
     language = serializers.CharField(allow_null=True)
     episodes = EpisodeSerializer(many=True)

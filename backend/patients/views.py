@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.exceptions import PermissionDenied
@@ -35,14 +36,14 @@ class PatientsView(APIView):
 
     @extend_schema(
         operation_id="patients_list",
-        parameters=[OpenApiParameter("search", str, description="Part of the name.")],
+        parameters=[OpenApiParameter("search", str, description="Part of the name, or of the clinic's number.")],
         responses=PatientPageSerializer,
     )
     def get(self, request: Request) -> Response:
         patients = Patient.objects.visible_to(request.user)
         search = request.query_params.get("search", "").strip()[:100]
         if search:
-            patients = patients.filter(name__icontains=search)
+            patients = patients.filter(Q(name__icontains=search) | Q(clinic_number__icontains=search))
         pages = PatientPages()
         page = pages.paginate_queryset(patients, request, view=self) or []
         others = [patient.pk for patient in page if patient.user_id != person(request).pk]
@@ -83,5 +84,7 @@ class PatientView(APIView):
         serializer.is_valid(raise_exception=True)
         given = request.data if isinstance(request.data, dict) else {}
         changes = {name: value for name, value in serializer.validated_data.items() if name in given}
+        if "clinic_number" in changes and role != "clinician":
+            raise PermissionDenied("The clinic's own number is the clinic's to write.")
         changed = actions.change_profile(by=actor_of(request, role=role), patient=patient, changes=changes)
         return Response(profile_of(changed))

@@ -113,7 +113,11 @@ def _patient(patient: Patient) -> dict[str, Any]:
     }
     if patient.name != NO_NAME:
         out["name"] = [{"text": patient.name}]
-    if patient.birth_year:
+    if patient.phone:
+        out["telecom"] = [{"system": "phone", "value": patient.phone}]
+    if patient.birth_date:
+        out["birthDate"] = patient.birth_date.isoformat()
+    elif patient.birth_year:
         out["birthDate"] = f"{patient.birth_year:04d}"
     return out
 

@@ -135,8 +135,12 @@ def gather(patient: Patient, *, reader: Reader, language: str, room: Room) -> di
 def _about(patient: Patient, result: Assessment, reader: Reader, language: str) -> str:
     words = LABELS[language]
     parts = [words[patient.sex]]
-    if patient.birth_year:
+    if patient.birth_date and reader == "doctor":
+        parts.append(f"{words['born']} {day_words(patient.birth_date, language)}")
+    elif patient.birth_year:
         parts.append(f"{words['born']} {patient.birth_year}")
+    if reader == "doctor" and patient.clinic_number:
+        parts.append(f"{words['own_number']} {patient.clinic_number}")
     if reader == "doctor" and result.weight:
         day = day_words(date.fromordinal(result.weight.day), language)
         parts.append(f"{number(result.weight.kg, language)} kg ({day})")

@@ -93,7 +93,7 @@ PREGNANCY = {
 }
 LABELS: dict[str, dict[str, str]] = {
     "en": {
-        "title_doctor": "Report for the referring doctor", "title_patient": "My recovery", "born": "born", "female": "female",
+        "title_doctor": "Report for the referring doctor", "title_patient": "My recovery", "born": "born", "own_number": "no.", "female": "female",
         "male": "male", "unknown": "sex not stated", "written": "written", "page": "page", "of": "of", "empty": "Nothing has been recorded yet.",
         "episode": "Episode", "since": "since", "days": "days", "day": "day", "diagnosed": "diagnosed", "resolved_on": "resolved on",
         "episode_none": "No episode recorded.", "earlier_episodes": "Earlier episodes",
@@ -128,7 +128,7 @@ LABELS: dict[str, dict[str, str]] = {
         "progress_note": "The seven days up to yesterday against the seven that began four weeks ago. It is about pain alone and changes nothing in how much weight the leg may take.",
     },
     "de": {
-        "title_doctor": "Bericht für die zuweisende Praxis", "title_patient": "Mein Verlauf", "born": "geboren", "female": "weiblich",
+        "title_doctor": "Bericht für die zuweisende Praxis", "title_patient": "Mein Verlauf", "born": "geboren", "own_number": "Nr.", "female": "weiblich",
         "male": "männlich", "unknown": "Geschlecht nicht angegeben", "written": "erstellt am", "page": "Seite", "of": "von", "empty": "Noch ist nichts eingetragen.",
         "episode": "Episode", "since": "seit", "days": "Tage", "day": "Tag", "diagnosed": "Diagnose am", "resolved_on": "abgeschlossen am",
         "episode_none": "Keine Episode eingetragen.", "earlier_episodes": "Frühere Episoden",

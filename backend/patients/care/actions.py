@@ -49,11 +49,11 @@ def leave_clinic(*, by: Actor, patient: Patient) -> bool:
     Consent.objects.filter(patient=locked, kind=Consent.Kind.CLINIC_SHARING, withdrawn_at=None).update(
         withdrawn_at=now
     )
-    locked.clinic = None
+    locked.clinic, locked.clinic_number = None, ""
     PatientSummary.objects.filter(patient=locked).update(clinic_id=None)
-    tell_devices(locked, "clinic")
+    tell_devices(locked, "clinic", "clinic_number")
     audit.write(Act(action="leave_clinic", object_id=str(left)), by=by, patient_id=locked.pk)
-    patient.clinic = None
+    patient.clinic, patient.clinic_number = None, ""
     return True
 
 

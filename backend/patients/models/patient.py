@@ -60,8 +60,13 @@ class Patient(models.Model):
     name = models.CharField(max_length=150)
     sex = models.CharField(max_length=10, choices=Sex.choices, default=Sex.UNKNOWN)
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    birth_date = models.DateField(null=True, blank=True, help_text="Its year is `birth_year`, which the rules read.")
     timezone = models.CharField(max_length=64, default="UTC")
     email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True, default="", db_default="")
+    clinic_number = models.CharField(
+        max_length=40, blank=True, default="", db_default="", help_text="The clinic's own: it goes when they leave."
+    )
     risk_factors = models.JSONField(default=list, blank=True)
     thresholds = models.JSONField(default=dict, blank=True, help_text="Overrides for this patient.")
     created_at = models.DateTimeField(default=clock.now)
@@ -80,6 +85,11 @@ class Patient(models.Model):
         indexes = [
             models.Index(fields=["reassess_at"], name="patient_clock", condition=Q(reassess_at__isnull=False)),
             models.Index(fields=["clinic", "name"], name="patient_clinic_name"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clinic", "clinic_number"], condition=~Q(clinic_number=""), name="one_number_one_patient"
+            )
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,15 @@ export type Heading = (typeof HEADINGS)[number];
 export type Outcome = "reached" | "no_answer" | "message_left" | "again";
 
 export interface WorklistRow {
-  patient: { id: string; name: string; birth_year: number | null; sex: string };
+  patient: {
+    id: string;
+    name: string;
+    birth_year: number | null;
+    birth_date: string | null;
+    phone: string;
+    clinic_number: string;
+    sex: string;
+  };
   category: string;
   urgency: Heading;
   /** every reason that holds, the most pressing first */

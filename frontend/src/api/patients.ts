@@ -8,6 +8,9 @@ export const createPatient = (fields: {
   name: string;
   sex: string;
   birth_year: number | null;
+  birth_date?: string;
+  phone?: string;
+  clinic_number?: string;
   timezone: string;
   email?: string;
   risk_factors?: string[];

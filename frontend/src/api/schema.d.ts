@@ -3270,8 +3270,16 @@ export interface components {
             /** @default unknown */
             sex: components["schemas"]["SexEnum"];
             birth_year?: number | null;
+            /**
+             * Format: date
+             * @description Brings its year with it.
+             */
+            birth_date?: string | null;
             /** @default UTC */
             timezone: string;
+            phone?: string;
+            /** @description The clinic's own; it alone writes it. */
+            clinic_number?: string;
             risk_factors?: components["schemas"]["RiskFactorsEnum"][];
             consents: components["schemas"]["ConsentKind"][];
         };
@@ -3349,8 +3357,16 @@ export interface components {
             /** @default unknown */
             sex: components["schemas"]["SexEnum"];
             birth_year?: number | null;
+            /**
+             * Format: date
+             * @description Brings its year with it.
+             */
+            birth_date?: string | null;
             /** @default UTC */
             timezone: string;
+            phone?: string;
+            /** @description The clinic's own; it alone writes it. */
+            clinic_number?: string;
             email?: string;
             risk_factors?: components["schemas"]["RiskFactorsEnum"][];
         };
@@ -3373,6 +3389,13 @@ export interface components {
             sex?: components["schemas"]["SexEnum"];
             /** Format: int64 */
             birth_year?: number | null;
+            /**
+             * Format: date
+             * @description Its year is `birth_year`, which the rules read.
+             */
+            birth_date?: string | null;
+            /** @description The clinic's own: it goes when they leave. */
+            clinic_number?: string;
             timezone?: string;
             /** Format: date-time */
             created_at?: string;
@@ -3388,8 +3411,16 @@ export interface components {
             /** @default unknown */
             sex: components["schemas"]["SexEnum"];
             birth_year?: number | null;
+            /**
+             * Format: date
+             * @description Brings its year with it.
+             */
+            birth_date?: string | null;
             /** @default UTC */
             timezone: string;
+            phone?: string;
+            /** @description The clinic's own; it alone writes it. */
+            clinic_number?: string;
             email?: string;
             risk_factors?: components["schemas"]["RiskFactorsEnum"][];
         };
@@ -3571,6 +3602,12 @@ export interface components {
             name: string;
             sex: string;
             birth_year: number | null;
+            /** Format: date */
+            birth_date: string | null;
+            phone: string;
+            email: string;
+            /** @description The clinic's own number for this patient. */
+            clinic_number: string;
             timezone: string;
             language: string | null;
             episodes: components["schemas"]["Episode"][];
@@ -3697,6 +3734,12 @@ export interface components {
             name: string;
             sex: string;
             birth_year: number | null;
+            /** Format: date */
+            birth_date: string | null;
+            phone: string;
+            email: string;
+            /** @description The clinic's own number for this patient. */
+            clinic_number: string;
             timezone: string;
             language: string | null;
             episodes: components["schemas"]["Episode"][];
@@ -4739,6 +4782,10 @@ export interface components {
             id: string;
             name: string;
             birth_year: number | null;
+            /** Format: date */
+            birth_date: string | null;
+            phone: string;
+            clinic_number: string;
             sex: string;
         };
         WorklistRow: {
@@ -11530,7 +11577,7 @@ export interface operations {
     patients_list: {
         parameters: {
             query?: {
-                /** @description Part of the name. */
+                /** @description Part of the name, or of the clinic's number. */
                 search?: string;
             };
             header?: never;

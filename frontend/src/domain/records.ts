@@ -216,6 +216,11 @@ export interface Profile {
   name: string;
   sex: string;
   birth_year?: number | null;
+  birth_date?: Day | null;
+  phone?: string;
+  email?: string;
+  /** the clinic's own */
+  clinic_number?: string;
   timezone: string;
   /** the consent to keep entries was withdrawn then: nothing is kept, assessed or sent */
   rests_since?: string | null;

@@ -7,8 +7,10 @@ import * as m from "~/paraglide/messages";
 
 const FIELDS: Record<string, () => string> = {
   aid: m.log_aid,
+  birth_date: m.field_birth_date,
   birth_year: m.field_birth_year,
   bmd: m.field_bmd,
+  clinic_number: m.field_clinic_number_short,
   date: m.field_date,
   device: m.field_device,
   due_on: m.record_due,
@@ -23,6 +25,7 @@ const FIELDS: Record<string, () => string> = {
   name: m.field_name,
   note: m.log_note,
   percent: m.log_percent,
+  phone: m.field_phone,
   plan: m.prescribe_plan,
   reason: m.prescribe_why,
   result: m.field_result,
@@ -56,6 +59,9 @@ const EXPECTED: [RegExp, (found: RegExpExecArray) => string][] = [
     /\b(?:number|minutes|weeks|years|kilograms)\b.* from (-?\d+(?:\.\d+)?) to (-?\d+(?:\.\d+)?)/,
     ([, from, to]) => m.expected_range({ from: from!, to: to! }),
   ],
+  [/a telephone number/, m.expected_phone],
+  [/no other patient/, m.expected_other_number],
+  [/from 1900 to today/, m.expected_birth],
   [/valid email/i, m.expected_email],
   [/IANA|time zone/, m.expected_zone],
   [/one of |^invalid_choice /, m.expected_choice],

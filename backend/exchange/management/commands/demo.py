@@ -61,11 +61,12 @@ def load() -> None:
         staff[role] = user
     sofia = staff["physiotherapist"]
     clinician = Actor(role="clinician", user_id=sofia.pk, name=sofia.name)
-    for person in cast():
+    for n, person in enumerate(cast()):
         user = people.register_person(by=BY, email=person.email, name=person.name, password=password)
         patient = patients.register_patient(
-            by=BY, name=person.name, sex=person.sex, birth_year=person.birth_year, timezone=ZONE,
-            email=person.email, risk_factors=person.risk_factors, clinic=clinic, user=user,
+            by=BY, name=person.name, sex=person.sex, birth_date=date(person.birth_year, 1 + 5 * n % 12, 3 + 4 * n), timezone=ZONE,
+            email=person.email, phone=f"+351 258 000 {101 + n}", clinic_number=f"{4701 + n}", risk_factors=person.risk_factors,
+            clinic=clinic, user=user,
         )  # fmt: skip
         patients.join_team(by=BY, patient=patient, user=sofia, role="physiotherapist")
         patients.give_consent(by=BY, patient=patient, kind="data_use", version="1")

@@ -1,7 +1,10 @@
 import { useState } from "preact/hooks";
 import type { Outcome } from "~/api/desk";
 import { noteContact } from "~/api/desk-records";
+import type { Profile } from "~/domain/records";
 import * as m from "~/paraglide/messages";
+import { dial } from "~/ui/whom-to-call";
+import { EditPerson } from "./person-sheet";
 import type { Undo } from "./undo";
 import { contactName } from "./worklist-row";
 
@@ -13,16 +16,15 @@ const inHours = (hours: number): string => {
 
 /** How one tried to reach the patient, in one touch. Whoever was reached knows of what is open: it counts as acknowledged. */
 export function Contact({
-  patient,
-  name,
+  profile,
   undo,
   onChanged,
 }: {
-  patient: string;
-  name: string;
+  profile: Profile;
   undo: Undo;
   onChanged: () => void;
 }) {
+  const { id: patient, name } = profile;
   const [when, setWhen] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const note = async (outcome: Outcome, again?: string) => {
@@ -38,6 +40,10 @@ export function Contact({
   return (
     <section class="stack-tight" aria-label={m.contact_title()}>
       <h2 class="small strong">{m.contact_title()}</h2>
+      <div class="row">
+        <CallPatient profile={profile} />
+        <EditPerson {...{ profile, undo, onChanged }} />
+      </div>
       <div class="row">
         {AT_ONCE.map((outcome) => (
           <button
@@ -83,3 +89,13 @@ export function Contact({
     </section>
   );
 }
+
+/** The patient's number, to be dialled with one touch. */
+export const CallPatient = ({ profile }: { profile: Profile }) =>
+  profile.phone ? (
+    <a class="button" href={dial(profile.phone)}>
+      {m.call_whom({ name: profile.phone })}
+    </a>
+  ) : (
+    <p class="small quiet">{m.desk_no_phone()}</p>
+  );

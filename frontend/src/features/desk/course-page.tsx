@@ -25,6 +25,7 @@ import { PageHead } from "~/ui/page";
 import { ProgressSentence } from "~/ui/progress-sentence";
 import { useZoom, type Window, windowAround } from "~/ui/use-zoom";
 import { type Act, Acts } from "./acts";
+import { CallPatient } from "./contact";
 import { CourseTools } from "./course-tools";
 import { useKeys } from "./keys";
 import { KnownPatient } from "./known";
@@ -33,6 +34,7 @@ import { Notes } from "./notes";
 import { OpenFindings, openFindings } from "./open-findings";
 import { PastFindings } from "./past-findings";
 import { courseOfAnswer, headline } from "./patient-panel";
+import { EditPerson } from "./person-sheet";
 import { RecordedHere } from "./recorded";
 import { Reminders } from "./reminders";
 import { Replay } from "./replay";
@@ -157,6 +159,10 @@ export function CoursePage() {
           </div>
         </PageHead>
         <p class="quiet course-headline">{headline(profile)}</p>
+        <div class="row no-print">
+          <CallPatient profile={profile} />
+          <EditPerson profile={profile} undo={undo} onChanged={reload} />
+        </div>
         <LoadsNow profile={profile} />
         <ProgressSentence {...{ numbers }} answers={answers.filter((one) => one.current)} />
         {state.kind === "ready" && state.stale && <p class="notice small">{m.desk_stale()}</p>}

@@ -9,6 +9,7 @@ import { locale } from "~/ui/language";
 import { Sheet } from "~/ui/sheet";
 import { riskName } from "~/ui/words";
 import { whyNot } from "./answers";
+import { ReachFields } from "./person-sheet";
 
 export function NewPatient({ onClose, onCreated }: { onClose: () => void; onCreated: (id: string) => void }) {
   const [risks, setRisks] = useState<string[]>([]);
@@ -17,13 +18,22 @@ export function NewPatient({ onClose, onCreated }: { onClose: () => void; onCrea
     event.preventDefault();
     const form = new FormData(event.target as HTMLFormElement);
     const year = Number(form.get("birth_year"));
-    const email = String(form.get("email") ?? "").trim();
+    const typed = (name: string) => String(form.get(name) ?? "").trim();
+    const [email, born, phone, number] = [
+      typed("email"),
+      typed("birth_date"),
+      typed("phone"),
+      typed("clinic_number"),
+    ];
     const answer = await createPatient({
       name: String(form.get("name")).trim(),
       sex: String(form.get("sex")),
       birth_year: year || null,
       timezone: String(form.get("timezone")),
       ...(email ? { email } : {}),
+      ...(born ? { birth_date: born } : {}),
+      ...(phone ? { phone } : {}),
+      ...(number ? { clinic_number: number } : {}),
       risk_factors: risks,
     });
     if (answer.kind === "ok") {
@@ -41,26 +51,15 @@ export function NewPatient({ onClose, onCreated }: { onClose: () => void; onCrea
           <label for="patient-name">{m.field_name()}</label>
           <input id="patient-name" name="name" required maxLength={200} />
         </div>
-        <div class="settings-pair">
-          <div class="field">
-            <label for="patient-sex">{m.field_sex()}</label>
-            <select id="patient-sex" name="sex">
-              <option value="female">{m.sex_female()}</option>
-              <option value="male">{m.sex_male()}</option>
-              <option value="unknown">{m.sex_unknown()}</option>
-            </select>
-          </div>
-          <div class="field">
-            <label for="patient-year">{m.field_birth_year()}</label>
-            <input
-              id="patient-year"
-              name="birth_year"
-              type="number"
-              min="1900"
-              max={new Date().getFullYear()}
-            />
-          </div>
+        <div class="field">
+          <label for="patient-sex">{m.field_sex()}</label>
+          <select id="patient-sex" name="sex">
+            <option value="female">{m.sex_female()}</option>
+            <option value="male">{m.sex_male()}</option>
+            <option value="unknown">{m.sex_unknown()}</option>
+          </select>
         </div>
+        <ReachFields />
         <div class="field">
           <label for="patient-email">{m.field_invite()}</label>
           <input id="patient-email" name="email" type="email" />

@@ -20,6 +20,7 @@ import { Trouble } from "./trouble";
 import type { Undo } from "./undo";
 import { useCourse } from "./use-course";
 import { stateName } from "./words";
+import { bornAndNumber } from "./worklist-row";
 
 interface Props {
   patient: string;
@@ -100,7 +101,7 @@ export function PatientPanel({ patient, touched, prescribing, undo, onChanged, o
             {m.questionnaires_title()}
           </a>
         </div>
-        <Contact patient={patient} name={profile.name} undo={undo} onChanged={changed} />
+        <Contact {...{ profile, undo }} onChanged={changed} />
         <LoadsNow profile={profile} />
         <section class="section">
           <h2 class="panel-title">{m.desk_open({ count: open.length })}</h2>
@@ -178,7 +179,7 @@ export const courseOfAnswer = (data: CourseAnswer) =>
 export function headline(profile: Profile): string {
   const episode = profile.episodes.at(-1);
   return [
-    profile.birth_year,
+    bornAndNumber(profile),
     episode ? stateName(episode.state) : null,
     episode?.sites.map((site) => placeName(site.site, site.side)).join(", "),
     episode?.onset ? m.desk_onset({ day: sayDay(episode.onset) }) : null,

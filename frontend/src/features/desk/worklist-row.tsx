@@ -1,7 +1,8 @@
 import type { WorklistRow } from "~/api/desk";
-import { dayOf, deviceZone } from "~/domain/days";
+import { dayOf, deviceZone, formatDay } from "~/domain/days";
 import * as m from "~/paraglide/messages";
 import { CheckIcon } from "~/ui/icons";
+import { intl } from "~/ui/language";
 import { FootMark } from "~/ui/legs";
 import { loadLines, sayDay, sayNumber, sayTime, sideName } from "~/ui/words";
 import { memo } from "./memo";
@@ -60,8 +61,8 @@ export const Row = memo(function Row({ row, chosen, selected, current, onChoose,
           <span class="strong name-line" title={patient.name}>
             {patient.name}
           </span>
-          <span class="small quiet name-line">
-            {patient.birth_year ?? ""}
+          <span class="small quiet name-line" title={bornAndNumber(patient)}>
+            {bornAndNumber(patient)}
             {row.pregnant && <PregnancyMark row={row} />}
           </span>
         </button>
@@ -132,6 +133,19 @@ export const Row = memo(function Row({ row, chosen, selected, current, onChoose,
     </div>
   );
 });
+
+/** What tells two people of one name apart: "12 Mar 1984 · No. 4711". */
+export const bornAndNumber = (who: {
+  birth_year?: number | null;
+  birth_date?: string | null;
+  clinic_number?: string;
+}): string =>
+  [
+    who.birth_date ? formatDay(who.birth_date, intl(), "numeric") : who.birth_year,
+    who.clinic_number && m.desk_number({ number: who.clinic_number }),
+  ]
+    .filter(Boolean)
+    .join(" · ");
 
 /** Days with an entry, exercises kept of those planned, days of practice on a scale. */
 function Kept({ row }: { row: WorklistRow }) {

@@ -15,6 +15,7 @@ import {
   type TeamMember,
   type Transfer,
 } from "~/api/people";
+import type { Profile } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import { currentSession } from "~/sync/client";
 import { useProfile, useRead } from "~/sync/hooks";
@@ -26,7 +27,7 @@ import { PageHead } from "~/ui/page";
 import { Sheet } from "~/ui/sheet";
 import { Unreached } from "~/ui/unreached";
 import { Waiting } from "~/ui/waiting";
-import { roleName, sayDayOf } from "~/ui/words";
+import { roleName, sayDate, sayDayOf } from "~/ui/words";
 
 interface Known {
   team: TeamMember[];
@@ -139,6 +140,7 @@ export function People() {
             {profile?.clinic ? (
               <>
                 <p class="strong">{profile.clinic.name}</p>
+                <KnownAs profile={profile} />
                 {clinicians.length > 0 && (
                   <ul class="lines">
                     {clinicians.map((one) => (
@@ -241,5 +243,30 @@ function InviteHelper({ onClose }: { onClose: () => void }) {
         </form>
       )}
     </Sheet>
+  );
+}
+
+/** By what the clinic knows and reaches the patient; the clinic keeps it. */
+function KnownAs({ profile }: { profile: Profile }) {
+  const lines = [
+    [m.field_birth_date(), profile.birth_date ? sayDate(profile.birth_date) : null],
+    [m.field_phone(), profile.phone],
+    [m.field_email(), profile.email],
+    [m.field_clinic_number(), profile.clinic_number],
+  ].filter(([, value]) => value);
+  if (lines.length === 0) return null;
+  return (
+    <div class="stack-tight">
+      <h3>{m.people_known_as()}</h3>
+      <dl class="facts">
+        {lines.map(([label, value]) => (
+          <div key={label}>
+            <dt class="small quiet">{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="small quiet">{m.people_known_wrong()}</p>
+    </div>
   );
 }
