@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .context import Context
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+CAN_DECIDE = frozenset({"clinic", "own_doctor", "emergency"})
 BEHIND_THE_GATE = frozenset({"weight_bearing", "gait", "aerobic"})
 
 
@@ -168,14 +169,22 @@ def medicine_due(ctx: Context) -> Iterable[DueItem]:
     "contact-clinician",
     to="P",
     sources="",
-    en="24 hours after a finding of urgency now that the patient sees and nobody has acknowledged, again at 72 hours.",
-    de="24 Stunden nach einem Hinweis „heute“, den die Patientin sieht und niemand bestätigt hat, erneut nach 72 Stunden.",
+    en="24 hours after a finding of urgency now that the patient sees and nobody has acknowledged, again at 72 hours; not once the "
+    "patient has spoken about it with the clinic, their own doctor or an emergency service.",
+    de="24 Stunden nach einem Hinweis „heute“, den die Patientin sieht und niemand bestätigt hat, erneut nach 72 Stunden; nicht mehr, "
+    "wenn sie darüber mit der Praxis, der eigenen Ärztin oder einem Notdienst gesprochen hat.",
 )
 def contact_clinician(ctx: Context) -> Iterable[DueItem]:
+    # the finding itself stays the clinician's: only the asking ends
+    talks = [(f.data.get("finding"), f.day) for f in ctx.facts.of("spoken_with") if f.data.get("whom") in CAN_DECIDE]
+
+    def talked(i: Interval) -> bool:
+        return any(finding == i.rule.id and i.start <= day for finding, day in talks)
+
     groups: dict[int, list[Interval]] = {}
     for intervals in ctx.intervals.values():
         for i in intervals:
-            if i.urgency == "now" and "patient" in i.rule.audience and i.ack_day is None:
+            if i.urgency == "now" and "patient" in i.rule.audience and i.ack_day is None and not talked(i):
                 groups.setdefault(i.start, []).append(i)
     for start, group in sorted(groups.items()):
         if start > ctx.today:

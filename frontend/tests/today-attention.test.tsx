@@ -9,7 +9,9 @@ import { emergencyNumber } from "~/domain/emergency";
 import type { Finding, LoadDecision, PrescriptionRecord, Profile } from "~/domain/records";
 import type { TodayData } from "~/features/today/data";
 import { Today } from "~/features/today/today";
+import * as m from "~/paraglide/messages";
 import { storeNow } from "~/store/account";
+import { currentOfKind } from "~/store/current-rows";
 import type { TohDatabase } from "~/store/db";
 import { readSnapshot } from "~/store/snapshot";
 import * as dom from "./dom";
@@ -78,10 +80,26 @@ test("urgent cards stand above the drawing, with the clinic's number; the leg sh
   expect(left.querySelector(".today-figure")?.textContent).toBe("None");
   expect(left.textContent).toContain("Decided before: Full");
   // said once, kept, and taken back
-  await dom.press("I have called");
+  (await dom.field(".finding-now button.button")).click();
   await dom.says("You called: today");
+  const about = async () =>
+    (await currentOfKind(db, "spoken_with")).map((row) => `${row.finding} ${row.whom} ${row.decision ?? ""}`);
+  expect((await about()).sort()).toEqual([
+    "cannot-bear-weight clinic ",
+    "loading-despite-worsening-pain clinic ",
+    "pregnancy-hip-pain clinic ",
+  ]);
+  // with whom, and what was decided; the card stays
+  await dom.press(m.spoken_more());
+  await dom.press(m.spoken_own_doctor());
+  await dom.type("#spoken-decision", "MRI tomorrow, no weight until then");
+  await dom.send("dialog form");
+  await dom.says("MRI tomorrow, no weight until then");
+  expect((await about()).filter((one) => one.includes("own_doctor MRI tomorrow"))).toHaveLength(3);
+  expect(document.querySelectorAll(".finding-now")).toHaveLength(3);
   await dom.press("Undo");
   await dom.until(() => !dom.text().includes("You called"));
+  expect(await about()).toEqual([]);
 });
 
 test.each([

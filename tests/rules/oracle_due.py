@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from tests.rules.oracle import DRUGS, Oracle
+from tests.rules.oracle import DRUGS, Finding, Oracle
 from tests.rules.oracle_course import PATIENT, SCANS, risks
 from tests.rules.oracle_kilograms import other_weight
 from tests.rules.oracle_story import LEGS, NEVER
@@ -166,5 +166,12 @@ def dose(start: int, every: str, day: int, zero: date) -> bool:
 def unanswered(o: Oracle, day: int) -> Iterator[tuple[str, str]]:
     for days in (1, 3):
         for f in o.findings:
-            if f.now and f.id in SEEN and f.since == day - days and day < f.until and not f.acknowledged:
+            if f.now and f.id in SEEN and f.since == day - days and day < f.until and not f.acknowledged and not told(o, f):
                 yield "contact-clinician", "patient"
+
+
+def told(o: Oracle, f: Finding) -> bool:
+    """She says that she has spoken about it with somebody who can decide, on its first day or later."""
+    return any(
+        e.data.get("finding") == f.id and e.data["whom"] != "other" and e.day >= f.since for e in o.of("spoken_with")
+    )

@@ -236,7 +236,10 @@ def entry(chance: Random, name: str, last: int) -> dict[str, Any]:
         "setting": {"log_reminder_at": pick(["20:00", "20:00", None])},
         "programme": {"category": pick(["range_of_motion", "weight_bearing"]), "weekdays": pick([None, ["tue", "fri"]]), "until_on": pick([None, day_of(chance.randint(0, last))])},
         "fall": {"outcome": pick(["fall", "fall", "near_fall", "stumble"]), "side": pick([None, "left", side])},
-        "spoken_with": {"whom": "clinic"},
+        "spoken_with": {
+            "whom": pick(["clinic", "own_doctor", "emergency", "other"]),
+            "finding": pick([None, "cannot-bear-weight", "fracture-reported", "loading-despite-worsening-pain", "fall-or-stumble"]),
+        },
         "body_weight": {"kg": pick([60, 66, 70, 74, 90.5])},
         "scale_practice": {"side": pick(["left", "right"]), "readings_kg": [pick([5, 20, 24, 40]) for _ in range(chance.randint(1, 3))]},
     }  # fmt: skip

@@ -382,6 +382,25 @@ class TestContactClinician:
         story.add(0, "medicine", name="a drug", class_="nsaid", action="start")
         assert story.sent(self.id, "patient", 0, 30) == []
 
+    @pytest.mark.parametrize("whom", ["clinic", "own_doctor", "emergency"])
+    def test_spoken_about_it_stops_it_and_the_finding_stays_open(self, whom: str) -> None:
+        def story(day: int) -> Story:
+            return Story().bears(0, "UNABLE").add(day, "spoken_with", whom=whom, finding="cannot-bear-weight")
+
+        assert story(0).sent(self.id, "patient", 0, 30) == []
+        assert story(2).sent(self.id, "patient", 0, 30) == [1]
+        assert story(0).is_open("cannot-bear-weight", 30)
+
+    def test_spoken_about_something_else_with_somebody_else_or_before_it_stops_nothing(self) -> None:
+        for day, said in (
+            (0, {"whom": "clinic", "finding": "fracture-reported"}),
+            (0, {"whom": "clinic"}),
+            (0, {"whom": "other", "finding": "cannot-bear-weight"}),
+            (-1, {"whom": "clinic", "finding": "cannot-bear-weight"}),
+        ):
+            story = Story().bears(0, "UNABLE").add(day, "spoken_with", **said)
+            assert story.sent(self.id, "patient", 0, 30) == [1, 3]
+
     def test_a_finding_that_closed_by_rule_sends_nothing_more(self) -> None:
         story = Story().bears(0, "PWB").change(0, "worse").change(2, "same")
         assert story.sent(self.id, "patient", 0, 30) == [1]

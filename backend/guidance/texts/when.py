@@ -60,7 +60,7 @@ PATIENT = {
         "medicine-due": "On the days that your clinician wrote down. For some medicines it stops when you are pregnant or breastfeeding, "
         "and does not begin again by itself.",
         "contact-clinician": "When something says that you should contact somebody today and no clinician has answered: after "
-        "24 hours and again after 72.",
+        "24 hours and again after 72. Not once you have said that you spoke with your clinic, your doctor or an emergency service.",
     },
     "de": {
         "pregnancy-hip-pain": "Sie tragen spät in der Schwangerschaft oder in den {postpartum_days} Tagen nach einer Geburt "
@@ -122,6 +122,6 @@ PATIENT = {
         "medicine-due": "An den Tagen, die Ihre Fachperson eingetragen hat. Bei manchen Mitteln hört es auf, wenn Sie schwanger sind oder "
         "stillen, und beginnt nicht von selbst wieder.",
         "contact-clinician": "Wenn Sie sich wegen etwas heute melden sollen und keine Fachperson geantwortet hat: nach 24 Stunden "
-        "und noch einmal nach 72.",
+        "und noch einmal nach 72. Nicht mehr, wenn Sie eingetragen haben, dass Sie mit Ihrer Praxis, Ihrer Ärztin oder einem Notdienst gesprochen haben.",
     },
 }

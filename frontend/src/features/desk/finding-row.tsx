@@ -3,9 +3,9 @@ import { acknowledgeFinding } from "~/api/desk";
 import { type Finding, stands } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import { sourceName } from "~/ui/source-name";
-import { sayDay, sideName, urgencyName } from "~/ui/words";
+import { sayDay, sideName, spokenWhom, urgencyName } from "~/ui/words";
 import { Obstacle, useSave } from "./answers";
-import { actOn, useKnown } from "./known";
+import { actOn, spokenAbout, useKnown } from "./known";
 import { Resolve } from "./resolve";
 import type { Undo } from "./undo";
 
@@ -26,7 +26,9 @@ interface Props {
 export function FindingRow(props: Props) {
   const { patient, finding, name, revision, chosen, undo, onChoose, onHold, onChanged } = props;
   const [resolving, setResolving] = useState(false);
-  const acknowledged = actOn(useKnown(), "acknowledge", finding);
+  const known = useKnown();
+  const acknowledged = actOn(known, "acknowledge", finding);
+  const spoken = spokenAbout(known, finding);
   const resolve = (on: boolean) => {
     setResolving(on);
     onHold(on);
@@ -44,11 +46,24 @@ export function FindingRow(props: Props) {
         {finding.acknowledged_on && ` · ${m.finding_acknowledged({ day: sayDay(finding.acknowledged_on) })}`}
         {finding.acknowledged_on && acknowledged?.author ? `, ${acknowledged.author.name}` : ""}
       </p>
+      {spoken.map((row) => (
+        <p key={row.id} class="small">
+          {m.spoken_desk({ day: sayDay(row.date), whom: spokenWhom(String(row.whom)) })}
+          {typeof row.decision === "string" && (
+            <>
+              {": "}
+              <q class="pre-line">{row.decision}</q>
+            </>
+          )}
+        </p>
+      ))}
       <div class="row">
         <button type="button" class="button button-quiet" aria-pressed={chosen} onClick={onChoose}>
           {m.finding_evidence({ count: finding.evidence.length })}
         </button>
-        {finding.state === "open" && <Acknowledge {...{ finding, name, revision, undo, onChanged }} />}
+        {finding.state === "open" && (
+          <Acknowledge {...{ finding, name, revision, undo, onChanged }} spoken={spoken.length > 0} />
+        )}
         {stands(finding) && (
           <button
             type="button"
@@ -90,9 +105,10 @@ export function FindingRow(props: Props) {
   );
 }
 
-type Act = Pick<Props, "finding" | "name" | "revision" | "undo" | "onChanged">;
+type Act = Pick<Props, "finding" | "name" | "revision" | "undo" | "onChanged"> & { spoken: boolean };
 
-function Acknowledge({ finding, name, revision, undo, onChanged }: Act) {
+/** Where the patient says that they have spoken with somebody, it confirms that. It is the same act. */
+function Acknowledge({ finding, name, revision, undo, onChanged, spoken }: Act) {
   const save = useSave(revision, onChanged);
   const press = async () => {
     // what is acknowledged is this finding's own words: an older number on the screen does not matter for it
@@ -104,7 +120,7 @@ function Acknowledge({ finding, name, revision, undo, onChanged }: Act) {
   return (
     <>
       <button type="button" class="button button-quiet" disabled={save.busy} onClick={() => void press()}>
-        {m.finding_acknowledge()}
+        {spoken ? m.spoken_confirm() : m.finding_acknowledge()}
       </button>
       <Obstacle save={save} />
     </>

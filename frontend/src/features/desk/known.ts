@@ -24,3 +24,9 @@ export const actOn = (known: Known, kind: "acknowledge" | "resolve_finding", fin
     (row) =>
       row.kind === kind && row.finding === finding.finding && (row.subject ?? "") === (finding.subject ?? ""),
   );
+
+/** What the patient says of a conversation about this finding since it opened; the newest last. */
+export const spokenAbout = (known: Known, finding: Finding) =>
+  known.records.filter(
+    (row) => row.kind === "spoken_with" && row.finding === finding.finding && row.date >= finding.opened_on,
+  );

@@ -83,3 +83,15 @@ export const fallName = (outcome: string) =>
     { fall: m.fall_outcome_fall, near_fall: m.fall_outcome_near_fall, stumble: m.fall_outcome_stumble },
     outcome,
   );
+
+/** Whom a patient spoke with, as the desk says it. */
+export const spokenWhom = (whom: string) =>
+  look(
+    {
+      clinic: m.spoken_whom_clinic,
+      own_doctor: m.spoken_whom_own_doctor,
+      emergency: m.spoken_whom_emergency,
+      other: m.spoken_whom_other,
+    },
+    whom,
+  );
