@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from backend.core import clock
+from backend.guidance.areas import SIDES
+from backend.guidance.examining import locks
 from backend.guidance.facts import PATIENT_ENTRIES
 from backend.patients.models import Patient
 from backend.patients.present import profile_of
@@ -55,8 +57,26 @@ def course(patient: Patient, *, days: int, language: str) -> dict[str, Any]:
         "withdrawn": [finding_json(row, audience="clinician", language=language) for row in withdrawn[:WITHDRAWN]],
         "next_step": {side: next_step(profile["load"].get(side)) for side in ("left", "right")},
         "precision_error": fresh.clinic.precision_error if fresh.clinic else {},
+        "examination_locks": locks(
+            load=profile["load"],
+            terms=profile["load_terms"],
+            held=_held(profile["episodes"]),
+            open_findings=[(row.rule, row.side) for row in findings if row.state != Finding.State.RESOLVED],
+        ),
         "revision": fresh.seq,
     }
+
+
+def _held(episodes: list[dict[str, Any]]) -> set[str]:
+    """The legs of an episode that is not over; of an unknown side, both."""
+    sides = {
+        site["side"]
+        for episode in episodes
+        if episode["state"] != "resolved"
+        for site in episode["sites"]
+        if site["resolved_on"] is None and site["side"] != "midline"
+    }
+    return {leg for leg in SIDES if leg in sides} if sides <= set(SIDES) else set(SIDES)
 
 
 def next_step(load: dict[str, Any] | None) -> str | None:

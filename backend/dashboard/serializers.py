@@ -103,6 +103,10 @@ class CourseSerializer(serializers.Serializer[Any]):
     )
     next_step = NextStepSerializer()
     precision_error = serializers.DictField()
+    examination_locks = serializers.DictField(
+        child=serializers.DictField(child=serializers.CharField()),
+        help_text="Part of an examination → leg → why the load in force forbids it: `load`, `undecided` or a finding's id.",
+    )
     revision = serializers.IntegerField()
 
     def get_fields(self) -> Any:

@@ -22,7 +22,6 @@ from backend.records.models import Record
 from backend.tracking.desk import note_act, settle_again
 from backend.tracking.models import DeskAct
 
-MOST = 20
 CHANGED = "expected the version that stands; it was changed meanwhile"
 
 

@@ -6,6 +6,9 @@ from backend.core.strict import Strict
 from backend.records.serializers import RecordSerializer
 from backend.tracking.models import DeskAct
 
+# An examination of both sides is one press.
+MOST_AT_ONCE = 60
+
 
 class TextSerializer(serializers.Serializer[Any]):
     one_line = serializers.CharField()
@@ -113,7 +116,7 @@ class LimitsSerializer(serializers.Serializer[Any]):
 class DeskRecordsSerializer(Strict, serializers.Serializer[Any]):
     """Records of one press, each as in `POST …/records`."""
 
-    records = serializers.ListField(child=serializers.DictField(), min_length=1, max_length=20)
+    records = serializers.ListField(child=serializers.DictField(), min_length=1, max_length=MOST_AT_ONCE)
     act = serializers.UUIDField(required=False, help_text="An id of the caller's own, to undo by.")
 
 

@@ -122,3 +122,47 @@ def test_a_course_costs_the_same_however_long(cast, client_of):
     short = cost()
     log(cast.maria, [2] * 40)
     assert cost() == short
+
+
+def test_the_course_says_what_of_an_examination_the_load_forbids(cast, client_of):
+    desk = client_of(cast.sofia)
+    assert desk.get(course_of(cast.maria)).json()["examination_locks"] == {}
+    record_one(patient=cast.maria, by=BY, kind="diagnosis", site="hip", side="left", basis="mri")
+    reassess(cast.maria.pk)
+    undecided = desk.get(course_of(cast.maria)).json()["examination_locks"]
+    assert undecided["resistance"] == {"left": "undecided"}
+    for status, locked in (("PWB", True), ("FWB", False)):
+        record_one(
+            patient=cast.maria,
+            by=BY,
+            kind="prescription",
+            side="left",
+            status=status,
+            aid="two_crutches",
+            reason="so",
+        )
+        reassess(cast.maria.pk)
+        body = desk.get(course_of(cast.maria)).json()
+        assert ("single_leg_stance" in body["examination_locks"]) is locked
+        assert "walk_10m" not in body["examination_locks"]
+
+
+def test_an_examination_of_both_sides_is_one_act_or_none(cast, client_of):
+    desk = client_of(cast.sofia)
+    address = f"/api/v1/patients/{cast.maria.pk}/desk-records"
+    movements = ("flexion", "extension", "abduction", "adduction", "internal_rotation", "external_rotation")
+    records = [
+        {"kind": "examination", "side": side, "movement": movement, "degrees": 40, "mode": mode, "tool": "goniometer"}
+        for side in ("left", "right")
+        for movement in movements
+        for mode in ("active", "passive")
+    ]
+    broken = [*records, {"kind": "examination", "side": "left", "movement": "flexion", "degrees": 400}]
+    refused = desk.post(address, {"records": broken}, format="json")
+    assert refused.status_code == 400
+    assert refused.json()["errors"][0]["field"] == "degrees"
+    assert not cast.maria.records.filter(kind="examination").exists()
+    made = desk.post(address, {"records": records}, format="json")
+    assert made.status_code == 201
+    assert len(made.json()["records"]) == 24
+    assert desk.post(f"/api/v1/desk-acts/{made.json()['act']}/undo").status_code == 200

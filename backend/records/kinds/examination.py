@@ -47,6 +47,7 @@ class Examination(KindModel):
     ) = None
     degrees: Annotated[float | None, Field(ge=-30, le=180), Expect("degrees from -30 to 180")] = None
     mode: Literal["active", "passive"] | None = None
+    tool: Literal["goniometer", "inclinometer", "by_eye", "handheld_dynamometer", "fixed_dynamometer"] | None = None
     muscle: Literal["flexors", "extensors", "abductors", "adductors", "quadriceps", "hamstrings"] | None = None
     grade: Annotated[
         float | None, Field(ge=0, le=5), AfterValidator(_halves), Expect("a grade from 0 to 5, halves allowed")

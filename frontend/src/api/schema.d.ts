@@ -2123,6 +2123,12 @@ export interface components {
             precision_error: {
                 [key: string]: unknown;
             };
+            /** @description Part of an examination → leg → why the load in force forbids it: `load`, `undecided` or a finding's id. */
+            examination_locks: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
             revision: number;
             /** Format: date */
             from: string;
@@ -2416,6 +2422,8 @@ export interface components {
             degrees?: number | null;
             /** @enum {string|null} */
             mode?: "active" | "passive" | null;
+            /** @enum {string|null} */
+            tool?: "goniometer" | "inclinometer" | "by_eye" | "handheld_dynamometer" | "fixed_dynamometer" | null;
             /** @enum {string|null} */
             muscle?: "flexors" | "extensors" | "abductors" | "adductors" | "quadriceps" | "hamstrings" | null;
             grade?: number | null;
