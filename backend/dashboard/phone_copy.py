@@ -17,7 +17,7 @@ from backend.guidance.in_force import LADDER
 from backend.guidance.registry import FindingRule
 from backend.guidance.texts import catalogue_of, numbers, words
 from backend.guidance.thresholds import LABELS
-from backend.records.kinds.base import registered
+from backend.records.kinds.base import literal_words, registered
 from backend.records.kinds.dexa import LSC_FACTOR
 from backend.records.kinds.published import fields_schema
 
@@ -60,12 +60,24 @@ def _names(code: str) -> str:
         raise ValueError(f"backend/languages/{languages.BASE}/kinds.toml has no name for {', '.join(unnamed)}")
     return (
         json.dumps(
-            {f"kind_{kind}": names[kind][:1].upper() + names[kind][1:] for kind in sorted(registered())},
+            {f"kind_{kind}": _begun(names[kind]) for kind in sorted(registered())} | _examined(code),
             ensure_ascii=False,
             indent=2,
         )
         + "\n"
     )
+
+
+def _begun(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+def _examined(code: str) -> dict[str, str]:
+    """The words of an examination: `exam_flexion`. They begin a line, too."""
+    said = languages.table("kinds", "values")[code]
+    shape = registered()["examination"].model.model_fields
+    named = ("movement", "mode", "tool", "muscle", "test", "gait")
+    return {f"exam_{word}": _begun(said[word]) for field in named for word in literal_words(shape[field].annotation)}
 
 
 def red_flags() -> list[FindingRule]:

@@ -91,6 +91,8 @@ export interface CourseAnswer {
   next_step: { left: LoadStep | null; right: LoadStep | null };
   /** site → g/cm²; empty where the clinic has not entered its own */
   precision_error: Record<string, number>;
+  /** part of an examination → leg → why the load in force forbids it */
+  examination_locks: Record<string, Partial<Record<"left" | "right", string>>>;
   revision: number;
 }
 /** What a clinician did about a patient at the desk. `undo_until` is null when it is not the caller's to take back. */

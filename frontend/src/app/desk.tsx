@@ -27,6 +27,9 @@ const EmergencyPage = lazily(() =>
   import("~/features/desk/emergency").then((module) => module.EmergencyPage),
 );
 const AuditorPage = lazily(() => import("~/features/desk/auditor").then((module) => module.AuditorPage));
+const ExaminationPage = lazily(() =>
+  import("~/features/desk/examination").then((module) => module.ExaminationPage),
+);
 const DeskWhy = lazily(() => import("~/features/desk/why").then((module) => module.DeskWhy));
 
 /** The clinic's half. It reads from the server: nothing about patients stays on a shared machine. */
@@ -80,6 +83,7 @@ export function DeskApp({ account, onLeave }: { account: Account; onLeave: () =>
           <Route path="/" component={Desk} />
           <Route path="/patients/:id" component={Desk} />
           <Route path="/patients/:id/course" component={CoursePage} />
+          <Route path="/patients/:id/examination" component={ExaminationPage} />
           <Route path="/patients/:id/questionnaires" component={AskPatient} />
           <Route path="/questionnaires" component={ClinicQuestionnaires} />
           <Route path="/imports" component={Imports} />

@@ -1,5 +1,6 @@
 import * as m from "~/paraglide/messages";
 import { sideName } from "~/ui/words";
+import { examinedWords } from "~/ui/words/examined";
 import type { Kind } from "./kind";
 import { named } from "./say";
 
@@ -9,6 +10,7 @@ export const examination: Kind<"examination"> = {
     named(
       m.kind_examination(),
       entry.side === "left" || entry.side === "right" ? sideName(entry.side) : null,
+      examinedWords(entry) || null,
     ),
   tray: "discard",
   list: false,

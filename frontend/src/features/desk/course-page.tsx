@@ -150,6 +150,9 @@ export function CoursePage() {
             <button type="button" class="button" onClick={() => print()}>
               {m.course_print()}
             </button>
+            <a class="button" href={`/patients/${patient}/examination`}>
+              {m.kind_examination()}
+            </a>
             <button type="button" class="button" onClick={() => setDialog("diagnosis")}>
               {m.desk_record()}
             </button>

@@ -90,6 +90,9 @@ export function PatientPanel({ patient, touched, prescribing, undo, onChanged, o
           <button type="button" class="button" onClick={() => setAct("diagnosis")}>
             {m.desk_record()}
           </button>
+          <a class="button" href={`/patients/${patient}/examination`}>
+            {m.kind_examination()}
+          </a>
           <button type="button" class="button" onClick={() => void stamp()}>
             <CheckIcon size={20} />
             {m.desk_stamp()}
