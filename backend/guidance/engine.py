@@ -19,6 +19,7 @@ from . import (  # noqa: F401  # each module registers its rules
     loading,
     medicines,
     milestones,
+    mri_dates,
     pain_worse,
     pregnancy,
     recurrence,
@@ -41,7 +42,7 @@ from .spans import FOREVER, holds
 from .thresholds import Thresholds
 from .types import SET, Assessment, DueItem, EpisodeState, FindingState, PrescriptionState, SiteState
 
-GUIDANCE_VERSION = "2026.12.1"
+GUIDANCE_VERSION = "2026.12.2"
 DEFAULTS = Thresholds()
 
 

@@ -364,6 +364,14 @@ class Thresholds:
         "days of notice before the next DEXA",
         "Tage Vorlauf vor der nächsten Knochendichtemessung",
     )
+    mri_notice_days: int = _number(
+        14,
+        "d",
+        True,
+        "",
+        "days of notice before the next MRI, whose day a clinician sets",
+        "Tage Vorlauf vor der nächsten MRT, deren Tag eine Fachperson festlegt",
+    )
     child_bearing_from: int = _number(
         12,
         "a",

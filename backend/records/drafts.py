@@ -39,6 +39,10 @@ def draft_of(
     kind = kind_named(item.get("kind"))
     if by.role != "system" and by.role not in kind.writers:
         raise Refused("kind", f"expected a kind that a {by.role} may write", code="not_allowed")
+    if by.role in ("patient", "caregiver"):
+        for name in kind.clinicians:
+            if item.get(name) is not None:
+                raise Refused(name, f"expected no {name}: only a clinician sets it", code="not_allowed")
     given = moment(item["recorded_at"]) if "recorded_at" in item else now
     if "recorded_at" not in item:
         clock_off = 0

@@ -53,7 +53,7 @@ CATEGORY_OF_RULE = {
     ),
 }  # fmt: skip
 _DATED_REVIEWS = {
-    "dexa-baseline", "dexa-repeat", "weight-bearing-review", "recovery-review-six-months",
+    "dexa-baseline", "dexa-repeat", "mri-next", "weight-bearing-review", "recovery-review-six-months",
     "recovery-review-twelve-months",
 }  # fmt: skip
 TREND_DAYS = 28
@@ -138,11 +138,14 @@ def _order(finding: Finding) -> tuple[int, date]:
 
 
 def _due_now(result: Assessment) -> list[tuple[date, str]]:
-    """The scans and reviews whose day has come, the longest due first."""
+    """The scans and reviews whose day has come, the longest due first; a notice of a day ahead is none."""
     return sorted(
         (item.due_on, item.reminder)
         for item in result.due
-        if item.to == "clinician" and item.reminder in _DATED_REVIEWS and item.due_on <= result.today
+        if item.to == "clinician"
+        and item.reminder in _DATED_REVIEWS
+        and item.due_on <= result.today
+        and not item.slot.startswith("before:")
     )
 
 

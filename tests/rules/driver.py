@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from backend.guidance import Assessment, DueItem, FindingState, PatientFacts, assess, build_facts
 
 CASES = Path(__file__).resolve().parents[3] / "shared" / "cases"
-DATES = {"review_day": "review_on", "due_day": "due_on", "until_day": "until_on"}
+DATES = {"review_day": "review_on", "due_day": "due_on", "until_day": "until_on", "next_day": "next_on"}
 Row = tuple[str, str, date, datetime, dict[str, Any]]
 
 

@@ -80,11 +80,14 @@ KINDS: dict[str, tuple[int, st.SearchStrategy[dict[str, Any]]]] = {
     "permission": (1, _some(granted=st.booleans())),
     "imaging": (
         3,
-        _some(
-            modality=st.sampled_from(["mri", "xray"]),
-            result=st.sampled_from(["normal", "marrow_oedema", "fracture", "osteonecrosis_pattern", "resolved"]),
-            site=maybe(st.sampled_from(["hip", "knee"])),
-            side=maybe(sides),
+        st.one_of(
+            _some(modality=st.just("mri"), side=maybe(sides), next_on=days_ahead),
+            _some(
+                modality=st.sampled_from(["mri", "xray"]),
+                result=st.sampled_from(["normal", "marrow_oedema", "fracture", "osteonecrosis_pattern", "resolved"]),
+                site=maybe(st.sampled_from(["hip", "knee"])),
+                side=maybe(sides),
+            ),
         ),
     ),
     "dexa": (

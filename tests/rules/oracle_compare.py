@@ -14,7 +14,7 @@ from tests.rules.oracle_histories import START, Row, history
 from tests.rules.oracle_story import Event
 
 History = tuple[str, int | None, tuple[str, ...], list[Row], int]
-DATES = ("review_on", "due_on", "until_on")
+DATES = ("review_on", "due_on", "until_on", "next_on")
 
 
 def events_of(rows: list[Row]) -> list[Event]:

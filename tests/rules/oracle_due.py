@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from tests.rules.oracle import DRUGS, Finding, Oracle
 from tests.rules.oracle_course import PATIENT, SCANS, risks
 from tests.rules.oracle_kilograms import other_weight
-from tests.rules.oracle_story import LEGS, NEVER
+from tests.rules.oracle_story import HIPS, LEGS, NEVER, Event
 
 BOTH = ("clinician", "patient")
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -32,7 +32,7 @@ SEEN = (
 
 def due(o: Oracle, day: int, zero: date) -> set[tuple[str, str]]:
     """What is due on the day, to whom; `o` has been told until that evening."""
-    return {*dexa(o, day), *reviews(o, day), *daily(o, day, zero), *unanswered(o, day)}
+    return {*dexa(o, day), *mri(o, day), *reviews(o, day), *daily(o, day, zero), *unanswered(o, day)}
 
 
 def release(o: Oracle, day: int, until: int) -> int:
@@ -77,6 +77,31 @@ def dexa(o: Oracle, day: int) -> Iterator[tuple[str, str]]:
         and not (early >= release(o, last_word, NEVER if not o.carrying.within(day, "with") else day))
     ):
         yield "dexa-repeat", "patient"
+
+
+def mri(o: Oracle, day: int) -> Iterator[tuple[str, str]]:
+    """The next MRI on the day that was set with one, told 14 days before as well; a later MRI of the place ends it."""
+    pictures = [e for e in o.of("imaging", "diagnosis") if "mri" in (e.data.get("modality"), e.data.get("basis"))]
+    for e in pictures:
+        if e.data.get("next_on") is None:
+            continue
+        place = "hip" if e.data.get("site") in (*HIPS, None) else e.data["site"]
+        side = e.data.get("side")
+        for leg in LEGS if side == "both" else (side if side in LEGS else "unknown",):
+            seen = [p for p in pictures if o.shows(p, f"{place}:{leg}")]
+            if any(p.day > e.day for p in seen):
+                continue
+            others = [p.data.get("next_on") for p in seen if p.day == e.day and _of(p, place, leg)]
+            on = min(one for one in others if one is not None)
+            if day == max(on, e.day) or (day == on - 14 and on - 14 >= e.day):
+                yield from (("mri-next", to) for to in BOTH)
+
+
+def _of(e: Event, place: str, leg: str) -> bool:
+    """The date of this MRI is one for that very place and side."""
+    site, side = e.data.get("site"), e.data.get("side")
+    sides = LEGS if side == "both" else (side if side in LEGS else "unknown",)
+    return place == ("hip" if site in (*HIPS, None) else site) and leg in sides
 
 
 def reviews(o: Oracle, day: int) -> Iterator[tuple[str, str]]:

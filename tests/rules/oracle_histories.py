@@ -255,6 +255,10 @@ def entry(chance: Random, name: str, last: int) -> dict[str, Any]:
         }
     if name == "prescription" and data["status"] == "TTWB" and chance.random() < 0.3:
         data["ceiling_kg"] = pick([5, 10.4])
+    if name == "imaging" and data["modality"] == "mri":
+        # Drawn from what was drawn already, so that histories stay as they were.
+        mine = Random(f"{last}{data}")
+        data["next_on"] = mine.choice([None, day_of(mine.randint(0, last + 20))])
     if name == "dexa" and data["site"] != "lumbar_spine":
         data["side"] = side
     return data

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from backend.guidance import REMINDERS
+from backend.guidance import REMINDERS, reminder_text
 from tests.rules.story import Story, day
 from tests.rules.test_findings import scan, woman
 
@@ -135,6 +137,61 @@ class TestDexaRepeat:
         for step in steps if first == "scan" else steps[::-1]:
             step()
         assert story.sent(self.id, "patient", 150, 250) == [170, 200]
+
+
+class TestMriNext:
+    id = "mri-next"
+
+    def mri(self, story: Story, number: int, due: int | None = None, **fields: object) -> Story:
+        more = {} if due is None else {"next_on": day(due).isoformat()}
+        return story.add(number, "imaging", modality="mri", **{"site": "hip", "side": "left", **more, **fields})
+
+    @pytest.mark.parametrize("to", TO)
+    def test_fourteen_days_before_and_on_the_day(self, to: str) -> None:
+        assert self.mri(diagnosed(), 5, 47).sent(self.id, to, 0, 120) == [33, 47]
+
+    @pytest.mark.parametrize(("due", "days"), [(19, [5, 19]), (18, [18])])
+    def test_no_notice_before_it_was_set(self, due: int, days: list[int]) -> None:
+        assert self.mri(diagnosed(), 5, due).sent(self.id, "patient", 0, 60) == days
+
+    def test_an_mri_sets_none_by_itself(self) -> None:
+        assert self.mri(diagnosed(), 5).sent(self.id, "clinician", 0, 400) == []
+
+    def test_a_later_mri_of_the_place_ends_it(self) -> None:
+        assert self.mri(self.mri(diagnosed(), 5, 47), 40).sent(self.id, "patient", 0, 120) == [33]
+
+    @pytest.mark.parametrize("fields", [{"side": "right"}, {"site": "knee"}])
+    def test_one_of_another_place_does_not(self, fields: dict[str, str]) -> None:
+        assert self.mri(self.mri(diagnosed(), 5, 47), 40, **fields).sent(self.id, "patient", 0, 120) == [33, 47]
+
+    def test_a_diagnosis_by_mri_of_its_day_does_not(self) -> None:
+        story = self.mri(Story().pain(0, 4), 5, 47).add(5, "diagnosis", site="hip", side="left", basis="mri")
+        assert story.sent(self.id, "patient", 0, 120) == [33, 47]
+        story.add(30, "diagnosis", site="hip", side="left", basis="mri")
+        assert story.sent(self.id, "patient", 30, 120) == []
+
+    def test_both_hips_are_one_reminder_until_one_was_seen(self) -> None:
+        story = self.mri(diagnosed(), 5, 47, side="both")
+        assert [(d.subject, d.due_on) for d in story.at(47).due if d.reminder == self.id and d.to == "patient"] == [
+            ("hip:both", day(33)),
+            ("hip:both", day(47)),
+        ]
+        subjects = {d.subject for d in self.mri(story, 40, side="right").at(47).due if d.reminder == self.id}
+        assert subjects == {"hip:left"}
+
+    def test_of_two_dates_of_one_day_the_earlier(self) -> None:
+        story = self.mri(self.mri(diagnosed(), 5, 60), 5, 47)
+        assert story.sent(self.id, "patient", 0, 120) == [33, 47]
+
+    def test_a_date_already_past_is_sent_at_once(self) -> None:
+        assert self.mri(diagnosed(), 50, 40).sent(self.id, "patient", 0, 120) == [50]
+
+    def test_it_says_the_place_and_nothing_of_contrast(self) -> None:
+        items = [d for d in self.mri(diagnosed(), 5, 47).at(47).due if d.reminder == self.id]
+        for language in ("en", "de"):
+            texts = [reminder_text(item, item.to, language) for item in items]
+            assert all(("left hip" if language == "en" else "Hüfte links") in text for text in texts)
+            assert not any(re.search("(?i)contrast|kontrast", text) for text in texts)
 
 
 class TestWeightBearingReview:

@@ -130,6 +130,7 @@ def reminder_text(item: DueItem | tuple[str, Mapping[str, Any]], audience: str, 
     for which in ("signed_kg", "now_kg"):
         params[f"{which}_words"] = numbers.plain(params[which], lang) if which in params else ""
     params["due_words"] = _due(params, lang)
+    params["of_where"] = f" ({words.where(params['site'], params.get('side'), lang)})" if params.get("site") else ""
     risks = words.risk_line(str(params.get("risks") or ""), lang)
     params["risks_words"] = (
         ""

@@ -7,6 +7,7 @@ TITLES = {
     "en": {
         "dexa-baseline": "Bone density: first scan",
         "dexa-repeat": "Bone density: next scan",
+        "mri-next": "Next MRI",
         "weight-bearing-review": "Review of the load",
         "recovery-review-six-months": "Review after six months",
         "recovery-review-twelve-months": "Review after twelve months",
@@ -19,6 +20,7 @@ TITLES = {
     "de": {
         "dexa-baseline": "Knochendichte: erste Messung",
         "dexa-repeat": "Knochendichte: nächste Messung",
+        "mri-next": "Nächste MRT",
         "weight-bearing-review": "Überprüfung der Belastung",
         "recovery-review-six-months": "Überprüfung nach sechs Monaten",
         "recovery-review-twelve-months": "Überprüfung nach zwölf Monaten",
@@ -36,6 +38,7 @@ PATIENT = {
         "follow recovery, not to diagnose.",
         "dexa-repeat": "Your next bone density scan (DEXA) {hips} is due {due_words}. It is there to follow recovery, not to "
         "diagnose.{risks_words}",
+        "mri-next": "Your clinician set a day for your next MRI{of_where}: it is due {due_words}. If you have no appointment yet, ask for one.",
         "weight-bearing-review:ready": "Your pain has been low. Ask your clinician to look at your weight-bearing plan. Do not "
         "change it yourself.",
         "weight-bearing-review:date": "Today is the day to look at your weight-bearing plan with your clinician. Until then the "
@@ -59,6 +62,8 @@ PATIENT = {
         "sich der Knochen erholt. Sie dient nicht der Diagnose.",
         "dexa-repeat": "Die nächste Messung Ihrer Knochendichte (DEXA) {hips} ist {due_words} fällig. Sie zeigt, wie sich der "
         "Knochen erholt. Sie dient nicht der Diagnose.{risks_words}",
+        "mri-next": "Ihre Fachperson hat einen Tag für Ihre nächste MRT{of_where} festgelegt: Sie ist {due_words} fällig. Wenn Sie noch keinen "
+        "Termin haben, fragen Sie danach.",
         "weight-bearing-review:ready": "Ihre Schmerzen waren gering. Bitten Sie Ihre Fachperson, mit Ihnen auf Ihren Belastungsplan "
         "zu sehen. Ändern Sie ihn nicht selbst.",
         "weight-bearing-review:date": "Heute ist der Tag, um Ihren Belastungsplan mit Ihrer Fachperson anzusehen. Bis dahin bleibt "
@@ -83,6 +88,7 @@ CLINICIAN = {
     "en": {
         "dexa-baseline": "Baseline DEXA {hips} after diagnosis: to follow recovery, not to diagnose (002, 004).{held_words}",
         "dexa-repeat": "Next DEXA {hips} is due {due_words}: to follow recovery, not to diagnose (002).{risks_words}",
+        "mri-next": "Next MRI{of_where} is due {due_words}, on the date that was set with the last one.",
         "weight-bearing-review:ready": "The load may be reviewed: pain has been low. You decide.",
         "weight-bearing-review:date": "Review date of the weight-bearing prescription; it stays in force until you sign another.",
         "weight-bearing-review:target": "Target date of a planned step; nothing changes until you sign it.",
@@ -95,6 +101,7 @@ CLINICIAN = {
     "de": {
         "dexa-baseline": "Erste DEXA {hips} nach Diagnose: zur Verlaufskontrolle, nicht zur Diagnose (002, 004).{held_words}",
         "dexa-repeat": "Nächste DEXA {hips} ist {due_words} fällig: zur Verlaufskontrolle, nicht zur Diagnose (002).{risks_words}",
+        "mri-next": "Die nächste MRT{of_where} ist {due_words} fällig, zum Termin, der mit der letzten festgelegt wurde.",
         "weight-bearing-review:ready": "Die Belastung kann überprüft werden: Die Schmerzen waren gering. Sie entscheiden.",
         "weight-bearing-review:date": "Überprüfungstag der Belastungsvorgabe; sie gilt, bis Sie eine andere unterschreiben.",
         "weight-bearing-review:target": "Zieldatum eines geplanten Schritts; nichts ändert sich, bis Sie ihn unterschreiben.",

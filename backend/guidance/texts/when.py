@@ -49,6 +49,8 @@ PATIENT = {
         "of the hip or spine was made. Not in pregnancy, and not in the first {dexa_hold_days} days after a birth.",
         "dexa-repeat": "{repeat_notice_days} days before the next scan, and on its day: {repeat_days} days after the last one, "
         "or {repeat_risk_days} days if something else makes your bones weak. Or on the date that your clinician sets.",
+        "mri-next": "{mri_notice_days} days before the day that your clinician set for your next MRI, and on that day, until another "
+        "MRI has been entered.",
         "weight-bearing-review": "When your plan for weight on the leg may be looked at, and on the day set for that.",
         "recovery-review-six-months": "{six_months_days} days after your pain began, if you are not well yet.",
         "recovery-review-twelve-months": "{twelve_months_days} days after your pain began, or after a birth since then, if you "
@@ -111,6 +113,8 @@ PATIENT = {
         "nach einer Geburt.",
         "dexa-repeat": "{repeat_notice_days} Tage vor der nächsten Messung und an ihrem Tag: {repeat_days} Tage nach der letzten, "
         "oder {repeat_risk_days} Tage, wenn noch etwas Ihre Knochen schwächt. Oder zu dem Termin, den Ihre Fachperson setzt.",
+        "mri-next": "{mri_notice_days} Tage vor dem Tag, den Ihre Fachperson für Ihre nächste MRT gesetzt hat, und an diesem Tag, bis "
+        "eine weitere MRT eingetragen ist.",
         "weight-bearing-review": "Wenn jemand auf Ihren Belastungsplan sehen kann, und an dem Tag, der dafür ausgemacht ist.",
         "recovery-review-six-months": "{six_months_days} Tage nach Beginn Ihrer Schmerzen, wenn es Ihnen noch nicht gut geht.",
         "recovery-review-twelve-months": "{twelve_months_days} Tage nach Beginn Ihrer Schmerzen oder nach einer Geburt danach, "

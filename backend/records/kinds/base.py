@@ -77,7 +77,8 @@ class Kind:
 
     `units`: what a number is in, as the header of a sheet says it. `replay`: the fields that the replay format has, by the
     log's names; None: the kind is not part of the format. `example`: one that is accepted as it is. `left_out`: places that
-    show nothing of this kind, each with the reason (tests/records/test_kinds_are_complete.py).
+    show nothing of this kind, each with the reason (tests/records/test_kinds_are_complete.py). `clinicians`: fields that only a
+    clinician writes, of a kind that others write too.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Kind:
     replay: tuple[str, ...] | None
     example: Mapping[str, Any]
     left_out: Mapping[str, str]
+    clinicians: frozenset[str] = frozenset()
 
     @property
     def fields(self) -> list[str]:
@@ -118,11 +120,12 @@ def register(
     writers: frozenset[str] = EVERYONE,
     units: Mapping[str, str] = MappingProxyType({}),
     left_out: Mapping[str, str] = MappingProxyType({}),
+    clinicians: frozenset[str] = frozenset(),
 ) -> Callable[[type[KindModel]], type[KindModel]]:
     """Class decorator: make a shape known as a kind. What each argument means stands at `Kind`."""
 
     def note(model: type[KindModel]) -> type[KindModel]:
-        _KINDS[name] = Kind(name, model, writers, action, units, replay, example, left_out)
+        _KINDS[name] = Kind(name, model, writers, action, units, replay, example, left_out, clinicians)
         return model
 
     return note

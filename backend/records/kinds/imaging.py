@@ -17,8 +17,11 @@ Stated = Literal["yes", "no", "not_stated"]
         "modality", "result", "site", "side", "contrast", "extent", "subchondral_line", "effusion", "next_on",
     ),
     example={"modality": "mri", "result": "marrow_oedema", "site": "hip", "side": "left", "contrast": False},
+    clinicians=frozenset({"next_on"}),
 )  # fmt: skip
 class Imaging(KindModel):
+    """`next_on`: the day of the next MRI, as a clinician chose it; no guideline gives a rhythm."""
+
     modality: Literal["mri", "xray", "ct", "bone_scan"]
     result: (
         Literal[
@@ -41,7 +44,7 @@ class Imaging(KindModel):
 
     @model_validator(mode="after")
     def _of_an_mri(self) -> Self:
-        for name in ("extent", "subchondral_line", "effusion"):
+        for name in ("extent", "subchondral_line", "effusion", "next_on"):
             if getattr(self, name) is not None and self.modality != "mri":
                 raise wrong(name, f"no {name} with {self.modality}: it goes with mri only")
         return self
