@@ -19,6 +19,7 @@ from backend.guidance.texts import catalogue_of, numbers, words
 from backend.guidance.thresholds import LABELS
 from backend.records.kinds.base import literal_words, registered
 from backend.records.kinds.dexa import LSC_FACTOR
+from backend.records.kinds.lab import UNITS as LAB_UNITS
 from backend.records.kinds.published import fields_schema
 
 HEAD = "// Made by `python3 manage.py phone_copy` from the server's code. Not to be changed by hand.\n"
@@ -47,6 +48,7 @@ def _code() -> dict[str, str]:
         "review.ts": [_const("REVIEW", {name: LABELS[name]["default"] for name in FINDINGS["ready-for-load-review"].limits}, "What a load review reads: defaults of this software.")],
         "errors.ts": [_const("ERRORS", {name: error.amount for name, error in ERRORS.items()}, "By how much a measure varies by itself; sources stand in guidance/errors.py.")],
         "bone.ts": [_const("LSC_FACTOR", LSC_FACTOR, "Times the clinic's precision error: the least change that counts (ISCD).")],
+        "lab.ts": [_const("LAB_UNITS", {test: list(units) for test, units in LAB_UNITS.items()}, "Blood tests, and in which units each is said.")],
         "limits.ts": [_const("LIMITS", _limits(), "The least and the most of a number, by kind and field.")],
         "red-flag-words.ts": [_const("RED_FLAG_WORDS", words, "By language.")],
     }  # fmt: skip

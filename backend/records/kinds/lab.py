@@ -8,7 +8,9 @@ from backend.records.kinds.base import Expect, KindModel, register, wrong
 
 # 1 ng/mL of 25-OH vitamin D = 2.496 nmol/L (clinical contract §7).
 NMOL_PER_NG = 2.496
-UNITS = {
+# The first of each is what a form begins with.
+UNITS: dict[str, tuple[str, ...]] = {
+    "vitamin_d_25oh": ("ng/mL", "nmol/L"),
     "pth": ("pg/mL", "ng/L", "pmol/L"),
     "alkaline_phosphatase": ("U/L", "ukat/L"),
     "calcium": ("mmol/L", "mg/dL"),
@@ -42,7 +44,7 @@ class Lab(KindModel):
             if self.unit is not None and self.unit not in UNITS[self.test]:
                 raise wrong("unit", " or ".join(UNITS[self.test]))
             return self
-        if self.unit not in ("ng/mL", "nmol/L"):
+        if self.unit not in UNITS[self.test]:
             raise wrong("unit", "ng/mL or nmol/L")
         per_ng = 1 if self.unit == "ng/mL" else NMOL_PER_NG
         if not per_ng <= self.value <= 300 * per_ng:

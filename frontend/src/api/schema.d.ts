@@ -2667,6 +2667,7 @@ export interface components {
             which: string[];
         };
         /**
+         * @description `next_on`: the day of the next MRI, as a clinician chose it; no guideline gives a rhythm.
          * @example {
          *       "kind": "imaging",
          *       "modality": "mri",

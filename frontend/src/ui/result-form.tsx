@@ -6,14 +6,17 @@ import { EARLIEST } from "~/domain/earliest";
 import type { AnyRecord } from "~/domain/records";
 import { contentOf } from "~/domain/statements";
 import { DEXA_SITES, IMAGING_RESULTS, MODALITIES, PAIN_SITES } from "~/domain/vocabulary";
+import { LAB_UNITS } from "~/generated/lab";
 import { LIMITS } from "~/generated/limits";
 import * as m from "~/paraglide/messages";
 import { storeNow } from "~/store/account";
 import type { NewEntry } from "~/store/entries";
+import { Chips } from "./chips";
 import { readNumber } from "./read-number";
 import { SignKey } from "./sign-key";
 import { useDraft } from "./use-draft";
 import { dexaSiteName, imagingResultName, modalityName, sayNumber, sideName, siteName } from "./words";
+import { EXTENTS, extentName, type LabTest, labTestName, STATED, statedName } from "./words/results";
 
 const numberIn = (low: number, high: number) =>
   v.optional(v.pipe(v.number(), v.minValue(low), v.maxValue(high)));
@@ -30,6 +33,10 @@ const dexaSchema = v.object({
   t_score: numberIn(...RESULT_LIMITS.t_score),
   z_score: numberIn(...RESULT_LIMITS.z_score),
 });
+
+/** Vitamin D has limits by its unit; of the other tests any number is taken that the server takes. */
+const labLimits = (test: string, unit: string): readonly [number, number] =>
+  test === "vitamin_d_25oh" ? RESULT_LIMITS[unit as "ng/mL" | "nmol/L"] : LIMITS.lab.value;
 
 /**
  * The photograph beside a form that was shut by mistake is there when it is opened again. It is in the memory of this page
@@ -60,7 +67,9 @@ const asTyped = (entry: AnyRecord): Record<string, string> =>
         ? [[key, sayNumber(value, 6)]]
         : typeof value === "string"
           ? [[key, value]]
-          : [],
+          : Array.isArray(value)
+            ? [[key, value.join(",")]]
+            : [],
     ),
   );
 
@@ -69,6 +78,7 @@ export function ResultForm({
   onSave,
   photo,
   entry,
+  clinic,
 }: {
   kind: "dexa" | "imaging" | "lab";
   /** the result that is said differently */
@@ -76,6 +86,8 @@ export function ResultForm({
   /** false: not kept, and the form stays as it is */
   onSave: (entries: NewEntry[]) => Promise<boolean>;
   photo?: boolean;
+  /** a clinician writes: the next MRI has a date */
+  clinic?: boolean;
 }) {
   const draft = entry ? `result-${entry.id}` : photo ? `result-${kind}` : null;
   const [fields, change, forget] = useDraft<Record<string, string>>(draft, () => ({
@@ -85,8 +97,14 @@ export function ResultForm({
     side: "",
     modality: "mri",
     result: "unknown",
+    test: "vitamin_d_25oh",
+    comparator: "",
     unit: "ng/mL",
-    ...(entry && asTyped(entry)),
+    extent: "",
+    subchondral_line: "",
+    effusion: "",
+    next_on: "",
+    ...(entry && { unit: "", ...asTyped(entry) }),
   }));
   const keep = async (entry: NewEntry) => {
     if (!(await onSave([entry]))) return;
@@ -100,6 +118,8 @@ export function ResultForm({
     setWrong(null);
   };
   const get = (key: string) => fields[key] ?? "";
+  const parts = get("extent").split(",").filter(Boolean);
+  const limits = labLimits(get("test"), get("unit"));
 
   const submit = async (event: Event) => {
     event.preventDefault();
@@ -131,26 +151,39 @@ export function ResultForm({
         result: get("result"),
         site: get("site"),
         side: get("side"),
+        ...seenByMri(get("modality") === "mri"),
       });
     } else {
-      const unit = get("unit") as "ng/mL" | "nmol/L";
       const value = readNumber(get("value"));
-      const [low, high] = RESULT_LIMITS[unit];
-      if (value == null || value < low || value > high) return setWrong("value");
-      await keep({ ...base, test: "vitamin_d_25oh", value, unit });
+      if (value == null || value < limits[0] || value > limits[1]) return setWrong("value");
+      await keep({
+        ...base,
+        test: get("test"),
+        value,
+        unit: get("unit") || undefined,
+        comparator: get("comparator") || undefined,
+      });
     }
   };
+  /** what only an MRI can show; of another picture nothing of it is said */
+  const seenByMri = (mri: boolean) => ({
+    extent: mri && parts.length > 0 ? parts : undefined,
+    subchondral_line: (mri && get("subchondral_line")) || undefined,
+    effusion: (mri && get("effusion")) || undefined,
+    ...(clinic && { next_on: (mri && get("next_on")) || undefined }),
+  });
 
   const select = (
     key: string,
     label: string,
     options: readonly string[],
     name: (option: string) => string,
+    optional?: boolean,
   ) => (
     <div class="field">
       <label for={`result-${key}`}>{label}</label>
-      <select id={`result-${key}`} value={get(key)} onChange={set(key)} required>
-        {get(key) === "" && <option value="">{m.field_choose()}</option>}
+      <select id={`result-${key}`} value={get(key)} onChange={set(key)} required={!optional}>
+        {(optional || get(key) === "") && <option value="">{optional ? "–" : m.field_choose()}</option>}
         {options.map((option) => (
           <option key={option} value={option}>
             {name(option)}
@@ -249,35 +282,92 @@ export function ResultForm({
           {select("site", m.field_site(), PAIN_SITES, siteName)}
           {select("side", m.field_side(), ["left", "right", "both", "unknown"], sideName)}
           {select("result", m.field_result(), IMAGING_RESULTS, imagingResultName)}
+          {get("modality") === "mri" && (
+            <>
+              <Chips
+                label={m.field_extent()}
+                options={EXTENTS}
+                name={extentName}
+                chosen={EXTENTS.filter((part) => parts.includes(part))}
+                onToggle={(part) =>
+                  change({
+                    extent: EXTENTS.filter((one) => parts.includes(one) !== (one === part)).join(","),
+                  })
+                }
+              />
+              {select("subchondral_line", m.field_subchondral_line(), STATED, statedName, true)}
+              {select("effusion", m.field_effusion(), STATED, statedName, true)}
+              {clinic && (
+                <div class="field">
+                  <label for="result-next_on">{m.field_next_mri()}</label>
+                  <input
+                    id="result-next_on"
+                    type="date"
+                    min={get("date")}
+                    value={get("next_on")}
+                    onInput={set("next_on")}
+                  />
+                  <p class="small quiet">{m.field_next_mri_say()}</p>
+                </div>
+              )}
+            </>
+          )}
           <p class="small quiet">{m.result_normal_say()}</p>
         </>
       )}
       {kind === "lab" && (
-        <div class="field">
-          <label for="result-value">{m.describe_vitamin_d_level()} (25-OH)</label>
-          <div class="field-with-unit">
-            <input
-              id="result-value"
-              inputMode="decimal"
-              value={get("value")}
-              aria-invalid={wrong === "value"}
-              onInput={set("value")}
-              required
-            />
-            <select aria-label={m.field_unit()} value={get("unit")} onChange={set("unit")}>
-              <option>ng/mL</option>
-              <option>nmol/L</option>
+        <>
+          <div class="field">
+            <label for="result-test">{m.field_test()}</label>
+            <select
+              id="result-test"
+              value={get("test")}
+              onChange={(event) => {
+                const test = (event.target as HTMLSelectElement).value as LabTest;
+                change({ test, unit: LAB_UNITS[test][0] });
+                setWrong(null);
+              }}
+            >
+              {Object.keys(LAB_UNITS).map((test) => (
+                <option key={test} value={test}>
+                  {labTestName(test)}
+                </option>
+              ))}
             </select>
           </div>
-          {wrong === "value" && (
-            <p class="field-error">
-              {m.result_range({
-                low: String(RESULT_LIMITS[get("unit") as "ng/mL"][0]),
-                high: String(RESULT_LIMITS[get("unit") as "ng/mL"][1]),
-              })}
-            </p>
-          )}
-        </div>
+          <div class="field">
+            <label for="result-value">{labTestName(get("test"))}</label>
+            <div class="field-with-unit">
+              <input
+                id="result-value"
+                inputMode="decimal"
+                value={get("value")}
+                aria-invalid={wrong === "value"}
+                onInput={set("value")}
+                required
+              />
+              <select aria-label={m.field_unit()} value={get("unit")} onChange={set("unit")}>
+                {get("unit") === "" && <option value="">–</option>}
+                {LAB_UNITS[get("test") as LabTest].map((unit) => (
+                  <option key={unit}>{unit}</option>
+                ))}
+              </select>
+            </div>
+            {wrong === "value" && (
+              <p class="field-error">
+                {m.result_range({ low: sayNumber(limits[0]), high: sayNumber(limits[1]) })}
+              </p>
+            )}
+          </div>
+          <div class="field">
+            <label for="result-comparator">{m.field_comparator()}</label>
+            <select id="result-comparator" value={get("comparator")} onChange={set("comparator")}>
+              <option value="">{m.comparator_exact()}</option>
+              <option value="below">{m.comparator_below()}</option>
+              <option value="above">{m.comparator_above()}</option>
+            </select>
+          </div>
+        </>
       )}
       <button type="submit" class="button button-primary button-wide">
         {m.save()}

@@ -139,7 +139,7 @@ function OneRecord({
     <>
       <Obstacle save={save} />
       {kind === "dexa" || kind === "imaging" || kind === "lab" ? (
-        <ResultForm kind={kind} onSave={send} />
+        <ResultForm kind={kind} onSave={send} clinic />
       ) : kind === "fall" ? (
         <FallForm records={records} onSave={send} />
       ) : (

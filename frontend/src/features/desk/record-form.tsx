@@ -14,6 +14,8 @@ const MEDICINES = {
   bisphosphonate: m.medicine_bisphosphonate,
   calcitonin: m.medicine_calcitonin,
   teriparatide: m.medicine_teriparatide,
+  denosumab: m.medicine_denosumab,
+  prostacyclin: m.medicine_prostacyclin,
   nsaid: m.medicine_nsaid,
   analgesic: m.medicine_analgesic,
   corticosteroid: m.medicine_corticosteroid,

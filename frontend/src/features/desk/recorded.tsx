@@ -160,7 +160,7 @@ function Change({
           )}
         </div>
         <Obstacle save={save} />
-        {result && <ResultForm kind={result} entry={row} onSave={correct} />}
+        {result && <ResultForm kind={result} entry={row} onSave={correct} clinic />}
         {plain && <RecordForm kind={plain as RecordKind} entry={row} onSave={correct} />}
         {!result && !plain && <p class="small quiet">{m.recorded_anew()}</p>}
         <button type="button" class="button button-danger" disabled={save.busy} onClick={() => void remove()}>
