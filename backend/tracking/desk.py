@@ -18,9 +18,11 @@ from backend.records.actions import record_several
 from backend.records.log.append import lock
 from backend.records.models import Record
 from backend.tracking.models import DeskAct, Finding
+from backend.tracking.words import reason_line
 
 # Long enough to notice a slip of the hand, too short to rewrite the morning.
 UNDO_WINDOW = timedelta(minutes=15)
+ABOUT_A_FINDING = (DeskAct.Kind.ACKNOWLEDGE, DeskAct.Kind.RESOLVE)
 
 
 def note_act(
@@ -167,7 +169,14 @@ def _show_latest_stamp(patient: Patient) -> None:
     )
 
 
-def act_json(act: DeskAct, *, user_id: int | None = None) -> dict[str, Any]:
+def findings_named(acts: Sequence[DeskAct], language: str) -> dict[UUID, str]:
+    """Which finding each act was about, as its title: what the acts wrote in the log names it."""
+    about = {key: act.pk for act in acts if act.kind in ABOUT_A_FINDING for key in act.records}
+    rows = Record.objects.filter(pk__in=list(about)).values_list("pk", "data")
+    return {about[str(key)]: reason_line(data.get("finding"), None, language) for key, data in rows}
+
+
+def act_json(act: DeskAct, *, user_id: int | None = None, finding: str = "") -> dict[str, Any]:
     """`undo_until`: until when this caller may take it back; null when they may not."""
     until = act.at + UNDO_WINDOW
     mine = act.author_id == user_id and act.undone_at is None and until > clock.now()
@@ -178,6 +187,7 @@ def act_json(act: DeskAct, *, user_id: int | None = None) -> dict[str, Any]:
         "at": act.at.isoformat(),
         "by": act.author_name,
         "note": act.note,
+        "finding": finding,
         "outcome": act.outcome,
         "again_at": act.again_at.isoformat() if act.again_at else None,
         "undone_at": act.undone_at.isoformat() if act.undone_at else None,

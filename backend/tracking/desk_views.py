@@ -40,8 +40,10 @@ class StampsView(APIView):
         if role != "clinician":
             raise Http404
         audit.read(by=actor_of(request, role=role), patient_id=patient.pk, what="reviews")
-        rows = DeskAct.objects.filter(patient=patient).order_by("-at", "-pk")[:MOST]
-        return Response([act_json(row, user_id=person(request).pk) for row in rows])
+        rows = list(DeskAct.objects.filter(patient=patient).order_by("-at", "-pk")[:MOST])
+        caller = person(request)
+        named = desk.findings_named(rows, caller.language)
+        return Response([act_json(row, user_id=caller.pk, finding=named.get(row.pk, "")) for row in rows])
 
     @extend_schema(request=StampSerializer, responses={201: DeskActSerializer})
     def post(self, request: Request, patient_id: UUID) -> Response:

@@ -93,6 +93,9 @@ class DeskActSerializer(serializers.Serializer[Any]):
     at = serializers.DateTimeField()
     by = serializers.CharField(allow_blank=True)
     note = serializers.CharField(allow_blank=True)
+    finding = serializers.CharField(
+        allow_blank=True, help_text="In the list of acts: the finding acknowledged or resolved, by its title."
+    )
     outcome = serializers.CharField(allow_blank=True, help_text="Of a contact: what came of it.")
     again_at = serializers.DateTimeField(allow_null=True)
     undone_at = serializers.DateTimeField(allow_null=True)

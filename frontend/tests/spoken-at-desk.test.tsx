@@ -45,6 +45,7 @@ const show = (records: AnyRecord[]) =>
         onChoose={() => undefined}
         onHold={() => undefined}
         onChanged={() => undefined}
+        onDay={() => undefined}
       />
     </KnownPatient.Provider>,
   );

@@ -188,3 +188,19 @@ def test_an_act_without_its_audit_is_no_act(cast, monkeypatch):
     with pytest.raises(RuntimeError):
         desk.stamp_review(patient=cast.maria, by=by)
     assert not DeskAct.objects.exists()
+
+
+def test_the_list_of_acts_names_the_finding_in_the_readers_language(cast, client_of):
+    finding = worse(cast.maria)
+    desk = client_of(cast.sofia)
+    desk.post(f"/api/v1/findings/{finding.pk}/acknowledge", {}, format="json")
+    desk.post(f"/api/v1/findings/{finding.pk}/resolve", {"reason": "spoke with her"}, format="json")
+    desk.post(reviews(cast.maria), {}, format="json")
+    titles = {}
+    for language in ("en", "de"):
+        cast.sofia.language = language
+        cast.sofia.save()
+        rows = client_of(cast.sofia).get(reviews(cast.maria)).json()
+        titles[language] = [(row["kind"], row["finding"]) for row in rows]
+    assert titles["en"] == [("stamp", ""), ("resolve", "Pain is worse"), ("acknowledge", "Pain is worse")]
+    assert titles["de"][1][1] not in ("", "Pain is worse")

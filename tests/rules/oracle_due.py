@@ -191,7 +191,14 @@ def dose(start: int, every: str, day: int, zero: date) -> bool:
 def unanswered(o: Oracle, day: int) -> Iterator[tuple[str, str]]:
     for days in (1, 3):
         for f in o.findings:
-            if f.now and f.id in SEEN and f.since == day - days and day < f.until and not f.acknowledged and not told(o, f):
+            if (
+                f.now
+                and f.id in SEEN
+                and f.since == day - days
+                and day < f.until
+                and not f.acknowledged
+                and not told(o, f)
+            ):
                 yield "contact-clinician", "patient"
 
 

@@ -449,13 +449,13 @@ class TestContactClinician:
         assert story(0).is_open("cannot-bear-weight", 30)
 
     def test_spoken_about_something_else_with_somebody_else_or_before_it_stops_nothing(self) -> None:
-        for day, said in (
+        for at, said in (
             (0, {"whom": "clinic", "finding": "fracture-reported"}),
             (0, {"whom": "clinic"}),
             (0, {"whom": "other", "finding": "cannot-bear-weight"}),
             (-1, {"whom": "clinic", "finding": "cannot-bear-weight"}),
         ):
-            story = Story().bears(0, "UNABLE").add(day, "spoken_with", **said)
+            story = Story().bears(0, "UNABLE").add(at, "spoken_with", **said)
             assert story.sent(self.id, "patient", 0, 30) == [1, 3]
 
     def test_a_finding_that_closed_by_rule_sends_nothing_more(self) -> None:

@@ -100,6 +100,8 @@ export interface DeskAct {
   act: string;
   patient: string;
   kind: "stamp" | "acknowledge" | "resolve" | "record" | "correct" | "error" | "contact";
+  /** the title of what was acknowledged or resolved */
+  finding?: string;
   /** of a contact */
   outcome: string;
   again_at: string | null;

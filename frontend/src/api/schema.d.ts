@@ -2179,6 +2179,8 @@ export interface components {
             at: string;
             by: string;
             note: string;
+            /** @description In the list of acts: the finding acknowledged or resolved, by its title. */
+            finding: string;
             /** @description Of a contact: what came of it. */
             outcome: string;
             /** Format: date-time */

@@ -49,7 +49,7 @@ const FIRST_DAYS = 120;
 /** Everything on one time axis, the evidence of the chosen finding lit up. */
 export function CoursePage() {
   const { params } = useRoute();
-  const { route } = useLocation();
+  const { route, query } = useLocation();
   const patient = params.id ?? "";
   const { state, reload } = useCourse(patient, WHOLE);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -75,6 +75,14 @@ export function CoursePage() {
     data !== null && course !== null && !data.records.some((row) => row.date > addDays(data.to, -FIRST_DAYS));
   const first = ended ? whole : windowAround(whole, whole.to, FIRST_DAYS);
   const { window, show, zoom, pan, area } = useZoom(whole, first);
+  const asked = query.day;
+  const ready = data !== null;
+  // an entry that was touched beside the list
+  useEffect(() => {
+    if (!ready || !asked) return;
+    setCursor(within(whole, asked));
+    show(windowAround(whole, within(whole, asked), FIRST_DAYS));
+  }, [ready, asked]);
 
   useEffect(() => {
     const open = () => setPrinting(true);
@@ -118,6 +126,13 @@ export function CoursePage() {
       const span = Math.max(daysBetween(window.from, window.to), daysBetween(least, finding.opened_on) + 14);
       show(windowAround(whole, least, span));
     }
+  };
+  const showDay = (day: Day) => {
+    const at = within(whole, day);
+    setCursor(at);
+    if (at < window.from || at > window.to)
+      show(windowAround(whole, at, daysBetween(window.from, window.to)));
+    area.current?.scrollIntoView({ block: "nearest" });
   };
   const move = (event: KeyboardEvent) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
@@ -230,7 +245,12 @@ export function CoursePage() {
             <section class="stack">
               <h2>{m.desk_open({ count: open.length })}</h2>
               {open.length === 0 && <p class="quiet">{m.desk_open_none()}</p>}
-              <OpenFindings {...{ data, chosen, undo }} onChoose={choose} onChanged={reload} />
+              <OpenFindings
+                {...{ data, chosen, undo }}
+                onChoose={choose}
+                onChanged={reload}
+                onDay={showDay}
+              />
             </section>
             <PastFindings findings={seen} withdrawn={data.withdrawn} chosen={chosen} onChoose={choose} />
             <Notes patient={patient} records={data.records} revision={data.revision} onChanged={reload} />

@@ -80,6 +80,9 @@ function Inbox({ onClose }: { onClose: () => void }) {
       setRows((before) => before?.map((one) => (one.id === next.id ? next : one)) ?? null);
     }
   };
+  const allDone = async (group: readonly Message[]) => {
+    for (const row of group) if (row.state !== "done") await act(row, "done");
+  };
   const go = (row: Message) => {
     if (row.state === "sent") void act(row, "read");
     onClose();
@@ -101,36 +104,38 @@ function Inbox({ onClose }: { onClose: () => void }) {
       )}
       {rows && rows.length > 0 && (
         <ul class="lines inbox-list">
-          {rows.map((row) => (
-            <li key={row.id}>
-              <p class="small quiet">
-                {row.sent_at ? `${sayDayOf(row.sent_at)}, ${sayTime(row.sent_at)}` : ""}
-              </p>
-              <a
-                class="inbox-name"
-                href={`/patients/${row.patient}`}
-                onClick={(event) => {
-                  event.preventDefault();
-                  go(row);
-                }}
-              >
-                {row.patient_name}
-              </a>
-              <p class={row.state === "sent" ? "strong" : ""}>{row.text}</p>
-              {row.state === "done" ? (
-                <p class="small saved row">
-                  <CheckIcon size={20} /> {m.done()}
-                </p>
-              ) : (
-                <div class="row">
-                  <button type="button" class="button" onClick={() => void act(row, "done")}>
-                    {m.messages_done()}
+          {byPatient(rows).map((group) => (
+            <li key={group[0]!.patient}>
+              <div class="row row-apart">
+                <a
+                  class="inbox-name"
+                  href={`/patients/${group[0]!.patient}`}
+                  onClick={(event) => {
+                    event.preventDefault();
+                    go(group[0]!);
+                  }}
+                >
+                  {group[0]!.patient_name}
+                </a>
+                {group.length > 1 && <span class="small quiet">{m.inbox_from({ count: group.length })}</span>}
+              </div>
+              <ul class="inbox-list">
+                {group.map((row) => (
+                  <li key={row.id}>
+                    <Told row={row} act={act} />
+                  </li>
+                ))}
+              </ul>
+              {group.filter((row) => row.state !== "done").length > 1 && (
+                <div>
+                  <button
+                    type="button"
+                    class="button button-quiet"
+                    aria-label={m.inbox_all_done_of({ name: group[0]!.patient_name ?? "" })}
+                    onClick={() => void allDone(group)}
+                  >
+                    {m.inbox_all_done()}
                   </button>
-                  {row.state === "sent" && (
-                    <button type="button" class="button button-plain" onClick={() => void act(row, "read")}>
-                      {m.inbox_read()}
-                    </button>
-                  )}
                 </div>
               )}
             </li>
@@ -138,5 +143,39 @@ function Inbox({ onClose }: { onClose: () => void }) {
         </ul>
       )}
     </Sheet>
+  );
+}
+
+type Mark = (row: Message, action: "read" | "done") => Promise<void>;
+
+/** Each patient once, by their newest message; under the name their messages, the newest first. */
+export function byPatient(rows: readonly Message[]): Message[][] {
+  const groups = new Map<string | undefined, Message[]>();
+  for (const row of rows) groups.set(row.patient, [...(groups.get(row.patient) ?? []), row]);
+  return [...groups.values()];
+}
+
+function Told({ row, act }: { row: Message; act: Mark }) {
+  return (
+    <>
+      <p class="small quiet">{row.sent_at ? `${sayDayOf(row.sent_at)}, ${sayTime(row.sent_at)}` : ""}</p>
+      <p class={row.state === "sent" ? "strong" : ""}>{row.text}</p>
+      {row.state === "done" ? (
+        <p class="small saved row">
+          <CheckIcon size={20} /> {m.done()}
+        </p>
+      ) : (
+        <div class="row">
+          <button type="button" class="button" onClick={() => void act(row, "done")}>
+            {m.messages_done()}
+          </button>
+          {row.state === "sent" && (
+            <button type="button" class="button button-plain" onClick={() => void act(row, "read")}>
+              {m.inbox_read()}
+            </button>
+          )}
+        </div>
+      )}
+    </>
   );
 }

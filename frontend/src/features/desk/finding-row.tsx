@@ -1,10 +1,12 @@
 import { useState } from "preact/hooks";
 import { acknowledgeFinding } from "~/api/desk";
+import type { Day } from "~/domain/days";
 import { type Finding, stands } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import { sourceName } from "~/ui/source-name";
 import { sayDay, sideName, spokenWhom, urgencyName } from "~/ui/words";
 import { Obstacle, useSave } from "./answers";
+import { EvidenceList } from "./evidence";
 import { actOn, spokenAbout, useKnown } from "./known";
 import { Resolve } from "./resolve";
 import type { Undo } from "./undo";
@@ -20,11 +22,13 @@ interface Props {
   /** somebody began or ended typing here: until then the row stays, whatever others do */
   onHold: (on: boolean) => void;
   onChanged: () => void;
+  /** brings a day of the evidence into sight */
+  onDay: (day: Day) => void;
 }
 
 /** One finding with its words, its evidence on asking, and what a clinician can do with it. */
 export function FindingRow(props: Props) {
-  const { patient, finding, name, revision, chosen, undo, onChoose, onHold, onChanged } = props;
+  const { patient, finding, name, revision, chosen, undo, onChoose, onHold, onChanged, onDay } = props;
   const [resolving, setResolving] = useState(false);
   const known = useKnown();
   const acknowledged = actOn(known, "acknowledge", finding);
@@ -79,6 +83,7 @@ export function FindingRow(props: Props) {
         <div class="stack-tight small">
           <p>{finding.text.why}</p>
           {finding.text.number && <p>{finding.text.number}</p>}
+          <EvidenceList ids={finding.evidence} onDay={onDay} />
           <p class="quiet">
             {m.finding_rule({ rule: finding.finding, version: finding.rule_version ?? "" })}{" "}
             {finding.sources.length > 0 &&

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { CourseAnswer } from "~/api/desk";
+import type { Day } from "~/domain/days";
 import { type Finding, stands } from "~/domain/records";
 import { URGENCIES } from "~/domain/vocabulary";
 import { FindingRow } from "./finding-row";
@@ -11,13 +12,14 @@ interface Props {
   undo: Undo;
   onChoose: (finding: Finding) => void;
   onChanged: () => void;
+  onDay: (day: Day) => void;
 }
 
 export const openFindings = (findings: readonly Finding[]): Finding[] =>
   findings.filter((finding) => stands(finding) && finding.audience.includes("clinician")).sort(byUrgency);
 
 /** What is open, worst first. A finding at which somebody is typing keeps its place when another closes it meanwhile. */
-export function OpenFindings({ data, chosen, undo, onChoose, onChanged }: Props) {
+export function OpenFindings({ data, chosen, undo, onChoose, onChanged, onDay }: Props) {
   const [held, setHeld] = useState<ReadonlyMap<string, Finding>>(new Map());
   const hold = (finding: Finding, on: boolean) =>
     setHeld((before) => {
@@ -44,6 +46,7 @@ export function OpenFindings({ data, chosen, undo, onChoose, onChanged }: Props)
           onChoose={() => onChoose(finding)}
           onHold={(on) => hold(finding, on)}
           onChanged={onChanged}
+          onDay={onDay}
         />
       ))}
     </>

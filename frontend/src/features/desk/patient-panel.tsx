@@ -1,7 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
+import { useLocation } from "preact-iso";
 import { type CourseAnswer, stampReview } from "~/api/desk";
 import { courseOf } from "~/domain/course";
-import { addDays } from "~/domain/days";
+import { addDays, type Day } from "~/domain/days";
 import type { Profile } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import { CourseChart } from "~/ui/course/chart";
@@ -39,6 +40,7 @@ const NOT_YET = { findings: [], records: [] };
 export function PatientPanel({ patient, touched, prescribing, undo, onChanged, onClose }: Props) {
   const { state, reload } = useCourse(patient, 120);
   const [chosen, setChosen] = useState<string | null>(null);
+  const { route } = useLocation();
   const [act, setAct] = useState<Act | null>(null);
   const [acted, setActed] = useState(0);
   const [cursor, setCursor] = useState<string | null>(null);
@@ -65,6 +67,12 @@ export function PatientPanel({ patient, touched, prescribing, undo, onChanged, o
     setActed((count) => count + 1);
     reload();
     onChanged();
+  };
+  // what lies before the six weeks is shown on the page of the whole course
+  const showDay = (day: Day) => {
+    if (day < addDays(data.to, -41)) return route(`/patients/${patient}/course?day=${day}`);
+    setCursor(day);
+    document.getElementById("six-weeks")?.scrollIntoView({ block: "nearest" });
   };
   const stamp = async () => {
     const answer = await stampReview(patient, { seen: data.revision });
@@ -114,10 +122,11 @@ export function PatientPanel({ patient, touched, prescribing, undo, onChanged, o
               {...{ data, chosen, undo }}
               onChoose={(finding) => setChosen(finding.id === chosen ? null : finding.id)}
               onChanged={changed}
+              onDay={showDay}
             />
           </div>
         </section>
-        <section class="section">
+        <section class="section" id="six-weeks">
           <h2 class="panel-title">{m.desk_six_weeks()}</h2>
           <CourseChart
             course={course}

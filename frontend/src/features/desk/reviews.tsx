@@ -15,7 +15,9 @@ const ACTS = {
 const said = (act: DeskAct): string =>
   act.kind === "contact"
     ? m.desk_act_contact({ outcome: contactName(act.outcome, act.again_at) })
-    : ACTS[act.kind]();
+    : act.finding
+      ? m.desk_act_about({ act: ACTS[act.kind](), finding: act.finding })
+      : ACTS[act.kind]();
 
 /** Who looked at this patient and what they did about it, newest first; what was taken back is struck, not gone. */
 export function Reviews({ patient, version }: { patient: string; version: string }) {
