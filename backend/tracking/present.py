@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from backend.core import clock
 from backend.guidance import FindingState, finding_text
 from backend.patients.present import settings_of
 from backend.tracking.models import Finding
 
 
 def as_said(row: Finding) -> FindingState:
-    """The stored finding as the rules said it, for its texts."""
+    """The stored finding as the rules said it, for its texts. What still stands counts its days up to today."""
     return FindingState(
         id=row.rule,
         subject=row.subject,
@@ -28,8 +29,17 @@ def as_said(row: Finding) -> FindingState:
         evidence=tuple(row.evidence),
         sources=tuple(row.sources),
         rule_version=row.rule_version,
-        params=row.params,
+        params=row.params | _counted_now(row),
     )
+
+
+def _counted_now(row: Finding) -> dict[str, Any]:
+    """The days of "459 days after onset" were those of its opening day."""
+    days = row.params.get("days")
+    if days is None or row.state not in (Finding.State.OPEN, Finding.State.ACKNOWLEDGED):
+        return {}
+    today = clock.local_day(clock.now(), row.patient.timezone)
+    return {"days": days + max(0, (today - row.opened_on).days)}
 
 
 def finding_json(row: Finding, *, audience: str, language: str) -> dict[str, Any]:

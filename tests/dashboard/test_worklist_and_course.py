@@ -6,11 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from backend.core import clock
 from backend.core.actor import Actor
 from backend.patients.actions import register_patient
 from backend.patients.models import PatientSummary
 from backend.records.actions import record_one
 from backend.tracking.assessment import reassess
+from backend.tracking.models import Finding
 
 LIST = "/api/v1/dashboard/worklist"
 BY = Actor.system("test")
@@ -166,3 +168,19 @@ def test_an_examination_of_both_sides_is_one_act_or_none(cast, client_of):
     assert made.status_code == 201
     assert len(made.json()["records"]) == 24
     assert desk.post(f"/api/v1/desk-acts/{made.json()['act']}/undo").status_code == 200
+
+
+def test_the_days_in_a_finding_are_those_of_the_reading(cast, client_of):
+    today = clock.local_day(clock.now(), cast.maria.timezone)
+    finding = Finding.objects.create(
+        patient=cast.maria, rule="not-resolved-twelve-months", rule_version="1", subject="", urgency="routine",
+        for_patient=False, for_clinician=True, opened_on=today - timedelta(days=376),
+        params={"days": 459, "recent_symptom_days": 28},
+    )  # fmt: skip
+    url = f"/api/v1/patients/{cast.maria.pk}/findings?state=standing"
+    (said,) = client_of(cast.sofia).get(url).json()
+    assert said["text"]["seen"].startswith("835 days after onset")
+    finding.state, finding.resolved_on = "resolved", today
+    finding.save()
+    (said,) = client_of(cast.sofia).get(f"/api/v1/patients/{cast.maria.pk}/findings").json()
+    assert said["text"]["seen"].startswith("459 days after onset")

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -180,6 +181,10 @@ def test_a_long_history_stays_on_two_pages_and_says_that_there_is_more(cast, rea
     pdf, text = read(report_pdf(cast.maria, reader=reader, language="de"))
     assert len(pdf.pages) <= 2
     assert "weitere" in text
+    # 41 of each, of which the youngest are printed: whatever is left out is counted
+    left = {int(n) for n in re.findall(r"und (\d+) frühere", text)}
+    assert len(re.findall(r"und \d+ frühere", text)) == (3 if reader == "doctor" else 1)
+    assert left <= {33, 36, 38}, left
     if reader == "doctor":  # said of the findings, under their table; the names of the sources come after
         assert text.index("weitere", text.index("Befunde")) < text.index("000 Transient osteoporosis")
 

@@ -56,6 +56,7 @@ from backend.tracking.present import finding_json
 CHART_DAYS = 365
 DUE_DAYS = 365
 _DAILY = {"log-today", "exercise-today", "weight-bearing-exercise", "contact-clinician"}
+IMAGING = ("imaging", "fracture", "procedure", "lab")
 _ORDER = ("now", "soon", "routine", "info")
 
 
@@ -93,6 +94,7 @@ def gather(patient: Patient, *, reader: Reader, language: str, room: Room) -> di
         key=lambda row: (_ORDER.index(row.urgency), row.opened_on),
     )
     held = [side for side in ("left", "right") if reader == "patient" and held_on(side, result, records, open_ones)]
+    due = _due(result, reader, language, today)
     picture = any(pains.values()) or any(row.kind == "prescription" for row in records)
     return {
         "language": language,
@@ -119,15 +121,20 @@ def gather(patient: Patient, *, reader: Reader, language: str, room: Room) -> di
         "sources": _sources(findings[: room.findings]),
         "findings_more": max(0, len(findings) - room.findings),
         "prescriptions": [prescription_row(row, result, language) for row in _latest(records, room.rows, "prescription")],
+        "prescriptions_more": _left(records, room.rows, "prescription"),
+        "density_more": _left(records, room.rows, "dexa"),
         "density": density_rows(
             [row for row in records if row.kind == "dexa"],
             patient.clinic.precision_error if patient.clinic else {},
             language,
         )[: room.rows],
-        "imaging": [_image(row, language) for row in _latest(records, room.rows, "imaging", "fracture", "procedure", "lab")],
+        "imaging_more": _left(records, room.rows, *IMAGING),
+        "medicines_more": _left(records, room.rows, "medicine"),
+        "imaging": [_image(row, language) for row in _latest(records, room.rows, *IMAGING)],
         "medicines": [_medicine(row, language) for row in _latest(records, room.rows, "medicine")] if reader == "doctor" else [],
         "programme": _programme(records, today, language) if reader == "patient" else [],
-        "due": _due(result, reader, language, today)[: room.due],
+        "due": due[: room.due],
+        "due_more": max(0, len(due) - room.due),
         "foot": foot.format(version=GUIDANCE_VERSION),
     }  # fmt: skip
 
@@ -210,6 +217,11 @@ def _sources(rows: Sequence[Finding]) -> str:
 
 def _latest(records: Sequence[Record], most: int, *kinds: str) -> list[Record]:
     return [row for row in records if row.kind in kinds][::-1][:most]
+
+
+def _left(records: Sequence[Record], most: int, *kinds: str) -> int:
+    """How many older ones there was no room for."""
+    return max(0, sum(row.kind in kinds for row in records) - most)
 
 
 def _image(row: Record, language: str) -> str:

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { fetchReminders } from "~/api/desk";
+import { today } from "~/domain/days";
 import type { Message } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import { ChevronIcon } from "~/ui/icons";
@@ -7,6 +8,10 @@ import { sayDay } from "~/ui/words";
 
 const MONTHS_AHEAD = 24;
 const DAILY = new Set(["log-today", "exercise-today", "weight-bearing-exercise"]);
+
+/** The day on which it will be told: its own, or for what was due before, the day on which it is sent. */
+export const dayTold = (row: Pick<Message, "due_on" | "due_at">): string =>
+  [row.due_on ?? "", (row.due_at ?? "").slice(0, 10)].sort().at(-1)!;
 
 /** What was told, and what the next two years will bring if nothing new is recorded. Daily nudges are left out. */
 export function Reminders({
@@ -35,7 +40,7 @@ export function Reminders({
       }),
     );
     void fetchReminders(patient, MONTHS_AHEAD).then(
-      keep((rows) => setAhead(rows.filter((row) => !row.sent_at))),
+      keep((rows) => setAhead(rows.filter((row) => !row.sent_at && dayTold(row) >= today()))),
     );
     return () => {
       live = false;
@@ -66,7 +71,7 @@ function List({ title, rows }: { title: string; rows: readonly Message[] }) {
           <li key={row.id} class="entry-line">
             <div>
               <p class="quiet">
-                {sayDay(row.due_on ?? (row.sent_at ?? row.due_at ?? "").slice(0, 10))} ·{" "}
+                {sayDay(row.sent_at ? (row.due_on ?? row.sent_at.slice(0, 10)) : dayTold(row))} ·{" "}
                 {row.to === "patient" ? m.reminders_to_patient() : m.reminders_to_clinic()}
               </p>
               <p>{row.text}</p>
