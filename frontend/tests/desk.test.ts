@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Worklist, WorklistRow } from "~/api/desk";
+import { courseOf } from "~/domain/course";
 import { dexaSeries } from "~/domain/dexa";
 import { ended, phaseOf, plannedMinutes, programmeOn } from "~/domain/programme";
 import type { AnyRecord, DexaRecord, Message } from "~/domain/records";
@@ -9,9 +10,10 @@ import { type Column, pressed, sorted } from "~/features/desk/sorting";
 import type { Done, Undo } from "~/features/desk/undo";
 import { changesBetween } from "~/features/desk/use-worklist";
 import { apart } from "~/ui/course/bone";
+import { chartSaid } from "~/ui/course/said";
 import type { Scale } from "~/ui/course/scale";
 import { placeLabel, shortened } from "~/ui/course/strip-labels";
-import { placeStrips } from "~/ui/course/strips";
+import { placeStrips, stripName } from "~/ui/course/strips";
 import { panned, windowAround, zoomed } from "~/ui/use-zoom";
 
 let count = 0;
@@ -80,6 +82,52 @@ test("tracks: each place its own, the highest of a day; aids, medicines and preg
   expect(of("medicine")[0]!.spans).toMatchObject([{ from: "2026-03-03", to: "2026-03-08" }]);
   expect(of("pregnancy")[0]!.spans).toMatchObject([{ from: "2025-08-03", to: "2026-03-20" }]);
   expect(of("reminders")[0]!.dots).toMatchObject([{ day: "2026-03-05", full: true }]);
+});
+
+test("MRI one after the other: filled where it showed it, hollow where it did not, nothing where it says nothing", () => {
+  const mri = (date: string, fields: object) =>
+    row("imaging", date, { modality: "mri", site: "hip", side: "left", ...fields });
+  const records = [
+    mri("2026-01-05", { extent: ["head", "neck"], effusion: "yes", subchondral_line: "not_stated" }),
+    mri("2026-02-16", { extent: ["head"], effusion: "no" }),
+    mri("2026-03-02", {}),
+    mri("2026-03-20", { side: "both", extent: [] }),
+    row("imaging", "2026-03-21", { modality: "xray", site: "hip", side: "left" }),
+  ];
+  const strips = stripsOf(records, [], "2026-03-31", "UTC").filter((strip) => strip.kind === "mri");
+  expect(
+    strips.map(({ name, side, dots }) => [name, side, dots.map((dot) => [dot.day.slice(5), dot.full])]),
+  ).toEqual([
+    [
+      "hip|head",
+      "left",
+      [
+        ["01-05", true],
+        ["02-16", true],
+        ["03-20", false],
+      ],
+    ],
+    [
+      "hip|neck",
+      "left",
+      [
+        ["01-05", true],
+        ["02-16", false],
+        ["03-20", false],
+      ],
+    ],
+    [
+      "hip|effusion",
+      "left",
+      [
+        ["01-05", true],
+        ["02-16", false],
+      ],
+    ],
+  ]);
+  expect(stripName(strips[0]!)).toBe("Left hip: Femoral head");
+  const said = chartSaid(courseOf(records, "2026-03-31"), { from: "2026-01-01", to: "2026-03-19" }, {});
+  expect(said).toContain("MRI, Left hip: 3, the last on 2 March: Not known.");
 });
 
 test("the programme of a day: the latest of each kind, on its weekdays, while it runs", () => {

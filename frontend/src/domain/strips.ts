@@ -15,13 +15,13 @@ export interface StripSpan {
 export interface StripDot {
   day: Day;
   id: string;
-  /** answered, or only sent */
+  /** answered, or only sent; shown by an MRI, or not */
   full: boolean;
   text: string;
 }
 export interface Strip {
-  kind: "site" | "aid" | "medicine" | "pregnancy" | "reminders";
-  /** site and side for pain; the medicine's name */
+  kind: "site" | "mri" | "aid" | "medicine" | "pregnancy" | "reminders";
+  /** site and side for pain; `hip|head` for what an MRI shows there; the medicine's name */
   name: string;
   side?: string | null;
   spans: StripSpan[];
@@ -43,6 +43,7 @@ export function stripsOf(
   const rows = [...records].filter((row) => row.date <= to).sort((a, b) => (a.date < b.date ? -1 : 1));
   return [
     ...sites(rows),
+    ...mris(rows),
     ...aids(rows, terms, to),
     ...medicines(rows, to),
     ...pregnancy(rows, to),
@@ -72,6 +73,36 @@ function sites(rows: readonly AnyRecord[]): Strip[] {
       const [name, side] = key.split("|");
       return { kind: "site", name: name!, side, spans: [...days.values()], dots: [] };
     });
+}
+
+const PARTS = ["head", "neck", "intertrochanteric", "acetabulum"];
+const STATED = ["subchondral_line", "effusion"];
+
+/**
+ * One MRI after the other: a strip for each part of a place that any of them showed, and for the line and the fluid where
+ * one says yes or no. An MRI that says nothing of it has no dot there.
+ */
+function mris(rows: readonly AnyRecord[]): Strip[] {
+  const strips = new Map<string, Strip>();
+  const seen = rows.filter((row) => row.kind === "imaging" && row.modality === "mri");
+  const sidesOf = (row: AnyRecord): string[] =>
+    row.side === "both" ? ["left", "right"] : [String(row.side ?? "unknown")];
+  const add = (row: AnyRecord, part: string, full: boolean) => {
+    for (const side of sidesOf(row)) {
+      const name = `${row.site ?? "hip"}|${part}`;
+      const strip = strips.get(`${name}|${side}`) ?? { kind: "mri", name, side, spans: [], dots: [] };
+      strips.set(`${name}|${side}`, strip);
+      strip.dots.push({ day: row.date, id: row.id, full, text: part });
+    }
+  };
+  for (const part of PARTS)
+    for (const row of seen) if (Array.isArray(row.extent)) add(row, part, row.extent.includes(part));
+  for (const part of STATED)
+    for (const row of seen)
+      if (row[part] === "yes" || row[part] === "no") add(row, part, row[part] === "yes");
+  return [...strips.values()]
+    .filter((strip) => STATED.some((part) => strip.name.endsWith(part)) || strip.dots.some((dot) => dot.full))
+    .sort((a, b) => ((a.side ?? "") < (b.side ?? "") ? -1 : (a.side ?? "") > (b.side ?? "") ? 1 : 0));
 }
 
 /** The aid of the loads in force, as a span; what was reported otherwise, as a dot. */

@@ -82,7 +82,7 @@ def _dated(fields: dict[str, Any], today: date) -> dict[str, Any]:
     for name, value in fields.items():
         if isinstance(value, list):
             out[name] = [_dated(one, today) if isinstance(one, dict) else one for one in value]
-        elif name in ("review_on", "target_on") and str(value).startswith("+"):
+        elif name in ("review_on", "target_on", "next_on") and str(value).startswith("+"):
             out[name] = (today + timedelta(days=int(value))).isoformat()
         else:
             out[name] = value

@@ -3,9 +3,11 @@ import { type Course, loadOn, type PainPoint, type PlacePain } from "~/domain/co
 import { type Day, formatDay } from "~/domain/days";
 import type { WeightUnit } from "~/domain/records";
 import { LEGS } from "~/domain/vocabulary";
+import { sayOfMri } from "~/kinds/imaging";
+import type { FieldsOf } from "~/kinds/kind";
 import * as m from "~/paraglide/messages";
 import { intl } from "../language";
-import { loadFigure, loadTerm, placeName, sayNumber, sideName } from "../words";
+import { imagingResultName, loadFigure, loadTerm, placeName, sayNumber, sideName } from "../words";
 
 export function chartSaid(
   course: Course,
@@ -51,6 +53,29 @@ export function chartSaid(
       const load = span && (clinical ? loadTerm(span) : loadFigure(span, unit));
       return load ? [m.chart_said_load({ side: sideName(leg), load })] : [];
     }),
+    ...mris(within(course.marks)),
     ...counted.flatMap(([count, say]) => (count > 0 ? [say({ count })] : [])),
   ].join(" ");
+}
+
+/** The MRI of each place, one after the other: how many, and what the last one showed. */
+function mris(marks: Course["marks"]): string[] {
+  const places = new Map<string, FieldsOf<"imaging">[]>();
+  const days = new Map<string, Day>();
+  for (const { day, kind, record } of marks) {
+    const row = record as unknown as FieldsOf<"imaging">;
+    if (kind !== "imaging" || row.modality !== "mri") continue;
+    const place = placeName(row.site ?? "hip", row.side ?? "unknown");
+    places.set(place, [...(places.get(place) ?? []), row]);
+    days.set(place, day);
+  }
+  return [...places].map(([place, rows]) => {
+    const last = rows.at(-1)!;
+    return m.chart_said_mri({
+      place,
+      count: rows.length,
+      day: formatDay(days.get(place)!, intl(), "long"),
+      words: [imagingResultName(last.result ?? "unknown"), ...sayOfMri(last)].join("; "),
+    });
+  });
 }

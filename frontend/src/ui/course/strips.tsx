@@ -1,6 +1,7 @@
 import type { Strip, StripSpan } from "~/domain/strips";
 import * as m from "~/paraglide/messages";
 import { aidName, placeName } from "../words";
+import { extentName } from "../words/results";
 import type { Scale } from "./scale";
 import { type LabelPlace, placeLabel, shortened } from "./strip-labels";
 
@@ -8,6 +9,10 @@ export function stripName(strip: Strip): string {
   switch (strip.kind) {
     case "site":
       return placeName(strip.name, strip.side);
+    case "mri": {
+      const [site, part] = strip.name.split("|");
+      return m.strip_mri_part({ place: placeName(site!, strip.side), part: partName(part!) });
+    }
     case "aid":
       return m.strip_aid();
     case "medicine":
@@ -18,6 +23,13 @@ export function stripName(strip: Strip): string {
       return m.strip_reminders();
   }
 }
+
+const partName = (part: string) =>
+  part === "subchondral_line"
+    ? m.field_subchondral_line()
+    : part === "effusion"
+      ? m.field_effusion()
+      : extentName(part);
 
 export function spanWords(strip: Strip, span: StripSpan): string {
   if (strip.kind === "aid") return aidName(span.what);
@@ -31,8 +43,10 @@ const BAR = 12;
 /** what a name on a line of its own takes */
 const NAME = 18;
 const TITLE = 22;
+const DOT = 4;
 const GROUPS: [Strip["kind"], () => string][] = [
   ["site", m.strip_sites],
+  ["mri", m.strip_mri],
   ["aid", m.strip_aid],
   ["medicine", m.strip_medicines],
   ["pregnancy", m.strip_pregnancy],
@@ -55,7 +69,7 @@ interface Placed {
   top: number;
 }
 
-const isNamed = (strip: Strip) => strip.kind === "site" || strip.kind === "medicine";
+const isNamed = (strip: Strip) => strip.kind === "site" || strip.kind === "mri" || strip.kind === "medicine";
 
 /** Where each group of strips begins, and how tall all of them are. */
 export function placeStrips(
@@ -72,7 +86,7 @@ export function placeStrips(
     groups.push(group);
     at += TITLE;
     for (const strip of some) {
-      const label = isNamed(strip) ? placeLabel(stripName(strip), edgesOf(strip, scale), scale) : null;
+      const label = isNamed(strip) ? placeLabel(stripName(strip), takenBy(strip, scale), scale) : null;
       const lifted = label === null && strip.spans.length > 0 && strip.dots.length > 0;
       if (label?.above || lifted) at += NAME;
       group.rows.push({ strip, top: at, label, lifted });
@@ -82,6 +96,14 @@ export function placeStrips(
   }
   return { groups, bottom: at };
 }
+
+/** What its name must not cover. */
+const takenBy = (strip: Strip, scale: Scale): [number, number][] => [
+  ...edgesOf(strip, scale),
+  ...strip.dots
+    .filter((dot) => isNamed(strip) && dot.day >= scale.from && dot.day <= scale.to)
+    .map((dot): [number, number] => [scale.x(dot.day) - DOT, scale.x(dot.day) + DOT]),
+];
 
 /** From where to where each of a strip's spans is drawn, inside the plot. */
 function edgesOf(strip: Strip, { from, to, x, left, right, cell }: Scale): [number, number][] {
@@ -153,7 +175,7 @@ function Bars({ strip, scale, top }: { strip: Strip; scale: Scale; top: number }
             key={dot.id}
             cx={x(dot.day)}
             cy={top + BAR / 2}
-            r="4"
+            r={DOT}
             class={`strip-dot ${dot.full ? "strip-dot-full" : ""} ${dim([dot.id])}`}
           />
         ))}
