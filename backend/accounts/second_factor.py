@@ -12,6 +12,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.dispatch import receiver
 from django.http import HttpRequest
 from rest_framework.exceptions import PermissionDenied
@@ -120,3 +121,8 @@ def session_becomes_weak(request: HttpRequest, user: User, **_: Any) -> None:
 def _end_others(request: HttpRequest, user: User) -> None:
     for session in UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key):
         session.end()
+
+
+def has_second_factor(user_field: str) -> Exists:
+    """For a query: whether the person behind `user_field` has one of the strong kinds."""
+    return Exists(Authenticator.objects.filter(user=OuterRef(user_field), type__in=STRONG))

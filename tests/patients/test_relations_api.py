@@ -252,3 +252,15 @@ def test_a_caregiver_is_told_only_where_the_patient_allows_it(cast, client_of):
     assert [one.key for one in ways(cast.maria)] == [f"user:{cast.maria.user_id}"]
     CareTeamMember.objects.filter(pk=member.pk).update(may_message=True)
     assert [one.key for one in ways(cast.maria)] == [f"user:{cast.maria.user_id}", f"user:{cast.nina.pk}"]
+
+
+def test_only_an_administrator_is_told_who_has_a_second_factor(cast, client_of):
+    from allauth.mfa.models import Authenticator
+
+    Authenticator.objects.create(user=cast.sofia, type=Authenticator.Type.TOTP, data={})
+    Authenticator.objects.filter(user=cast.ruben).delete()
+    Authenticator.objects.create(user=cast.ruben, type=Authenticator.Type.RECOVERY_CODES, data={})
+    url = f"/api/v1/clinics/{cast.ponte.pk}/members"
+    seen = {row["name"]: row["second_factor"] for row in client_of(cast.ruben).get(url).json()}
+    assert seen == {"Ruben": False, "Sofia": True}
+    assert {row["second_factor"] for row in client_of(cast.sofia).get(url).json()} == {None}

@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 
 from backend.accounts.models import Clinic, Membership
 from backend.accounts.requests import actor_of, person
+from backend.accounts.second_factor import has_second_factor
 from backend.accounts.staff import staff_at, works_at
 from backend.core import audit
 from backend.core.strict import field_of
@@ -78,6 +79,8 @@ class StaffView(APIView):
     def get(self, request: Request, clinic_id: UUID) -> Response:
         work, _ = staff_at(request, clinic_id)
         rows = Membership.objects.active().filter(clinic=work.clinic, user__is_active=True).select_related("user")
+        runs = rows.filter(user=person(request), role=Membership.Role.ADMINISTRATOR).exists()
+        rows = rows.annotate(second_factor=has_second_factor("user_id")) if runs else rows
         return Response(StaffSerializer(rows.order_by("user__name", "user__email", "pk"), many=True).data)
 
 

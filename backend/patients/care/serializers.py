@@ -69,9 +69,16 @@ class StaffSerializer(serializers.ModelSerializer[Membership]):
     name = serializers.CharField(source="user.get_full_name", read_only=True)
     email = serializers.EmailField(source="user.email", read_only=True)
 
+    second_factor = serializers.BooleanField(
+        read_only=True,
+        allow_null=True,
+        default=None,
+        help_text="Told to the clinic's administrators; null to others.",
+    )
+
     class Meta:
         model = Membership
-        fields = ["id", "user", "name", "email", "role", "since"]
+        fields = ["id", "user", "name", "email", "role", "since", "second_factor"]
 
 
 class FormerPatientSerializer(serializers.Serializer[Any]):

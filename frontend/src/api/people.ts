@@ -118,6 +118,8 @@ export interface Staff {
   email: string;
   role: Role;
   since: string;
+  /** told to administrators only */
+  second_factor?: boolean | null;
 }
 export const fetchClinics = () => get<ClinicName[]>("/api/v1/clinics");
 export const fetchStaff = (clinic: string) => get<Staff[]>(`/api/v1/clinics/${clinic}/members`);

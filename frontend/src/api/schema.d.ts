@@ -4386,6 +4386,8 @@ export interface components {
             role: components["schemas"]["ClinicRole"];
             /** Format: date-time */
             since?: string;
+            /** @description Told to the clinic's administrators; null to others. */
+            readonly second_factor: boolean | null;
         };
         /** @description How a clinician is told. Quiet hours hold back messages about findings too, until they end. */
         StaffWishes: {

@@ -22,6 +22,7 @@ const DeskSettings = lazily(() =>
 const Security = lazily(() => import("~/features/security/security").then((module) => module.Security));
 const ClinicPeople = lazily(() => import("~/features/people/staff").then((module) => module.ClinicPeople));
 const CareTeam = lazily(() => import("~/features/people/care-team").then((module) => module.CareTeam));
+const ClinicHome = lazily(() => import("~/features/desk/clinic-home").then((module) => module.ClinicHome));
 const Overview = lazily(() => import("~/features/overview/overview").then((module) => module.Overview));
 const EmergencyPage = lazily(() =>
   import("~/features/desk/emergency").then((module) => module.EmergencyPage),
@@ -33,6 +34,10 @@ const ExaminationPage = lazily(() =>
 const DeskWhy = lazily(() => import("~/features/desk/why").then((module) => module.DeskWhy));
 
 /** The clinic's half. It reads from the server: nothing about patients stays on a shared machine. */
+/** Whose every job is to run a clinic: no list of patients is theirs to read. */
+const runsOnly = (account: Account) =>
+  (account.jobs ?? []).length > 0 && account.jobs!.every((job) => job.role === "administrator");
+
 export function DeskApp({ account, onLeave }: { account: Account; onLeave: () => void }) {
   const leave = async () => {
     await signOut();
@@ -51,9 +56,11 @@ export function DeskApp({ account, onLeave }: { account: Account; onLeave: () =>
         <span class="grow quiet desk-clinic" title={account.clinic ?? ""}>
           {account.clinic ?? ""}
         </span>
-        <a class="desk-home" href="/overview">
-          {m.overview_link()}
-        </a>
+        {!runsOnly(account) && (
+          <a class="desk-home" href="/overview">
+            {m.overview_link()}
+          </a>
+        )}
         <DeskInbox />
         <a class="desk-home" href="/settings">
           {account.name}
@@ -80,7 +87,8 @@ export function DeskApp({ account, onLeave }: { account: Account; onLeave: () =>
       <main id="main" tabIndex={-1}>
         {/* a screen is kept as it was drawn: another language draws it anew */}
         <Router key={locale()}>
-          <Route path="/" component={Desk} />
+          <Route path="/" component={runsOnly(account) ? ClinicHome : Desk} />
+          <Route path="/clinic" component={ClinicHome} />
           <Route path="/patients/:id" component={Desk} />
           <Route path="/patients/:id/course" component={CoursePage} />
           <Route path="/patients/:id/examination" component={ExaminationPage} />

@@ -42,9 +42,14 @@ export function DeskSettings() {
           {m.emergency_title()}
         </a>
         {[...clinics.values()].some((one) => one.runs) && (
-          <a class="button" href="/audit">
-            {m.audit_title()}
-          </a>
+          <>
+            <a class="button" href="/clinic">
+              {m.clinic_home_title()}
+            </a>
+            <a class="button" href="/audit">
+              {m.audit_title()}
+            </a>
+          </>
         )}
       </div>
       <DeskNotifications />
