@@ -17,6 +17,7 @@ from backend.guidance.in_force import LADDER
 from backend.guidance.registry import FindingRule
 from backend.guidance.texts import catalogue_of, numbers, words
 from backend.guidance.thresholds import LABELS
+from backend.records.exercises import SOURCES, Exercise, library
 from backend.records.kinds.base import literal_words, registered
 from backend.records.kinds.dexa import LSC_FACTOR
 from backend.records.kinds.lab import UNITS as LAB_UNITS
@@ -50,6 +51,8 @@ def _code() -> dict[str, str]:
         "bone.ts": [_const("LSC_FACTOR", LSC_FACTOR, "Times the clinic's precision error: the least change that counts (ISCD).")],
         "lab.ts": [_const("LAB_UNITS", {test: list(units) for test, units in LAB_UNITS.items()}, "Blood tests, and in which units each is said.")],
         "limits.ts": [_const("LIMITS", _limits(), "The least and the most of a number, by kind and field.")],
+        "exercises.ts": [_const("EXERCISES", {key: _exercise(one) for key, one in library().items()}, "The library of exercises; `start` and `end` are paths on a sheet of 120 by 110: around, far, near.")],
+        "exercise-words.ts": [_const("EXERCISE_WORDS", {code: languages.part("exercises")[code] for code in languages.CODES}, "By language.")],
         "red-flag-words.ts": [_const("RED_FLAG_WORDS", words, "By language.")],
     }  # fmt: skip
     return {f"src/generated/{name}": HEAD + "".join(parts) for name, parts in made.items()}
@@ -122,6 +125,19 @@ def _language(code: str) -> dict[str, Any]:
         "places": words.SITES[code],
         "sides": {side: {place: words.where(place, side, code) for place in words.SITES[code]} for side in words.SIDES[code]},
     }  # fmt: skip
+
+
+def _exercise(one: Exercise) -> dict[str, Any]:
+    start, end = one.drawings
+    return {
+        "category": one.category,
+        "weight": one.weight,
+        "load": one.load,
+        "by": SOURCES[one.by] if one.by else None,
+        "lightly": one.lightly,
+        "start": list(start),
+        "end": list(end),
+    }
 
 
 def _unit(name: str, code: str) -> dict[str, str]:

@@ -126,7 +126,13 @@ test("a result", async () => {
 
 test("an exercise: the clock runs on", async () => {
   await full();
-  dom.show(<Exercise row={{ id: "x", kind: "programme", category: "aquatic", date: today() } as never} />);
+  dom.show(
+    <Exercise
+      row={{ id: "x", kind: "programme", category: "aquatic", date: today() } as never}
+      day={today()}
+      entries={[]}
+    />,
+  );
   await dom.press("Start");
   await dom.press("Stop and log");
   await dom.says(FULL);

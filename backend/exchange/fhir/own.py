@@ -25,7 +25,7 @@ UNITS = {
     "limit_kg": "kg", "ceiling_kg": "kg", "body_weight_kg": "kg", "readings_kg": "kg",
 }  # fmt: skip
 # Fields that hold a list of objects; each is written as JSON.
-NESTED = {("prescription", "plan")}
+NESTED = {("prescription", "plan"), ("programme", "items")}
 CODED = {("weight_bearing", "status"): codes.OWN_STATUS, ("prescription", "status"): codes.OWN_STATUS}
 
 

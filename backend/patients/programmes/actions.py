@@ -29,7 +29,7 @@ CATEGORIES: dict[str, frozenset[str]] = {
     WEIGHT_BEARING: _RELEASED | {"weight_bearing", "gait", "aerobic"},
 }
 MAX_WEEKS = 104
-_ITEM = ("category", "minutes", "weekdays", "instructions", "weeks")
+_ITEM = ("category", "minutes", "weekdays", "instructions", "items", "weeks")
 
 
 def clean_phases(phases: Any) -> list[dict[str, Any]]:

@@ -2440,10 +2440,14 @@ export interface components {
             painful?: boolean | null;
         };
         /**
+         * @description `item`: which exercise of the library; `too_hard` and `pain` (0 to 10) are of the time during it.
          * @example {
          *       "kind": "exercise",
          *       "category": "aquatic",
-         *       "minutes": 20
+         *       "minutes": 20,
+         *       "item": "water-walk",
+         *       "too_hard": false,
+         *       "pain": 2
          *     }
          */
         ExerciseFields: {
@@ -2456,6 +2460,9 @@ export interface components {
             category?: "aquatic" | "range_of_motion" | "strengthening" | "balance" | "gait" | "weight_bearing" | "aerobic" | "other" | null;
             minutes?: number | null;
             programme?: string | null;
+            item?: string | null;
+            too_hard?: boolean | null;
+            pain?: number | null;
         };
         Export: {
             /** Format: uuid */
@@ -3666,7 +3673,7 @@ export interface components {
             revision: number;
         };
         /**
-         * @description Exercises of one category on the given weekdays (none given: every day), until a day.
+         * @description Exercises of one category on the given weekdays (none given: every day), until a day; `items` says which.
          * @example {
          *       "kind": "programme",
          *       "category": "strengthening",
@@ -3675,7 +3682,16 @@ export interface components {
          *         "mon",
          *         "thu"
          *       ],
-         *       "until_on": "2099-12-31"
+         *       "until_on": "2099-12-31",
+         *       "items": [
+         *         {
+         *           "exercise": "clam",
+         *           "side": "left",
+         *           "sets": 3,
+         *           "repetitions": 8,
+         *           "rest_seconds": 60
+         *         }
+         *       ]
          *     }
          */
         ProgrammeFields: {
@@ -3690,6 +3706,23 @@ export interface components {
             weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[] | null;
             until_on?: string | null;
             instructions?: string | null;
+            items?: {
+                exercise: string;
+                /** @enum {string|null} */
+                side?: "left" | "right" | "both" | null;
+                sets?: number | null;
+                repetitions?: number | null;
+                hold_seconds?: number | null;
+                rest_seconds?: number | null;
+                /** @enum {string|null} */
+                tempo?: "slow" | "even" | "brisk" | null;
+                resistance?: string | null;
+                /** @enum {string|null} */
+                aid?: "none" | "one_crutch" | "two_crutches" | "cane" | "walker" | "wheelchair" | null;
+                weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[] | null;
+                note?: string | null;
+                reason?: string | null;
+            }[] | null;
         };
         ProgrammeItem: {
             category: components["schemas"]["ProgrammeItemCategoryEnum"];

@@ -1,7 +1,7 @@
 /** Which exercises a patient has now, and what a phase of recovery may hold. */
 import { addDays, type Day, type Weekday, weekday } from "./days";
 import { byMoment } from "./moment";
-import type { AnyRecord, Profile } from "./records";
+import type { AnyRecord, Profile, ProgrammeExercise } from "./records";
 import type { ExerciseCategory } from "./vocabulary";
 
 export interface ProgrammeItem {
@@ -10,6 +10,7 @@ export interface ProgrammeItem {
   weekdays?: Weekday[] | null;
   until_on?: Day | null;
   instructions?: string | null;
+  items?: ProgrammeExercise[] | null;
 }
 export const PHASES = ["restricted", "released", "weight_bearing"] as const;
 export type Phase = (typeof PHASES)[number];
@@ -48,7 +49,29 @@ export const ended = (item: ProgrammeItem, today: Day): Record<string, unknown> 
 });
 
 export function fieldsOf(item: ProgrammeItem): Record<string, unknown> {
-  const { category, minutes, weekdays, until_on, instructions } = item;
-  const given = { category, minutes, weekdays, until_on, instructions };
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value != null && value !== ""));
+  const { category, minutes, weekdays, until_on, instructions, items } = item;
+  const given = { category, minutes, weekdays, until_on, instructions, items: items?.map(said) };
+  return said(given);
 }
+
+/** What an item says, without what was left empty. */
+const said = (given: object): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(given).filter(
+      ([, value]) => value != null && value !== "" && !(Array.isArray(value) && value.length === 0),
+    ),
+  );
+
+/** How much a leg must be allowed to bear before an exercise is offered, by what the library asks for. */
+const LEAST: Record<string, readonly string[]> = {
+  none: ["NWB", "TTWB", "PWB", "WBAT", "FWB"],
+  PWB: ["PWB", "WBAT", "FWB"],
+  FWB: ["FWB"],
+};
+
+/**
+ * Whether an exercise that needs `weight` may be done with the loads that are allowed on the legs of the illness; what nobody
+ * has decided allows nothing.
+ */
+export const offered = (weight: string, allowed: readonly (string | null)[]): boolean =>
+  allowed.every((status) => LEAST[weight]?.includes(status ?? "NWB") ?? false);

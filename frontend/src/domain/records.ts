@@ -73,6 +73,26 @@ export interface ExerciseRecord extends RecordBase {
   kind: "exercise";
   category: ExerciseCategory;
   minutes?: number | null;
+  /** of the library */
+  item?: string | null;
+  too_hard?: boolean | null;
+  /** 0 to 10, while doing it */
+  pain?: number | null;
+}
+/** One exercise of a programme, as it is to be done. */
+export interface ProgrammeExercise {
+  exercise: string;
+  side?: "left" | "right" | "both" | null;
+  sets?: number | null;
+  repetitions?: number | null;
+  hold_seconds?: number | null;
+  rest_seconds?: number | null;
+  tempo?: "slow" | "even" | "brisk" | null;
+  resistance?: string | null;
+  aid?: Aid | null;
+  weekdays?: Weekday[] | null;
+  note?: string | null;
+  reason?: string | null;
 }
 /** A step that is meant to come later. Its day reminds; it moves nothing. */
 export interface PlanStep {
@@ -107,6 +127,7 @@ export interface ProgrammeRecord extends RecordBase {
   weekdays?: Weekday[] | null;
   until_on?: Day | null;
   instructions?: string | null;
+  items?: ProgrammeExercise[] | null;
 }
 export interface DexaRecord extends RecordBase {
   kind: "dexa";

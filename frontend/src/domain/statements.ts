@@ -5,7 +5,7 @@ type Said = Record<string, unknown> & { kind: string };
 
 /** What an entry is a statement about, within its day; null where a day may hold several (a note, a result, a fall). */
 export function subjectOf(entry: Said): string | null {
-  const { kind, site, side, circumstance, category } = entry;
+  const { kind, site, side, circumstance, category, item } = entry;
   switch (kind) {
     case "pain":
       return [kind, site, side, circumstance].join(":");
@@ -13,7 +13,7 @@ export function subjectOf(entry: Said): string | null {
     case "change":
       return [kind, site, side].join(":");
     case "exercise":
-      return [kind, category].join(":");
+      return [kind, category, item].join(":");
     case "intake":
     case "habit":
       return kind;

@@ -48,6 +48,10 @@ export const LIMITS = {
     "minutes": [
       0,
       1440
+    ],
+    "pain": [
+      0,
+      10
     ]
   },
   "habit": {

@@ -11,13 +11,15 @@ import {
   phaseOf,
   programmeOn,
 } from "~/domain/programme";
-import { EXERCISES, type ExerciseCategory } from "~/domain/vocabulary";
+import { holdsLeg } from "~/domain/records";
+import { EXERCISES, type ExerciseCategory, LEGS } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { Chips } from "~/ui/chips";
 import { ChevronIcon, CloseIcon, PlusIcon } from "~/ui/icons";
 import { exerciseName, weekdayName } from "~/ui/words";
 import { Obstacle, useSave, whyNot } from "./answers";
 import { phaseName } from "./phase-name";
+import { ProgrammeItems } from "./programme-items";
 
 const HOLDS: Record<Phase, readonly string[]> = {
   restricted: ["aquatic", "range_of_motion", "other"],
@@ -41,6 +43,10 @@ export function ProgrammeEditor({ patient, data, revision, onConflict, onSaved }
   const [items, setItems] = useState<ProgrammeItem[]>(before);
   const save = useSave(revision, onConflict);
   const free = EXERCISES.filter((one) => !items.some((item) => item.category === one));
+  const restricted = LEGS.some((leg) => {
+    const load = data.profile.load[leg];
+    return load ? load.status !== "FWB" : holdsLeg(data.profile, leg);
+  });
   const locked = items.filter((item) => !HOLDS[phase].includes(item.category));
   const change = (index: number, part: Partial<ProgrammeItem>) =>
     setItems(items.map((item, place) => (place === index ? { ...item, ...part } : item)));
@@ -117,6 +123,12 @@ export function ProgrammeEditor({ patient, data, revision, onConflict, onSaved }
               name={weekdayName}
               chosen={item.weekdays ?? [...WEEKDAYS]}
               onToggle={(one) => change(index, { weekdays: toggled(item.weekdays, one) })}
+            />
+            <ProgrammeItems
+              category={item.category}
+              items={item.items ?? []}
+              restricted={restricted}
+              onChange={(of) => change(index, { items: of })}
             />
             <div class="field">
               <label for={`how-${item.category}`}>{m.programme_instructions()}</label>

@@ -20,6 +20,7 @@ import { AidDrawing, ExerciseDrawing } from "~/ui/drawings";
 import { Held } from "~/ui/held";
 import { LockIcon } from "~/ui/icons";
 import { useKnownProfile } from "~/ui/known-loads";
+import { quietly } from "~/ui/lazily";
 import { FootMark } from "~/ui/legs";
 import { LoadPath } from "~/ui/load-path";
 import { openFindings } from "~/ui/local-findings";
@@ -147,6 +148,7 @@ export function Plan() {
                       .join(" · ")}
                   </p>
                   {row.instructions && <p class="small pre-line">{row.instructions}</p>}
+                  {row.items && row.items.length > 0 && <PlanItems items={row.items} />}
                 </div>
               </li>
             ))}
@@ -211,6 +213,8 @@ function Earlier({ spans }: { spans: readonly LoadSpan[] }) {
   const last = spans.at(-1);
   return last?.ended ? <p class="small quiet">{m.today_earlier_load({ day: sayDay(last.to) })}</p> : null;
 }
+
+const PlanItems = quietly(() => import("./plan-items").then((one) => one.PlanItems));
 
 /** Where the kilograms are not known, or of an old weight, the weight is asked for: without a limit nothing is practised. */
 function WeighButton({ load, unit }: { load: LoadDecision; unit: WeightUnit }) {

@@ -38,7 +38,7 @@ export function Below({ data, urgent }: { data: TodayData; urgent: boolean }) {
         ) : (
           <ul class="lines">
             {planned.map((row) => (
-              <Exercise key={row.id} row={row} done={done.find((one) => one.category === row.category)} />
+              <Exercise key={row.id} {...{ row, day }} entries={done} />
             ))}
           </ul>
         )}

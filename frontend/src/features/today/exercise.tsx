@@ -1,19 +1,33 @@
 import { useEffect, useState } from "preact/hooks";
+import type { Day } from "~/domain/days";
 import type { AnyRecord, ExerciseRecord, ProgrammeRecord } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import { storeNow } from "~/store/account";
 import { readDraft, writeDraft } from "~/store/draft";
 import { CheckIcon } from "~/ui/icons";
 import { KeptLine } from "~/ui/kept-line";
+import { quietly } from "~/ui/lazily";
 import { useKeep } from "~/ui/use-keep";
 import { exerciseName } from "~/ui/words";
 import { LaterDrawing } from "./drawing";
+
+const ExerciseItems = quietly(() => import("./exercise-items").then((one) => one.ExerciseItems));
 
 /**
  * Either the clock runs and is stopped, or it is said afterwards. Both end in one entry. While the clock runs, repetitions can be
  * counted by touch; the count helps to keep the place and is not recorded: the programme is in minutes.
  */
-export function Exercise({ row, done }: { row: ProgrammeRecord; done?: ExerciseRecord }) {
+export function Exercise({
+  row,
+  day,
+  entries,
+}: {
+  row: ProgrammeRecord;
+  day: Day;
+  entries: readonly ExerciseRecord[];
+}) {
+  const items = (row.items?.length ?? 0) > 0;
+  const done = entries.find((one) => one.category === row.category && !one.item);
   // among what is half entered: whoever tidies up after other people on this device leaves it alone
   const keepStart = (at: number | null) => writeDraft(storeNow(), `timer.${row.id}`, at);
   const [started, setStarted] = useState(() => readDraft<number>(storeNow(), `timer.${row.id}`));
@@ -70,7 +84,7 @@ export function Exercise({ row, done }: { row: ProgrammeRecord; done?: ExerciseR
             {m.exercise_stop()}
           </button>
         </div>
-      ) : (
+      ) : items ? null : (
         <div class="row">
           <button type="button" class="button" onClick={begin}>
             {m.exercise_start()}
@@ -78,6 +92,11 @@ export function Exercise({ row, done }: { row: ProgrammeRecord; done?: ExerciseR
           <button type="button" class="button" onClick={() => log(row.minutes)}>
             {m.exercise_log()}
           </button>
+        </div>
+      )}
+      {items && (
+        <div class="today-how">
+          <ExerciseItems {...{ row, day }} done={entries.filter((one) => one.category === row.category)} />
         </div>
       )}
       {kept && (
