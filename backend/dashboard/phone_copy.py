@@ -135,6 +135,7 @@ def _exercise(one: Exercise) -> dict[str, Any]:
         "load": one.load,
         "by": SOURCES[one.by] if one.by else None,
         "lightly": one.lightly,
+        "top": one.top,
         "start": list(start),
         "end": list(end),
     }

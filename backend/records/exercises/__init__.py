@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from backend.records.exercises.figure import Drawing, draw
+from backend.records.exercises.figure import Drawing, draw, highest
 
 Load = Literal["half", "walking", "unmeasured"]
 """Load of the hip: about half of walking (or less), like walking (up to it and somewhat above), or not measured."""
@@ -31,6 +31,13 @@ class Exercise:
     by: str | None
     lightly: bool
     pose: tuple[str, ...]
+
+    @property
+    def top(self) -> int:
+        """Where the sheet may be cut off: over somebody who lies there is nothing to see."""
+        start, end, *props = self.pose
+        standing = {"water", "deep", "surface", "bar", "wall", "support", "chair", "elliptical"} & set(props)
+        return 0 if standing else max(0, int(min(highest(start), highest(end))) - 6)
 
     @property
     def drawings(self) -> tuple[Drawing, Drawing]:

@@ -98,6 +98,19 @@ def lowest(pose: str) -> float:
     return max(point[1] for limb in ("n", "f") for point in _leg(angles, limb, (angles["x"], angles["y"])))
 
 
+def highest(pose: str) -> float:
+    """How far up the figure reaches."""
+    angles = angles_of(pose)
+    hip = angles["x"], angles["y"]
+    shoulder = _from(hip, angles["t"], LENGTHS["t"])
+    head = _from(_from(shoulder, angles["h"], 3), angles["h"], HEAD)
+    arms = [
+        _from(_from(shoulder, angles[f"{side}a"], LENGTHS["a"]), angles[f"{side}b"], LENGTHS["b"]) for side in "nf"
+    ]
+    legs = [point for side in "nf" for point in _leg(angles, side, hip)]
+    return min(head[1] - HEAD, shoulder[1], *(point[1] for point in (*arms, *legs)))
+
+
 def _leg(angles: dict[str, float], side: str, hip: tuple[float, float]) -> tuple[tuple[float, float], ...]:
     knee = _from(hip, angles[f"{side}t"], LENGTHS["thigh"])
     ankle = _from(knee, angles[f"{side}s"], LENGTHS["shank"])

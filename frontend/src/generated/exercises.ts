@@ -8,6 +8,7 @@ export const EXERCISES = {
     "load": "unmeasured",
     "by": null,
     "lightly": false,
+    "top": 68,
     "start": [
       "M8 102H112",
       "M66 96L79.4 76.1L89.1 95.9L96.1 95.9M36 96L50.6 92.4L64.4 94.3",
@@ -25,6 +26,7 @@ export const EXERCISES = {
     "load": "unmeasured",
     "by": null,
     "lightly": false,
+    "top": 0,
     "start": [
       "M40 81H70M42 81V102M68 81V102M40 81V50",
       "M52 78L76 77.2L76.8 99.1L83.8 99.1M51 48L53.6 62.8L67.1 66.4",
@@ -42,6 +44,7 @@ export const EXERCISES = {
     "load": "unmeasured",
     "by": null,
     "lightly": false,
+    "top": 0,
     "start": [
       "M40 81H70M42 81V102M68 81V102M40 81V50",
       "M52 78L76 77.2L76.8 99.1L83.8 99.1M51 48L60.6 59.5L67.6 47.4",
@@ -59,6 +62,7 @@ export const EXERCISES = {
     "load": "unmeasured",
     "by": null,
     "lightly": false,
+    "top": 68,
     "start": [
       "M8 102H112",
       "M66 96L79.4 76.1L89.1 95.9L96.1 95.9M36 96L50.6 92.4L64.4 94.3",
@@ -76,6 +80,7 @@ export const EXERCISES = {
     "load": "unmeasured",
     "by": null,
     "lightly": false,
+    "top": 0,
     "start": [
       "M40 81H70M42 81V102M68 81V102M40 81V50",
       "M52 78L76 77.2L76.8 99.1L83.8 99.1M51 48L53.6 62.8L67.1 66.4",
@@ -93,6 +98,7 @@ export const EXERCISES = {
     "load": "unmeasured",
     "by": null,
     "lightly": false,
+    "top": 0,
     "start": [
       "M40 81H70M42 81V102M68 81V102M40 81V50",
       "M52 78L76 77.2L76.8 99.1L83.8 99.1M51 48L63.9 55.5L77.7 53.1",
@@ -110,6 +116,7 @@ export const EXERCISES = {
     "load": "unmeasured",
     "by": null,
     "lightly": false,
+    "top": 0,
     "start": [
       "M40 81H70M42 81V102M68 81V102M40 81V50",
       "M52 78L76 77.2L76.8 99.1L83.8 99.1M51 48L53.6 62.8L67.1 66.4",
@@ -127,6 +134,7 @@ export const EXERCISES = {
     "load": "unmeasured",
     "by": null,
     "lightly": false,
+    "top": 83,
     "start": [
       "M8 102H112",
       "M62 96L86 96L108 96L109.2 89.1M32 96L46.6 92.4L60.4 94.3",
@@ -144,6 +152,7 @@ export const EXERCISES = {
     "load": "unmeasured",
     "by": null,
     "lightly": false,
+    "top": 45,
     "start": [
       "M8 102H112",
       "M48 96L72 96L94 96L95.8 89.2M43.8 66.3L37.5 79.9L42.3 93",
@@ -161,6 +170,7 @@ export const EXERCISES = {
     "load": "half",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": false,
+    "top": 71,
     "start": [
       "M8 102H112",
       "M62 96L86 96L108 96L109.2 89.1M32 96L46.6 92.4L60.4 94.3",
@@ -178,6 +188,7 @@ export const EXERCISES = {
     "load": "unmeasured",
     "by": null,
     "lightly": false,
+    "top": 68,
     "start": [
       "M8 102H112",
       "M66 96L79.4 76.1L89.1 95.9L96.1 95.9M36 96L50.6 92.4L64.4 94.3",
@@ -195,6 +206,7 @@ export const EXERCISES = {
     "load": "unmeasured",
     "by": null,
     "lightly": false,
+    "top": 68,
     "start": [
       "M8 102H112",
       "M66 96L79.4 76.1L89.1 95.9L96.1 95.9M36 96L50.6 92.4L64.4 94.3",
@@ -212,6 +224,7 @@ export const EXERCISES = {
     "load": "unmeasured",
     "by": null,
     "lightly": false,
+    "top": 83,
     "start": [
       "M8 102H112",
       "M62 96L86 96L108 96L109.2 89.1M32 96L46.6 92.4L60.4 94.3",
@@ -229,6 +242,7 @@ export const EXERCISES = {
     "load": "half",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": false,
+    "top": 78,
     "start": [
       "M8 102H112",
       "M62 96L86 96L108 96L109.2 89.1M32 96L46.6 92.4L60.4 94.3",
@@ -246,6 +260,7 @@ export const EXERCISES = {
     "load": "unmeasured",
     "by": null,
     "lightly": false,
+    "top": 62,
     "start": [
       "M8 102H112",
       "M62 96L86 96L108 96L114.1 99.5M32 96L17.9 90.9L5.2 96.8",
@@ -263,6 +278,7 @@ export const EXERCISES = {
     "load": "unmeasured",
     "by": null,
     "lightly": false,
+    "top": 61,
     "start": [
       "M8 102H112",
       "M62 96L86 96L108 96L114.1 99.5M32 96L17.9 90.9L5.2 96.8",
@@ -280,6 +296,7 @@ export const EXERCISES = {
     "load": "half",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": false,
+    "top": 0,
     "start": [
       "M40 81H70M42 81V102M68 81V102M40 81V50",
       "M52 78L76 77.2L76.8 99.1L83.8 99.1M51 48L53.6 62.8L67.1 66.4",
@@ -297,6 +314,7 @@ export const EXERCISES = {
     "load": "unmeasured",
     "by": null,
     "lightly": false,
+    "top": 0,
     "start": [
       "M40 81H70M42 81V102M68 81V102M40 81V50",
       "M52 78L76 77.2L76.8 99.1L83.8 99.1M51 48L53.6 62.8L67.1 66.4",
@@ -314,6 +332,7 @@ export const EXERCISES = {
     "load": "unmeasured",
     "by": null,
     "lightly": false,
+    "top": 62,
     "start": [
       "M8 102H112",
       "M74 78L74.8 102L96.8 102L103.7 103.4M44.1 75.9L44.6 90.9L44.1 104.9",
@@ -331,6 +350,7 @@ export const EXERCISES = {
     "load": "unmeasured",
     "by": null,
     "lightly": false,
+    "top": 46,
     "start": [
       "M40 81H64M42 81V102M62 81V102",
       "M62 74L74 53.2L82.9 73.3L89.9 73.3M32 74L46.6 70.4L60.4 72.3",
@@ -348,6 +368,7 @@ export const EXERCISES = {
     "load": "unmeasured",
     "by": null,
     "lightly": false,
+    "top": 45,
     "start": [
       "M8 102H112",
       "M48 96L72 96L94 96L95.8 89.2M43.8 66.3L37.5 79.9L42.3 93",
@@ -365,6 +386,7 @@ export const EXERCISES = {
     "load": "unmeasured",
     "by": null,
     "lightly": false,
+    "top": 45,
     "start": [
       "M8 102H112",
       "M48 96L72 96L94 96L95.8 89.2M43.8 66.3L37.5 79.9L42.3 93",
@@ -382,6 +404,7 @@ export const EXERCISES = {
     "load": "unmeasured",
     "by": null,
     "lightly": false,
+    "top": 45,
     "start": [
       "M8 102H112",
       "M48 96L69.6 85.5L49.6 94.8L42.6 94.8M43.8 66.3L37.5 79.9L42.3 93",
@@ -399,6 +422,7 @@ export const EXERCISES = {
     "load": "half",
     "by": "Kutzner 2017, PLoS One",
     "lightly": false,
+    "top": 0,
     "start": [
       "M6 50q6 -4 12 0t12 0t12 0t12 0t12 0t12 0t12 0t12 0t12 0",
       "M62 52L85.8 55.3L107.7 56.9L113.1 52.4M32.1 49.9L17.6 46L3.8 43.6",
@@ -416,6 +440,7 @@ export const EXERCISES = {
     "load": "half",
     "by": "Kutzner 2017, PLoS One",
     "lightly": false,
+    "top": 0,
     "start": [
       "M6 50q6 -4 12 0t12 0t12 0t12 0t12 0t12 0t12 0t12 0t12 0",
       "M62 52L85.8 55.3L107.7 56.9L113.1 52.4M32.1 49.9L17.6 46L3.8 43.6",
@@ -433,6 +458,7 @@ export const EXERCISES = {
     "load": "half",
     "by": "Kutzner 2017, PLoS One",
     "lightly": false,
+    "top": 0,
     "start": [
       "M6 50q6 -4 12 0t12 0t12 0t12 0t12 0t12 0t12 0t12 0t12 0",
       "M62 52L85.8 55.3L107.7 56.9L113.1 52.4M32.1 49.9L17.6 46L3.8 43.6",
@@ -450,6 +476,7 @@ export const EXERCISES = {
     "load": "half",
     "by": "Kutzner 2017, PLoS One",
     "lightly": false,
+    "top": 0,
     "start": [
       "M6 30q6 -4 12 0t12 0t12 0t12 0t12 0t12 0t12 0t12 0t12 0M96 30V62M90 34H102",
       "M58 56L57.2 80L57.9 102L64.9 102M58 26L73 26L87 26",
@@ -467,6 +494,7 @@ export const EXERCISES = {
     "load": "half",
     "by": "Kutzner 2017, PLoS One",
     "lightly": false,
+    "top": 0,
     "start": [
       "M6 30q6 -4 12 0t12 0t12 0t12 0t12 0t12 0t12 0t12 0t12 0M96 30V62M90 34H102",
       "M58 56L57.2 80L57.9 102L64.9 102M58 26L73 26L87 26",
@@ -484,6 +512,7 @@ export const EXERCISES = {
     "load": "half",
     "by": "Kutzner 2017, PLoS One",
     "lightly": false,
+    "top": 0,
     "start": [
       "M6 30q6 -4 12 0t12 0t12 0t12 0t12 0t12 0t12 0t12 0t12 0",
       "M58 60L53.8 83.6L57.7 105.3L64.7 105.3M58 30L55.9 44.9L56.9 58.8",
@@ -501,6 +530,7 @@ export const EXERCISES = {
     "load": "half",
     "by": "Kutzner 2017, PLoS One",
     "lightly": false,
+    "top": 0,
     "start": [
       "M6 38q6 -4 12 0t12 0t12 0t12 0t12 0t12 0t12 0t12 0t12 0",
       "M58 56L49.8 78.6L42.3 99.2L49.3 99.2M58 26L55.9 40.9L56.9 54.8",
@@ -518,6 +548,7 @@ export const EXERCISES = {
     "load": "half",
     "by": "Kutzner 2017, PLoS One",
     "lightly": false,
+    "top": 0,
     "start": [
       "M6 38q6 -4 12 0t12 0t12 0t12 0t12 0t12 0t12 0t12 0t12 0",
       "M58 56L57.2 80L57.9 102L64.9 102M58 26L55.9 40.9L56.9 54.8",
@@ -535,6 +566,7 @@ export const EXERCISES = {
     "load": "half",
     "by": "Kutzner 2017, PLoS One",
     "lightly": false,
+    "top": 0,
     "start": [
       "M6 38q6 -4 12 0t12 0t12 0t12 0t12 0t12 0t12 0t12 0t12 0M96 30V62M90 34H102",
       "M58 56L57.2 80L57.9 102L64.9 102M58 26L73 26L87 26",
@@ -552,6 +584,7 @@ export const EXERCISES = {
     "load": "half",
     "by": "Kutzner 2017, PLoS One",
     "lightly": false,
+    "top": 0,
     "start": [
       "M6 38q6 -4 12 0t12 0t12 0t12 0t12 0t12 0t12 0t12 0t12 0M96 30V62M90 34H102",
       "M58 56L57.2 80L57.9 102L64.9 102M58 26L73 26L87 26",
@@ -569,6 +602,7 @@ export const EXERCISES = {
     "load": "walking",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": true,
+    "top": 82,
     "start": [
       "M8 102H112",
       "M62 96L86 96L108 96L109.2 89.1M32 96L46.6 92.4L60.4 94.3",
@@ -586,6 +620,7 @@ export const EXERCISES = {
     "load": "walking",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": true,
+    "top": 45,
     "start": [
       "M8 102H112M82 97a5 5 0 1 0 10 0a5 5 0 1 0 -10 0",
       "M48 96L72 96L94 96L95.8 89.2M43.8 66.3L37.5 79.9L42.3 93",
@@ -603,6 +638,7 @@ export const EXERCISES = {
     "load": "walking",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": true,
+    "top": 68,
     "start": [
       "M8 102H112",
       "M66 96L79.4 76.1L89.1 95.9L96.1 95.9M36 96L50.6 92.4L64.4 94.3",
@@ -620,6 +656,7 @@ export const EXERCISES = {
     "load": "walking",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": true,
+    "top": 68,
     "start": [
       "M8 102H112M66 92a9 9 0 1 0 18 0a9 9 0 1 0 -18 0",
       "M66 96L79.4 76.1L89.1 95.9L96.1 95.9M36 96L50.6 92.4L64.4 94.3",
@@ -637,6 +674,7 @@ export const EXERCISES = {
     "load": "unmeasured",
     "by": null,
     "lightly": false,
+    "top": 68,
     "start": [
       "M8 102H112",
       "M66 96L79.4 76.1L89.1 95.9L96.1 95.9M36 96L50.6 92.4L64.4 94.3",
@@ -654,6 +692,7 @@ export const EXERCISES = {
     "load": "half",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": false,
+    "top": 60,
     "start": [
       "M8 102H112",
       "M62 96L74.7 75.6L84.4 95.4L91.4 95.4M32 96L46.6 92.4L60.4 94.3",
@@ -671,6 +710,7 @@ export const EXERCISES = {
     "load": "half",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": false,
+    "top": 65,
     "start": [
       "M8 102H112",
       "M60 92L83.6 87.8L61.8 90.9L54.8 90.9M30 91L15.2 88.9L3 81.9",
@@ -688,6 +728,7 @@ export const EXERCISES = {
     "load": "half",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": false,
+    "top": 54,
     "start": [
       "M8 102H112",
       "M60 92L83.6 96.2L105.6 97.7L112.2 95.3M30 91L15.2 88.9L3 81.9",
@@ -705,6 +746,7 @@ export const EXERCISES = {
     "load": "half",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": false,
+    "top": 67,
     "start": [
       "M8 102H112",
       "M60 92L83.8 95.3L105.7 96.9L111.8 93.4M30 91L15.2 88.9L3 81.9",
@@ -722,6 +764,7 @@ export const EXERCISES = {
     "load": "half",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": false,
+    "top": 74,
     "start": [
       "M8 102H112",
       "M62 96L86 96L108 96L114.1 99.5M32 96L17.9 90.9L5.2 96.8",
@@ -739,6 +782,7 @@ export const EXERCISES = {
     "load": "half",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": false,
+    "top": 64,
     "start": [
       "M8 102H112M88 96q8 -4 16 -2",
       "M62 96L86 96L108 96L114.1 99.5M32 96L17.9 90.9L5.2 96.8",
@@ -756,6 +800,7 @@ export const EXERCISES = {
     "load": "half",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": false,
+    "top": 0,
     "start": [
       "M40 81H70M42 81V102M68 81V102M40 81V50",
       "M52 78L76 77.2L76.8 99.1L83.8 99.1M51 48L53.6 62.8L67.1 66.4",
@@ -773,6 +818,7 @@ export const EXERCISES = {
     "load": "half",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": false,
+    "top": 0,
     "start": [
       "M40 81H70M42 81V102M68 81V102M40 81V50",
       "M52 78L76 77.2L76.8 99.1L83.8 99.1M51 48L53.6 62.8L67.1 66.4",
@@ -790,6 +836,7 @@ export const EXERCISES = {
     "load": "unmeasured",
     "by": null,
     "lightly": false,
+    "top": 0,
     "start": [
       "M40 81H70M42 81V102M68 81V102M40 81V50",
       "M52 78L76 77.2L76.8 99.1L83.8 99.1M51 48L53.6 62.8L67.1 66.4",
@@ -807,6 +854,7 @@ export const EXERCISES = {
     "load": "walking",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": false,
+    "top": 64,
     "start": [
       "M8 102H112",
       "M66 96L79.4 76.1L89.1 95.9L96.1 95.9M36 96L50.6 92.4L64.4 94.3",
@@ -824,6 +872,7 @@ export const EXERCISES = {
     "load": "walking",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": false,
+    "top": 0,
     "start": [
       "M8 102H112M92 102V58M86 58H98",
       "M58 56L57.2 80L57.9 102L64.9 102M58 26L72.7 29.1L86.5 31.1",
@@ -841,6 +890,7 @@ export const EXERCISES = {
     "load": "walking",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": false,
+    "top": 0,
     "start": [
       "M8 102H112M92 102V58M86 58H98",
       "M58 56L57.2 80L57.9 102L64.9 102M58 26L72.7 29.1L86.5 31.1",
@@ -858,6 +908,7 @@ export const EXERCISES = {
     "load": "walking",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": false,
+    "top": 5,
     "start": [
       "M40 81H64M42 81V102M62 81V102",
       "M52 78L76 77.2L76.8 99.1L83.8 99.1M60.3 49.2L62.9 63.9L76.4 67.6",
@@ -875,6 +926,7 @@ export const EXERCISES = {
     "load": "walking",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": false,
+    "top": 0,
     "start": [
       "M8 102H112M36 12V102",
       "M42 56L50.2 78.6L51.7 100.5L58.7 100.5M42 26L39.9 40.9L40.9 54.8",
@@ -892,6 +944,7 @@ export const EXERCISES = {
     "load": "unmeasured",
     "by": null,
     "lightly": false,
+    "top": 0,
     "start": [
       "M40 81H70M42 81V102M68 81V102M40 81V50",
       "M52 78L76 77.2L76.8 99.1L83.8 99.1M51 48L53.6 62.8L67.1 66.4",
@@ -909,6 +962,7 @@ export const EXERCISES = {
     "load": "unmeasured",
     "by": null,
     "lightly": false,
+    "top": 27,
     "start": [
       "M40 81H64M42 81V102M62 81V102",
       "M52 78L76 77.2L76.8 99.1L83.8 99.1M51 48L53.6 62.8L67.1 66.4",
@@ -926,6 +980,7 @@ export const EXERCISES = {
     "load": "unmeasured",
     "by": null,
     "lightly": false,
+    "top": 62,
     "start": [
       "M8 102H112",
       "M74 78L74.8 102L96.8 102L103.7 103.4M44.1 75.9L44.6 90.9L44.1 104.9",
@@ -943,6 +998,7 @@ export const EXERCISES = {
     "load": "walking",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": false,
+    "top": 0,
     "start": [
       "M8 102H112M92 102V58M86 58H98",
       "M58 56L57.2 80L57.9 102L64.9 102M58 26L55.9 40.9L56.9 54.8",
@@ -960,6 +1016,7 @@ export const EXERCISES = {
     "load": "walking",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": false,
+    "top": 0,
     "start": [
       "M14 102h92M92 102V58M86 58H98",
       "M58 56L57.2 80L57.9 102L64.9 102M58 26L55.9 40.9L56.9 54.8",
@@ -977,6 +1034,7 @@ export const EXERCISES = {
     "load": "walking",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": false,
+    "top": 0,
     "start": [
       "M8 102H112M92 102V58M86 58H98",
       "M58 56L57.2 80L57.9 102L64.9 102M58 26L55.9 40.9L56.9 54.8",
@@ -994,6 +1052,7 @@ export const EXERCISES = {
     "load": "walking",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": false,
+    "top": 0,
     "start": [
       "M44 102v-5h30v5M8 102H112M92 102V58M86 58H98",
       "M58 51L57.2 75L57.9 97L64.9 97M58 21L55.9 35.9L56.9 49.8",
@@ -1011,6 +1070,7 @@ export const EXERCISES = {
     "load": "walking",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": false,
+    "top": 0,
     "start": [
       "M8 102H112M92 102V58M86 58H98",
       "M54 56L53.2 80L53.9 102L60.9 102M54 26L51.9 40.9L52.9 54.8",
@@ -1028,6 +1088,7 @@ export const EXERCISES = {
     "load": "walking",
     "by": "Bergmann 1993",
     "lightly": false,
+    "top": 5,
     "start": [
       "M8 102H112",
       "M58 56L49.8 78.6L41.6 99L48.6 99M58 26L65.5 39L76.2 48",
@@ -1045,6 +1106,7 @@ export const EXERCISES = {
     "load": "walking",
     "by": "Bergmann 1993",
     "lightly": false,
+    "top": 5,
     "start": [
       "M14 102h92",
       "M58 56L52.2 79.3L46.9 100.6L53.9 100.6M58 26L55.9 40.9L56.9 54.8",
@@ -1062,6 +1124,7 @@ export const EXERCISES = {
     "load": "walking",
     "by": "Bergmann 1993",
     "lightly": false,
+    "top": 5,
     "start": [
       "M8 102H112",
       "M58 56L57.2 80L57.9 102L64.9 102M58 26L55.9 40.9L56.9 54.8",
@@ -1079,6 +1142,7 @@ export const EXERCISES = {
     "load": "walking",
     "by": "Bergmann 1993",
     "lightly": false,
+    "top": 5,
     "start": [
       "M8 102H112",
       "M58 56L57.2 80L57.9 102L64.9 102M58 26L55.9 40.9L56.9 54.8",
@@ -1096,6 +1160,7 @@ export const EXERCISES = {
     "load": "walking",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": false,
+    "top": 0,
     "start": [
       "M66 102V92H104V102M8 102H112",
       "M54 56L53.2 80L53.9 102L60.9 102M54 26L51.9 40.9L52.9 54.8",
@@ -1113,6 +1178,7 @@ export const EXERCISES = {
     "load": "walking",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": false,
+    "top": 0,
     "start": [
       "M58 102V92H76V82H94V72H110M8 102H112",
       "M50 56L49.2 80L49.9 102L56.9 102M50 26L47.9 40.9L48.9 54.8",
@@ -1130,6 +1196,7 @@ export const EXERCISES = {
     "load": "walking",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": false,
+    "top": 5,
     "start": [
       "M8 102H112",
       "M58 56L57.2 80L57.9 102L64.9 102M58 26L55.9 40.9L56.9 54.8",
@@ -1147,6 +1214,7 @@ export const EXERCISES = {
     "load": "walking",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": false,
+    "top": 0,
     "start": [
       "M8 102H112",
       "M58 56L57.2 80L57.9 102L64.9 102M58 26L43.9 20.9L36.9 8.7",
@@ -1164,6 +1232,7 @@ export const EXERCISES = {
     "load": "walking",
     "by": "Schwachmeyer 2013, PLoS One",
     "lightly": false,
+    "top": 5,
     "start": [
       "M88 102v-18m0 6q8 0 9 -8m-9 12q-8 -1 -9 -9M8 102H112",
       "M58 56L57.2 80L57.9 102L64.9 102M58 26L55.9 40.9L56.9 54.8",
@@ -1181,6 +1250,7 @@ export const EXERCISES = {
     "load": "unmeasured",
     "by": null,
     "lightly": false,
+    "top": 10,
     "start": [
       "M64 90a14 14 0 1 0 28 0a14 14 0 1 0 -28 0M78 90L62 62H44M74 76L80 44H88",
       "M50 58L61.3 79.2L68.8 99.9L75.6 101.7M62.2 30.6L74 39.8L86.8 45.5",
@@ -1198,6 +1268,7 @@ export const EXERCISES = {
     "load": "unmeasured",
     "by": null,
     "lightly": false,
+    "top": 0,
     "start": [
       "M24 102H106M86 102L82 26",
       "M58 56L52.2 79.3L44 99.7L51 99.7M58 26L63.1 40.1L76.3 44.9",
@@ -1215,6 +1286,7 @@ export const EXERCISES = {
     "load": "walking",
     "by": "Bergmann 1993",
     "lightly": false,
+    "top": 5,
     "start": [
       "M8 102H112",
       "M58 56L47.5 77.6L35.2 95.8L42.2 95.8M61.1 26.2L72.6 35.8L83.4 26.8",

@@ -9,7 +9,13 @@ export function ExerciseFigure({ id, size = 96 }: { id: string; size?: number })
   return (
     <span class="exercise-figure" role="img" aria-label={m.exercise_drawing()}>
       {[one.start, one.end].map(([around, far, near], index) => (
-        <svg key={index} width={size} height={(size * 110) / 120} viewBox="0 0 120 110" aria-hidden="true">
+        <svg
+          key={index}
+          width={size}
+          height={(size * (110 - one.top)) / 120}
+          viewBox={`0 ${one.top} 120 ${110 - one.top}`}
+          aria-hidden="true"
+        >
           <path d={around} class="figure-around" />
           <path d={far} class="figure-far" />
           <path d={near} class="figure-near" />

@@ -16,10 +16,12 @@ import { EXERCISES, type ExerciseCategory, LEGS } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { Chips } from "~/ui/chips";
 import { ChevronIcon, CloseIcon, PlusIcon } from "~/ui/icons";
+import { lazily } from "~/ui/lazily";
 import { exerciseName, weekdayName } from "~/ui/words";
 import { Obstacle, useSave, whyNot } from "./answers";
 import { phaseName } from "./phase-name";
-import { ProgrammeItems } from "./programme-items";
+
+const ProgrammeItems = lazily(() => import("./programme-items").then((one) => one.ProgrammeItems));
 
 const HOLDS: Record<Phase, readonly string[]> = {
   restricted: ["aquatic", "range_of_motion", "other"],

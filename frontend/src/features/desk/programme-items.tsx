@@ -16,10 +16,6 @@ const NUMBERS = [
   ["rest_seconds", 0, 600, m.item_rest],
 ] as const;
 
-/** What is given although the leg may not bear as much yet, and says no reason. */
-export const lacksReason = (item: ProgrammeExercise, restricted: boolean): boolean =>
-  restricted && libraryOf(item.exercise)?.load === "walking" && !item.reason?.trim();
-
 /** The exercises of one category: picked from the library by their drawings, each with how much of it. */
 export function ProgrammeItems({
   category,
