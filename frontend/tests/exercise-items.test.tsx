@@ -148,15 +148,12 @@ test("the clock runs through the steps, stops at a touch, and keeps what was don
 
 test("the desk picks by drawing, and asks why where the hip bears as much as in walking", async () => {
   let items: ProgrammeExercise[] = [];
+  const take = (next: ProgrammeExercise[]) => {
+    items = next;
+    show();
+  };
   const show = () =>
-    dom.show(
-      <ProgrammeItems
-        category="strengthening"
-        {...{ items }}
-        restricted
-        onChange={(next) => ((items = next), show())}
-      />,
-    );
+    dom.show(<ProgrammeItems category="strengthening" {...{ items }} restricted onChange={take} />);
   show();
   await dom.press("Add an exercise");
   await dom.type('input[type="search"]', "bridge");
