@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from backend.exchange.report.words import LABELS, day_words
+from backend.guidance.errors import Reading, verdict
 from backend.guidance.texts.places import number, place_words
 from backend.records.kinds.dexa import LSC_FACTOR
 from backend.records.models import Record
@@ -42,15 +43,14 @@ def _change(before: Record | None, scan: Record, error: Any, language: str) -> s
     old, new = before.data.get("bmd"), scan.data.get("bmd")
     if old is None or new is None:
         return words["no_bmd"]
-    machines = before.data.get("device"), scan.data.get("device")
-    if machines[0] != machines[1]:
-        return words["other_machine"]
-    if not machines[0]:
-        return words["machine_unknown"]
-    change = number(new - old, language, 3, signed=True)
-    if not isinstance(error, (int, float)) or error <= 0:
-        return words["no_verdict"].format(d=change)
-    least = LSC_FACTOR * error
+    first, last = (Reading(row.data["bmd"], {"device": row.data.get("device") or None}) for row in (before, scan))
+    known = isinstance(error, (int, float)) and error > 0
+    least = LSC_FACTOR * error if known else None
     # Compared as they are printed, so that no row contradicts its own figures.
-    verdict = "beyond" if round(abs(new - old), 3) > round(least, 3) else "within"
-    return words[verdict].format(d=change, l=number(least, language, 3))
+    said = verdict("bmd", first, last, least=least, digits=3).said
+    if said == "not_comparable":
+        return words["machine_unknown" if first.how == last.how else "other_machine"]
+    change = number(new - old, language, 3, signed=True)
+    if least is None:
+        return words["no_verdict"].format(d=change)
+    return words["beyond" if said == "more" else "within"].format(d=change, l=number(least, language, 3))

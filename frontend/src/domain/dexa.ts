@@ -1,5 +1,6 @@
 import { LSC_FACTOR } from "~/generated/bone";
 import type { Day } from "./days";
+import { verdict } from "./errors";
 import type { DexaRecord } from "./records";
 
 export interface DexaSeries {
@@ -19,9 +20,6 @@ export interface DexaChange {
   /** beyond that change; null where nothing may be said */
   significant: boolean | null;
 }
-
-/** Compared as it stands on paper, and as in the report: no line contradicts its own figures. */
-const asPrinted = (value: number) => Math.round(value * 1000);
 
 /**
  * One series for each site and side, newest first, with the change between the last two. Without the clinic's precision error
@@ -53,9 +51,15 @@ export function dexaSeries(
       };
       const error = precision[last.site];
       if (error) change.lsc = LSC_FACTOR * error;
-      // two scans of which nobody named the machine are not known to be of one
-      if (change.lsc !== null && change.comparable && last.device && change.bmd !== null)
-        change.significant = asPrinted(Math.abs(change.bmd)) > asPrinted(change.lsc);
+      if (known && change.lsc !== null) {
+        const [first, now] = [before, last].map((scan) => ({
+          value: scan.bmd!,
+          how: { device: scan.device || null },
+        }));
+        // compared as it stands on paper, and as in the report: no line contradicts its own figures
+        const { said } = verdict("bmd", first!, now!, { least: change.lsc, digits: 3 });
+        if (said !== "not_comparable") change.significant = said === "more";
+      }
     }
     return { site: last.site, side: last.side ?? null, scans: sorted, change };
   });
