@@ -171,6 +171,9 @@ def test_a_long_history_stays_on_two_pages_and_says_that_there_is_more(cast, rea
         record(cast.maria, "prescription", back, side="both", status=status, aid="walker", reason="x" * 300)
         record(cast.maria, "dexa", back, site="lumbar_spine", bmd=0.9 + back / 1000, device="A very long name " * 6)
         record(cast.maria, "imaging", back, modality="xray", result="normal", site="hip", side="right")
+        for movement in ("flexion", "extension", "abduction", "adduction", "internal_rotation", "external_rotation"):
+            record(cast.maria, "examination", back, side="left", movement=movement, degrees=back)
+            record(cast.maria, "examination", back, side="right", movement=movement, degrees=back)
     for number in range(40):
         Finding.objects.create(
             patient=cast.maria, rule="load-above-prescription", rule_version="1", subject=str(number), side="left",
@@ -187,6 +190,35 @@ def test_a_long_history_stays_on_two_pages_and_says_that_there_is_more(cast, rea
     assert left <= {33, 36, 38}, left
     if reader == "doctor":  # said of the findings, under their table; the names of the sources come after
         assert text.index("weitere", text.index("Befunde")) < text.index("000 Transient osteoporosis")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "en",
+            [
+                "Examination: first and last",
+                "Flexion, passive",
+                "more than the error (13°, Pua 2008)",
+                "measured once",
+            ],
+        ),
+        ("de", ["Untersuchung: zuerst und zuletzt", "Beugung, passiv", "mehr als der Messfehler (13°, Pua 2008)"]),
+    ],
+)
+def test_an_examination_is_said_by_first_last_and_error(cast, language, words):
+    some_course(cast.maria)
+    how = {"movement": "flexion", "mode": "passive", "tool": "goniometer"}
+    for side, first, last in (("left", 80, 94), ("right", 110, 120)):
+        record(cast.maria, "examination", 50, side=side, degrees=first, **how)
+        record(cast.maria, "examination", 2, side=side, degrees=last, **how)
+    record(cast.maria, "examination", 2, side="left", muscle="abductors", grade=3.5)
+    pdf, text = read(report_pdf(cast.maria, reader="doctor", language=language))
+    assert [one for one in words if one not in text] == []
+    assert ("within the error" in text) == (language == "en")
+    assert len(pdf.pages) <= 2
+    assert "Pua 2008" not in read(report_pdf(cast.maria, reader="patient", language=language))[1]
 
 
 def scan(back, bmd, device="A"):

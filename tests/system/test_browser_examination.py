@@ -170,3 +170,21 @@ def test_the_form_holds_together_in_both_themes(couch):
             found = [*axe(page), *overflow(page), *squeezed(page), *small_targets(page)]
             wrong += [f"{theme}, {part}: {one}" for one in found]
     assert not wrong, "\n".join(wrong)
+
+
+def test_the_course_says_first_last_and_whether_it_is_more_than_the_error(running, token_of, chromium, jonas):
+    client = token_of("physio@demo.example")
+    how = {"kind": "examination", "movement": "abduction", "mode": "active", "tool": "goniometer"}
+    found = [("2026-01-05", "left", 25), ("2026-01-05", "right", 15), ("2026-02-16", "left", 30)]
+    records = [how | {"date": day, "side": side, "degrees": degrees} for day, side, degrees in found]
+    records.append(how | {"date": "2026-02-16", "side": "right", "degrees": 29})
+    assert client.post(f"/api/v1/patients/{jonas}/desk-records", json={"records": records}).status_code == 201
+    page = tablet(chromium, running.base, desk.TABLET)
+    page.goto(f"{running.base}/patients/{jonas}/course")
+    table = page.get_by_role("region", name="Examination")
+    expect(table).to_contain_text("Abduction, Active")
+    expect(table.locator("tbody tr").nth(0)).to_contain_text("Within the error (error 13°, Pua 2008)")
+    expect(table.locator("tbody tr").nth(1)).to_contain_text("More than the error (error 13°, Pua 2008)")
+    assert "better" not in table.inner_text().lower()
+    assert [*overflow(page), *squeezed(page)] == []
+    page.context.close()

@@ -9,6 +9,7 @@ from backend import languages
 from backend.core import clock
 from backend.exchange.report.chart import Pains, chart, lines_in_words
 from backend.exchange.report.density import density_rows
+from backend.exchange.report.examined import examined_rows
 from backend.exchange.report.loads import (
     Reader,
     held_on,
@@ -95,6 +96,7 @@ def gather(patient: Patient, *, reader: Reader, language: str, room: Room) -> di
     )
     held = [side for side in ("left", "right") if reader == "patient" and held_on(side, result, records, open_ones)]
     due = _due(result, reader, language, today)
+    examined = examined_rows(records, language) if reader == "doctor" else []
     picture = any(pains.values()) or any(row.kind == "prescription" for row in records)
     return {
         "language": language,
@@ -131,6 +133,9 @@ def gather(patient: Patient, *, reader: Reader, language: str, room: Room) -> di
         "imaging_more": _left(records, room.rows, *IMAGING),
         "medicines_more": _left(records, room.rows, "medicine"),
         "imaging": [_image(row, language) for row in _latest(records, room.rows, *IMAGING)],
+        "examined": examined[: 2 * room.rows],
+        "examined_more": max(0, len(examined) - 2 * room.rows),
+        "imaging": [_image(row, language) for row in _latest(records, room.rows, "imaging", "fracture", "procedure", "lab")],
         "medicines": [_medicine(row, language) for row in _latest(records, room.rows, "medicine")] if reader == "doctor" else [],
         "programme": _programme(records, today, language) if reader == "patient" else [],
         "due": due[: room.due],

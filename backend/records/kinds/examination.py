@@ -34,7 +34,6 @@ def _halves(value: float | None) -> float | None:
     example={"side": "left", "movement": "internal_rotation", "degrees": 15, "mode": "passive", "painful": True},
     left_out={
         "rules": "no rule reads an examination yet",
-        "pdf": "the report has no room of its own for examinations yet",
         "demo": "nobody in the demo is at that point of their course",
     },
 )  # fmt: skip

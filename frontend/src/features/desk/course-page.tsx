@@ -20,6 +20,7 @@ import { CourseTable } from "~/ui/course/table";
 import { DexaList } from "~/ui/dexa-list";
 import { ChevronIcon } from "~/ui/icons";
 import { locale } from "~/ui/language";
+import { quietly } from "~/ui/lazily";
 import { LoadReview } from "~/ui/load-review";
 import { PageHead } from "~/ui/page";
 import { ProgressSentence } from "~/ui/progress-sentence";
@@ -43,6 +44,7 @@ import { Trouble } from "./trouble";
 import { UndoBar, useUndo } from "./undo";
 import { useCourse } from "./use-course";
 
+const ExaminedReview = quietly(() => import("./examined").then((module) => module.ExaminedReview));
 const WHOLE = 36_500;
 const FIRST_DAYS = 120;
 
@@ -234,6 +236,7 @@ export function CoursePage() {
               />
             </details>
             <LoadReview {...review} />
+            <ExaminedReview records={data.records} from={window.from} to={window.to} />
             {course.dexa.length > 0 && (
               <section class="section">
                 <h2>{m.dexa_title()}</h2>
