@@ -11,6 +11,7 @@ OWN = "urn:toh-tracker:fhir:"
 OWN_STATUS = OWN + "weight-bearing-status"
 OWN_DISORDER = OWN + "disorder"
 OWN_KIND = OWN + "kind"
+OWN_EXAMINED = OWN + "examination"
 OWN_FIELD = OWN + "field"
 OWN_PATIENT = OWN + "patient"
 OWN_RECORD = OWN + "record"
@@ -23,6 +24,8 @@ BREASTFEEDING = "63895-7"
 GESTATION = "11884-4"
 SMOKING = "72166-2"
 BODY_WEIGHT = "29463-7"
+# "Six minute walk test", in m: as HL7 Denmark's KL-dk-tools and Apple's health export profile write it.
+WALK_6MIN = "64098-7"
 DXA_PANEL = "83311-1"
 
 

@@ -112,6 +112,27 @@ def _scale_practice(data: dict[str, Any]) -> dict[str, Any]:
     return {"category": category("activity"), "code": concept(codes.OWN_KIND, "scale_practice", text=text)}
 
 
+# No verified public code was found for the others.
+EXAMINED = {"walk_6min": (codes.LOINC, codes.WALK_6MIN, "Six minute walk test")}
+TEST_UNITS = {"walk_6min": "m", "chair_stand_30s": "{repetitions}"}
+
+
+def _examination(data: dict[str, Any]) -> dict[str, Any]:
+    name = data.get("movement") or data.get("muscle") or data.get("test")
+    if name is None:
+        return _own("examination") | {"category": category("exam")}
+    system, code, text = EXAMINED.get(name, (codes.OWN_EXAMINED, name, name.replace("_", " ").capitalize()))
+    units = {"degrees": "deg", "grade": "{score}", "newtons": "N", "value": TEST_UNITS.get(name, "s")}
+    value = next((quantity(data[field], unit) for field, unit in units.items() if data.get(field) is not None), None)
+    side = data.get("side") if data.get("side") in ("left", "right") else None
+    return {
+        "category": category("exam"),
+        "code": concept(system, code, text=text),
+        "bodySite": body_site("hip", side) if data.get("movement") and side else None,
+        "valueQuantity": value,
+    }
+
+
 def _weight_bearing(data: dict[str, Any]) -> dict[str, Any]:
     return _own("weight_bearing") | {"category": category("activity")}
 
@@ -131,4 +152,5 @@ WRITERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "body_weight": _body_weight,
     "scale_practice": _scale_practice,
     "exercise": _exercise,
+    "examination": _examination,
 }
