@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from .asked import paused
 from .dexa_dates import item
 from .facts import as_day
 from .lifecycle import Interval
@@ -40,15 +41,16 @@ def _next(ctx: Context, days: Iterable[int]) -> list[int]:
     "log-today",
     to="P",
     sources="",
-    en="At the patient's chosen time, on days with no entry.",
-    de="Zur selbst gewählten Zeit, an Tagen ohne Eintrag.",
+    en="At the patient's chosen time, on days with no entry; not during a pause.",
+    de="Zur selbst gewählten Zeit, an Tagen ohne Eintrag; nicht während einer Pause.",
 )
 def log_today(ctx: Context) -> Iterable[DueItem]:
     times = [f.data.get("log_reminder_at") for f in ctx.facts.of("setting") if "log_reminder_at" in f.data]
     if not times or not times[-1]:
         return
-    logged = set(ctx.entry_days)
-    for day in _next(ctx, (d for d in range(ctx.today, ctx.today + ctx.horizon + 2) if d not in logged)):
+    logged, rest = set(ctx.entry_days), paused(ctx.facts)
+    days = (d for d in range(ctx.today, ctx.today + ctx.horizon + 2) if d not in logged and not holds(rest, d))
+    for day in _next(ctx, days):
         yield from item(
             ctx,
             "log-today",
@@ -66,15 +68,15 @@ def log_today(ctx: Context) -> Iterable[DueItem]:
     "exercise-today",
     to="P",
     sources="001 004",
-    en="As the physiotherapist's programme says, until logged or the programme ends.",
-    de="Wie im Programm der Physiotherapie, bis eingetragen oder bis zum Ende des Programms.",
+    en="As the physiotherapist's programme says, until logged or the programme ends; not during a pause.",
+    de="Wie im Programm der Physiotherapie, bis eingetragen oder bis zum Ende des Programms; nicht während einer Pause.",
 )
 def exercise_today(ctx: Context) -> Iterable[DueItem]:
     latest = {str(f.data.get("category") or ""): f for f in ctx.facts.of("programme")}
     if not latest:
         return
     done = {(f.day, f.data.get("category")) for f in ctx.facts.of("exercise")}
-    allowed = weight_bearing_days(ctx)
+    allowed, rest = weight_bearing_days(ctx), paused(ctx.facts)
     for category, fact in sorted(latest.items()):
         until = as_day(fact.data.get("until_on"))
         names = fact.data.get("weekdays") or WEEKDAYS
@@ -85,6 +87,7 @@ def exercise_today(ctx: Context) -> Iterable[DueItem]:
             for d in range(max(ctx.today, fact.day), last + 1)
             if (d - 1) % 7 in numbers
             and (d, category or None) not in done
+            and not holds(rest, d)
             and not (not category and any(x == d for x, _ in done))
             and (category not in BEHIND_THE_GATE or holds(allowed, d))
         ]
@@ -106,13 +109,14 @@ def exercise_today(ctx: Context) -> Iterable[DueItem]:
     to="P",
     sources="002",
     en="Daily, only when resolved and a clinician has recorded full weight bearing and permission, and nothing urgent "
-    "or soon is open.",
+    "or soon is open; not during a pause.",
     de="Täglich, nur wenn abgeschlossen und Vollbelastung und Erlaubnis von einer Fachperson eingetragen sind, und "
-    "nichts Dringendes offen ist.",
+    "nichts Dringendes offen ist; nicht während einer Pause.",
 )
 def weight_bearing_exercise(ctx: Context) -> Iterable[DueItem]:
-    allowed = weight_bearing_days(ctx)
-    for day in _next(ctx, (d for d in range(ctx.today, ctx.today + ctx.horizon + 2) if holds(allowed, d))):
+    allowed, rest = weight_bearing_days(ctx), paused(ctx.facts)
+    days = (d for d in range(ctx.today, ctx.today + ctx.horizon + 2) if holds(allowed, d) and not holds(rest, d))
+    for day in _next(ctx, days):
         yield from item(ctx, "weight-bearing-exercise", "patient", day, "", ctx.day(day).isoformat(), "permitted", {})
 
 

@@ -28,6 +28,7 @@ from . import (  # noqa: F401  # each module registers its rules
     symptoms,
 )
 from .areas import SIDES
+from .asked import paused
 from .context import Context
 from .course import Episode
 from .decided_since import as_decided
@@ -165,6 +166,7 @@ def _next_change(ctx: Context, facts: Facts, every: list[Interval], due: list[Du
         )
     }
     days |= {until + 1 for f in ctx.facts.of("programme") if (until := as_day(f.data.get("until_on"))) is not None}
+    days |= {edge for span in paused(ctx.facts) for edge in span}
     days |= {day for side in SIDES if (day := weight_is_old_on(ctx, side)) is not None}
     days |= {f.day for f in facts.rows[len(ctx.facts.rows) :][:1]}
     return min((d for d in days if today < d < FOREVER - 1000), default=None)

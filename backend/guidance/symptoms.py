@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .areas import HIP_AREA, JOINTS, is_hip
+from .asked import paused
 from .facts import Fact
 from .registry import Condition, Entries, Trigger, always, finding, on_days
 from .spans import FOREVER, Spans, intersect, subtract, union
@@ -124,21 +125,25 @@ def _entries(ctx: Context, facts: Iterable[Fact], number: str = "") -> Iterable[
     who="C",
     urgency="routine",
     sources="",
-    en="No entry by the patient for {quiet_days} days in an active episode.",
-    de="Seit {quiet_days} Tagen kein Eintrag in einer aktiven Episode.",
+    version="2",
+    en="No entry by the patient for {quiet_days} days in an active episode; days of a pause do not count.",
+    de="Seit {quiet_days} Tagen kein Eintrag in einer aktiven Episode; Tage einer Pause zählen nicht.",
 )
 def no_recent_entries(ctx: Context) -> Iterable[Condition]:
     spans: Spans = []
+    rest = paused(ctx.facts)
+    said = sorted({*ctx.entry_days, *(after - 1 for _, after in rest)})
     for start, end in ctx.course.state_spans("active"):
-        points = [start, *(d for d in ctx.entry_days if start < d < end), end]
+        points = [start, *(d for d in said if start < d < end), end]
         spans += [
             (one + ctx.limits.quiet_days, other)
             for one, other in pairwise(points)
             if one + ctx.limits.quiet_days < other
         ]
-    if spans:
+    quiet = subtract(union(spans), rest)
+    if quiet:
         yield Condition(
-            union(spans),
+            quiet,
             evidence=ctx.last_entry,
             ended=on_days(ctx.entry_days, "rule:entry-recorded"),
         )

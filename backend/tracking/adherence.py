@@ -9,7 +9,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from backend.guidance import Facts, between
+from backend.guidance.asked import paused
 from backend.guidance.facts import PATIENT_ENTRIES
+from backend.guidance.spans import holds
 
 DAYS = 28
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -52,7 +54,9 @@ def exercises(facts: Facts, today: date) -> tuple[int, int]:
     done = {
         (date.fromordinal(fact.day), fact.data.get("category") or "") for fact in between(facts.of("exercise"), span)
     }
-    wanted = planned(plan, first)
+    # a pause asks for nothing; what was done in it counts nowhere
+    rest = paused(facts)
+    wanted = {one for one in planned(plan, first) if not holds(rest, one[0].toordinal())}
     return sum(kept(one, done) for one in wanted), len(wanted)
 
 

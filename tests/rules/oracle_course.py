@@ -103,8 +103,15 @@ def silence(o: Oracle, day: int) -> None:
     elif o.active_since is None:
         o.active_since = day
     last = max((e.day for kind in PATIENT for e in o.of(kind)[-1:]), default=-NEVER)
+    last = max([last, *(e.data["until_on"] for e in o.of("pause") if e.data["until_on"] < day)])
     since = day if o.active_since is None else o.active_since  # day 0 is a day, too
-    o.condition(day, "no-recent-entries", "", None, active and day >= max(last, since) + 7)
+    quiet = active and not paused(o, day) and day >= max(last, since) + 7
+    o.condition(day, "no-recent-entries", "", None, quiet)
+
+
+def paused(o: Oracle, day: int) -> bool:
+    """She has said that she logs nothing on that day."""
+    return any(e.day <= day <= e.data["until_on"] for e in o.of("pause"))
 
 
 def lowest(o: Oracle) -> tuple[float, str, str] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from tests.rules.oracle import DRUGS, Finding, Oracle
-from tests.rules.oracle_course import PATIENT, SCANS, risks
+from tests.rules.oracle_course import PATIENT, SCANS, paused, risks
 from tests.rules.oracle_kilograms import other_weight
 from tests.rules.oracle_story import HIPS, LEGS, NEVER, Event
 
@@ -147,10 +147,11 @@ def may_load(o: Oracle, day: int) -> bool:
 
 def daily(o: Oracle, day: int, zero: date) -> Iterator[tuple[str, str]]:
     times = [e.data["log_reminder_at"] for e in o.of("setting") if "log_reminder_at" in e.data]
-    if times and times[-1] and not any(e.kind in PATIENT for e in o.today):
+    resting = paused(o, day)
+    if times and times[-1] and not resting and not any(e.kind in PATIENT for e in o.today):
         yield "log-today", "patient"
     loading = may_load(o, day)
-    if loading:
+    if loading and not resting:
         yield "weight-bearing-exercise", "patient"
     latest = {e.data.get("category"): e for e in o.of("programme")}
     done = {e.data.get("category") for e in o.today if e.kind == "exercise"}
@@ -160,6 +161,7 @@ def daily(o: Oracle, day: int, zero: date) -> Iterator[tuple[str, str]]:
         on = WEEK[(zero + timedelta(days=day)).weekday()] in named
         if (
             on
+            and not resting
             and (until is None or day <= until)
             and category not in done
             and (category != "weight_bearing" or loading)

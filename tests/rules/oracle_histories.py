@@ -22,7 +22,7 @@ WEIGHTS = {
     "delivery": 1, "breastfeeding": 1, "diagnosis": 4, "prescription": 5, "permission": 1, "imaging": 4, "dexa": 3, "lab": 1,
     "medicine": 3, "fracture": 1, "avascular_necrosis": 1, "procedure": 1, "dexa_date": 1, "resolution": 3, "previous_episode": 1,
     "risk_factor": 1, "acknowledge": 2, "resolve_finding": 3, "setting": 1, "programme": 1, "fall": 2, "spoken_with": 1,
-    "body_weight": 2, "scale_practice": 1,
+    "body_weight": 2, "scale_practice": 1, "pause": 1,
 }  # fmt: skip
 # Illnesses of a year and more take most of the time, and open few ids that the others do not.
 KINDS = ["long", *(["soup", "soup", "soup", "diary", "recovery", "recovery", "carrying"] * 4)]
@@ -240,6 +240,7 @@ def entry(chance: Random, name: str, last: int) -> dict[str, Any]:
             "whom": pick(["clinic", "own_doctor", "emergency", "other"]),
             "finding": pick([None, "cannot-bear-weight", "fracture-reported", "loading-despite-worsening-pain", "fall-or-stumble"]),
         },
+        "pause": {"until_on": day_of(chance.randint(0, last + 5)), "reason": pick([None, "ill", "travel"])},
         "body_weight": {"kg": pick([60, 66, 70, 74, 90.5])},
         "scale_practice": {"side": pick(["left", "right"]), "readings_kg": [pick([5, 20, 24, 40]) for _ in range(chance.randint(1, 3))]},
     }  # fmt: skip

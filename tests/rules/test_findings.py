@@ -1195,6 +1195,11 @@ class TestNoRecentEntries:
         assert Story().pain(0, 3).opened(self.id, 60) == []
         assert Story().pain(0, 3).diagnosis(0).resolution(3).opened(self.id, 60) == []
 
+    def test_days_of_a_pause_do_not_count(self) -> None:
+        story = Story().pain(0, 3).diagnosis(0).add(2, "pause", until_on=day(20).isoformat(), reason="birth")
+        assert story.opened(self.id, 26) == []
+        assert story.opened(self.id, 27) == [27]
+
     def test_closes_with_an_entry(self) -> None:
         assert Story().pain(0, 3).diagnosis(0).add(9, "intake", calcium_mg=900).resolved(self.id, 9) == [9]
 

@@ -288,6 +288,10 @@ class TestLogToday:
         story.rows.append(("off", "setting", day(3), story.rows[-1][3], {"log_reminder_at": None}))
         assert story.sent(self.id, "patient", 0, 9) == [1, 2]
 
+    def test_a_pause_rests_from_its_day_to_its_last(self) -> None:
+        story = self.chosen().add(3, "pause", until_on=day(6).isoformat(), reason="travel")
+        assert story.sent(self.id, "patient", 0, 9) == [1, 2, 7, 8, 9]
+
     def test_what_a_clinician_enters_is_no_entry_of_the_patient(self) -> None:
         assert self.chosen().diagnosis(1).sent(self.id, "patient", 0, 1) == [1]
 
@@ -441,8 +445,8 @@ class TestContactClinician:
 
     @pytest.mark.parametrize("whom", ["clinic", "own_doctor", "emergency"])
     def test_spoken_about_it_stops_it_and_the_finding_stays_open(self, whom: str) -> None:
-        def story(day: int) -> Story:
-            return Story().bears(0, "UNABLE").add(day, "spoken_with", whom=whom, finding="cannot-bear-weight")
+        def story(number: int) -> Story:
+            return Story().bears(0, "UNABLE").add(number, "spoken_with", whom=whom, finding="cannot-bear-weight")
 
         assert story(0).sent(self.id, "patient", 0, 30) == []
         assert story(2).sent(self.id, "patient", 0, 30) == [1]
@@ -457,6 +461,10 @@ class TestContactClinician:
         ):
             story = Story().bears(0, "UNABLE").add(at, "spoken_with", **said)
             assert story.sent(self.id, "patient", 0, 30) == [1, 3]
+
+    def test_a_pause_does_not_rest_it(self) -> None:
+        story = Story().add(0, "pause", until_on=day(20).isoformat(), reason="ill").bears(0, "UNABLE")
+        assert story.sent(self.id, "patient", 0, 30) == [1, 3]
 
     def test_a_finding_that_closed_by_rule_sends_nothing_more(self) -> None:
         story = Story().bears(0, "PWB").change(0, "worse").change(2, "same")

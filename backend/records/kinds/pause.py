@@ -17,5 +17,8 @@ from backend.records.kinds.base import KindModel, register
     },
 )
 class Pause(KindModel):
+    """`until_on`: the last day of it; `told`: how the clinic heard of it, where a clinician writes it down."""
+
     until_on: v.Day
     reason: Literal["ill", "travel", "birth", "other"] | None = None
+    told: v.Told | None = None

@@ -3443,6 +3443,7 @@ export interface components {
             risk_factors?: components["schemas"]["RiskFactorsEnum"][];
         };
         /**
+         * @description `until_on`: the last day of it; `told`: how the clinic heard of it, where a clinician writes it down.
          * @example {
          *       "kind": "pause",
          *       "until_on": "2026-06-01",
@@ -3458,6 +3459,8 @@ export interface components {
             until_on: string;
             /** @enum {string|null} */
             reason?: "ill" | "travel" | "birth" | "other" | null;
+            /** @enum {string|null} */
+            told?: "telephone" | "visit" | null;
         };
         /**
          * @example {

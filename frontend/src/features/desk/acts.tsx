@@ -10,6 +10,7 @@ import { Obstacle, useSave } from "./answers";
 import { FallForm } from "./fall-form";
 import { NoteForm } from "./notes";
 import { Numbers } from "./numbers";
+import { PauseForm } from "./pause-form";
 import { Prescribe } from "./prescribe";
 import { ProgrammeEditor } from "./programme-editor";
 import { RecordForm, type RecordKind } from "./record-form";
@@ -22,6 +23,7 @@ const KINDS = [
   "imaging",
   "lab",
   "fall",
+  "pause",
   "medicine",
   "pregnancy",
   "dexa_date",
@@ -40,6 +42,7 @@ const actName = (act: (typeof KINDS)[number]) =>
     imaging: m.results_imaging,
     lab: m.results_lab,
     fall: m.fall_title,
+    pause: m.pause_title,
     medicine: m.record_medicine,
     pregnancy: m.record_pregnancy,
     dexa_date: m.record_dexa_date,
@@ -121,7 +124,7 @@ function OneRecord({
   onConflict,
   onSaved,
 }: {
-  kind: RecordKind | "dexa" | "imaging" | "lab" | "fall";
+  kind: RecordKind | "dexa" | "imaging" | "lab" | "fall" | "pause";
   records: CourseAnswer["records"];
   patient: string;
   revision: number;
@@ -142,6 +145,8 @@ function OneRecord({
         <ResultForm kind={kind} onSave={send} clinic />
       ) : kind === "fall" ? (
         <FallForm records={records} onSave={send} />
+      ) : kind === "pause" ? (
+        <PauseForm onSave={send} />
       ) : (
         <RecordForm kind={kind} against={against} onSave={send} />
       )}

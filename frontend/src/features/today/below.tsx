@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { attentionOf } from "~/domain/attention";
 import { weekday } from "~/domain/days";
+import { pauseOn } from "~/domain/pause";
 import type { AnyRecord, ExerciseRecord, Finding } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import { Fell } from "~/ui/fell";
@@ -11,6 +12,7 @@ import { KeptLine } from "~/ui/kept-line";
 import { dial } from "~/ui/whom-to-call";
 import type { TodayData } from "./data";
 import { Exercise } from "./exercise";
+import { Pause, usePauses } from "./pause";
 import { DueQuestionnaires } from "./questionnaires";
 import { UsualDay } from "./usual";
 
@@ -27,14 +29,16 @@ export function Below({ data, urgent }: { data: TodayData; urgent: boolean }) {
   // where it hurts is no answer to how much
   const hasPain = entries.some((entry) => entry.kind === "pain" && entry.intensity != null);
   const hasLoad = entries.some((entry) => entry.kind === "weight_bearing");
+  const pauses = usePauses();
+  const paused = pauses !== undefined && pauseOn(pauses, day) !== null;
   return (
     <>
-      {!kept && <UsualDay day={day} entries={entries} onKept={setKept} />}
+      {!kept && pauses && !paused && <UsualDay day={day} entries={entries} onKept={setKept} />}
       <Attentions findings={findings.filter((finding) => finding.urgency !== "now")} />
       <section class="section">
         <h2>{m.today_exercises()}</h2>
-        {planned.length === 0 ? (
-          <p class="quiet">{m.today_exercises_none()}</p>
+        {planned.length === 0 || paused ? (
+          <p class="quiet">{paused ? m.pause_exercises() : m.today_exercises_none()}</p>
         ) : (
           <ul class="lines">
             {planned.map((row) => (
@@ -44,8 +48,9 @@ export function Below({ data, urgent }: { data: TodayData; urgent: boolean }) {
         )}
       </section>
       <section class="section">
-        <h2>{m.today_log()}</h2>
-        {hasPain && hasLoad ? (
+        <h2>{paused ? m.pause_title() : m.today_log()}</h2>
+        {pauses && paused && <Pause day={day} pauses={pauses} />}
+        {paused ? null : hasPain && hasLoad ? (
           <p class="saved row">
             <CheckIcon /> {m.today_log_done()}
           </p>
@@ -55,10 +60,11 @@ export function Below({ data, urgent }: { data: TodayData; urgent: boolean }) {
             {!hasLoad && <li class="today-left">{m.today_log_load()}</li>}
           </ul>
         )}
-        <DueQuestionnaires day={day} />
+        {!paused && <DueQuestionnaires day={day} />}
         <a class="button button-wide" href="/log">
           {m.today_log_go()}
         </a>
+        {pauses && !paused && <Pause day={day} pauses={pauses} />}
       </section>
       <Fell day={day} past={false} />
       {!urgent && profile?.clinic?.phone && (

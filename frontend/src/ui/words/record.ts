@@ -95,3 +95,14 @@ export const spokenWhom = (whom: string) =>
     },
     whom,
   );
+
+export const pauseReason = (reason: string) =>
+  look(
+    {
+      ill: m.pause_reason_ill,
+      travel: m.pause_reason_travel,
+      birth: m.pause_reason_birth,
+      other: m.pause_reason_other,
+    },
+    reason,
+  );
