@@ -9,7 +9,7 @@ from string import Formatter
 from typing import Any
 
 from backend import languages
-from backend.guidance import FINDINGS, describe_thresholds
+from backend.guidance import FINDINGS, REMINDERS, describe_thresholds
 from backend.guidance.areas import HIP_AREA, JOINTS
 from backend.guidance.errors import ERRORS, HOW, NEEDS
 from backend.guidance.examined import ORDER
@@ -48,6 +48,7 @@ def _code() -> dict[str, str]:
             _const("PATIENT_ENTRIES", list(PATIENT_ENTRIES), "What a patient logs of a day: the last of them is the last entry."),
         ],
         "review.ts": [_const("REVIEW", {name: LABELS[name]["default"] for name in FINDINGS["ready-for-load-review"].limits}, "What a load review reads: defaults of this software.")],
+        "cadence.ts": [_const("CADENCE", {name: LABELS[name]["default"] for name in REMINDERS["log-today"].limits}, "Days between two requests to log: defaults of this software.")],
         "errors.ts": [_const("ERRORS", {name: error.amount for name, error in ERRORS.items()}, "By how much a measure varies by itself; sources stand in guidance/errors.py.")],
         "measures.ts": [
             _const("MEASURES", {name: {"amount": error.amount, "unit": error.unit, "source": error.source, "ours": error.ours} for name, error in ERRORS.items()}, "By how much each measure varies by itself, with its source (guidance/errors.py)."),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .asked import paused
+from .asked import every, is_asked, paused
 from .dexa_dates import item
 from .facts import as_day
 from .lifecycle import Interval
@@ -41,15 +41,18 @@ def _next(ctx: Context, days: Iterable[int]) -> list[int]:
     "log-today",
     to="P",
     sources="",
-    en="At the patient's chosen time, on days with no entry; not during a pause.",
-    de="Zur selbst gewählten Zeit, an Tagen ohne Eintrag; nicht während einer Pause.",
+    en="At the patient's chosen time, on days with no entry; every {log_stable_days} days while full weight is decided and nothing is "
+    "worse, every {log_resolved_days} days after resolution; not during a pause.",
+    de="Zur selbst gewählten Zeit, an Tagen ohne Eintrag; alle {log_stable_days} Tage bei Vollbelastung, wenn nichts schlechter wird, alle "
+    "{log_resolved_days} Tage nach dem Abschluss; nicht während einer Pause.",
 )
 def log_today(ctx: Context) -> Iterable[DueItem]:
     times = [f.data.get("log_reminder_at") for f in ctx.facts.of("setting") if "log_reminder_at" in f.data]
     if not times or not times[-1]:
         return
-    logged, rest = set(ctx.entry_days), paused(ctx.facts)
-    days = (d for d in range(ctx.today, ctx.today + ctx.horizon + 2) if d not in logged and not holds(rest, d))
+    logged, step = set(ctx.entry_days), every(ctx)
+    ahead = range(ctx.today, ctx.today + max(ctx.horizon, step) + 2)
+    days = (d for d in ahead if d not in logged and is_asked(ctx, d, step))
     for day in _next(ctx, days):
         yield from item(
             ctx,

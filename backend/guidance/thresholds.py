@@ -372,6 +372,22 @@ class Thresholds:
         "days of notice before the next MRI, whose day a clinician sets",
         "Tage Vorlauf vor der nächsten MRT, deren Tag eine Fachperson festlegt",
     )
+    log_stable_days: int = _number(
+        3,
+        "d",
+        True,
+        "",
+        "days between two requests to log while full weight is decided and nothing is worse",
+        "Tage zwischen zwei Bitten um einen Eintrag bei Vollbelastung, wenn nichts schlechter wird",
+    )
+    log_resolved_days: int = _number(
+        7,
+        "d",
+        True,
+        "",
+        "days between two requests to log after resolution",
+        "Tage zwischen zwei Bitten um einen Eintrag nach dem Abschluss",
+    )
     child_bearing_from: int = _number(
         12,
         "a",

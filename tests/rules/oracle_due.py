@@ -139,16 +139,35 @@ def may_load(o: Oracle, day: int) -> bool:
     words = [(e.day, e.data["granted"]) for e in o.of("permission")]
     last = words[-1] if words else (0, False)
     permitted = bool(last[1]) and not any(began > last[0] for began in later)
+    return resolved and full and permitted and not troubled(o, day)
+
+
+def troubled(o: Oracle, day: int) -> bool:
+    """Something of now or soon is open about the leg."""
     open_ = [f for f in o.findings if f.since <= day < f.until]
     hip_scan = any(f.id == "t-score-below-minus-2" and o.scan_site == "hip" for f in open_)
-    troubled = hip_scan or any((f.now or f.id in SOON) and f.id not in NOT_ABOUT_LOADING for f in open_)
-    return resolved and full and permitted and not troubled
+    return hip_scan or any((f.now or f.id in SOON) and f.id not in NOT_ABOUT_LOADING for f in open_)
+
+
+def rhythm(o: Oracle, day: int) -> int:
+    """How many days lie between two requests to log: daily while in trouble, restricted or undecided, a week once resolved."""
+    signed = [o.tale.in_force(leg) for leg in LEGS]
+    if troubled(o, day) or any(one is not None and one.status != "FWB" for one in signed):
+        return 1
+    ill = o.tale.now
+    if ill.resolved is not None if ill is not None else o.tale.told:
+        return 7
+    legs = [leg for leg in LEGS if ill is not None and any(a.endswith(f":{leg}") for a in ill.sites)]
+    full = [o.tale.in_force(leg) is not None for leg in legs] or [any(one is not None for one in signed)]
+    return 3 if all(full) else 1
 
 
 def daily(o: Oracle, day: int, zero: date) -> Iterator[tuple[str, str]]:
     times = [e.data["log_reminder_at"] for e in o.of("setting") if "log_reminder_at" in e.data]
     resting = paused(o, day)
-    if times and times[-1] and not resting and not any(e.kind in PATIENT for e in o.today):
+    spoke = max((e.day for kind in PATIENT for e in o.of(kind) if e.day < day), default=None)
+    turn = spoke is None or (day - spoke) % rhythm(o, day) == 0
+    if times and times[-1] and turn and not resting and not any(e.kind in PATIENT for e in o.today):
         yield "log-today", "patient"
     loading = may_load(o, day)
     if loading and not resting:

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from backend.guidance import REMINDERS, reminder_text
+from backend.guidance.thresholds import Thresholds
 from tests.rules.story import Story, day
 from tests.rules.test_findings import scan, woman
 
@@ -287,6 +288,29 @@ class TestLogToday:
         story = Story().add(0, "setting", log_reminder_at="20:00").pain(0, 3)
         story.rows.append(("off", "setting", day(3), story.rows[-1][3], {"log_reminder_at": None}))
         assert story.sent(self.id, "patient", 0, 9) == [1, 2]
+
+    def test_every_third_day_while_full_weight_is_decided_and_nothing_is_worse(self) -> None:
+        story = self.chosen().diagnosis(0).prescribe(0, "FWB").pain(1, 1)
+        assert story.sent(self.id, "patient", 2, 11) == [4, 7, 10]
+        # an entry begins the count anew; a lower load, or pain that rises, asks every day
+        assert story.pain(5, 1).sent(self.id, "patient", 6, 12) == [8, 11]
+        assert story.prescribe(9, "WBAT").sent(self.id, "patient", 8, 12) == [8, 9, 10, 11, 12]
+
+    def test_weekly_after_resolution_and_daily_again_when_something_is_open(self) -> None:
+        story = self.chosen().diagnosis(0).prescribe(0, "FWB").resolution(3)
+        assert story.sent(self.id, "patient", 4, 21) == [7, 14, 21]
+        story.change(22, "returned")
+        assert story.sent(self.id, "patient", 22, 25) == [23, 24, 25]
+
+    def test_the_clinic_chooses_how_often(self) -> None:
+        story = self.chosen().diagnosis(0).prescribe(0, "FWB").resolution(3)
+        limits = Thresholds(log_resolved_days=2)
+        asked = [
+            n
+            for n in range(4, 9)
+            if any(d.reminder == self.id and d.due_on == day(n) for d in story.at(n, limits).due)
+        ]
+        assert asked == [4, 6, 8]
 
     def test_a_pause_rests_from_its_day_to_its_last(self) -> None:
         story = self.chosen().add(3, "pause", until_on=day(6).isoformat(), reason="travel")

@@ -55,7 +55,8 @@ PATIENT = {
         "recovery-review-six-months": "{six_months_days} days after your pain began, if you are not well yet.",
         "recovery-review-twelve-months": "{twelve_months_days} days after your pain began, or after a birth since then, if you "
         "are not well yet.",
-        "log-today": "At the time that you chose, on days on which you have not logged anything.",
+        "log-today": "At the time that you chose, on days on which you have not logged anything. While your leg may carry all your "
+        "weight and nothing gets worse, every {log_stable_days} days; after the illness is over, every {log_resolved_days} days; not during a pause.",
         "exercise-today": "On the days of your exercise plan, until you log the exercise.",
         "weight-bearing-exercise": "Every day, but only after your clinician has recorded that the illness is over, that your "
         "leg may carry all your weight, and that you may do this exercise.",
@@ -119,7 +120,8 @@ PATIENT = {
         "recovery-review-six-months": "{six_months_days} Tage nach Beginn Ihrer Schmerzen, wenn es Ihnen noch nicht gut geht.",
         "recovery-review-twelve-months": "{twelve_months_days} Tage nach Beginn Ihrer Schmerzen oder nach einer Geburt danach, "
         "wenn es Ihnen noch nicht gut geht.",
-        "log-today": "Zu der Zeit, die Sie gewählt haben, an Tagen, an denen Sie noch nichts eingetragen haben.",
+        "log-today": "Zu der Zeit, die Sie gewählt haben, an Tagen, an denen Sie noch nichts eingetragen haben. Solange Ihr Bein das ganze Gewicht tragen darf und "
+        "nichts schlechter wird, alle {log_stable_days} Tage; wenn die Krankheit vorbei ist, alle {log_resolved_days} Tage; nicht während einer Pause.",
         "exercise-today": "An den Tagen Ihres Übungsplans, bis Sie die Übung eintragen.",
         "weight-bearing-exercise": "Jeden Tag, aber erst, wenn Ihre Fachperson eingetragen hat, dass die Krankheit vorbei ist, "
         "dass Ihr Bein das ganze Gewicht tragen darf und dass Sie diese Übungen machen dürfen.",

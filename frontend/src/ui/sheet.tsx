@@ -32,6 +32,13 @@ export function Sheet({
       dialog?.close();
     };
   }, []);
+  // a list that puts its parts in another order moves this one with them, and a dialog that is moved is no longer over the others
+  useEffect(() => {
+    const dialog = ref.current;
+    if (!dialog?.open || isModal(dialog)) return;
+    dialog.removeAttribute("open");
+    dialog.showModal();
+  });
   return (
     <dialog ref={ref} class="sheet" onClose={onClose} aria-label={title}>
       <div class="sheet-body">
@@ -50,4 +57,12 @@ export function Sheet({
       </div>
     </dialog>
   );
+}
+
+function isModal(dialog: HTMLDialogElement): boolean {
+  try {
+    return dialog.matches(":modal");
+  } catch {
+    return true; // a browser that does not know the word cannot tell
+  }
 }

@@ -1,15 +1,20 @@
 /** What stands on Today under the drawing: the usual day, what else needs attention, exercises, what is left. */
 import { useState } from "preact/hooks";
 import { attentionOf } from "~/domain/attention";
-import { weekday } from "~/domain/days";
+import { type Cadence, cadenceOf, nextAsked } from "~/domain/cadence";
+import { type Day, weekday } from "~/domain/days";
 import { pauseOn } from "~/domain/pause";
 import type { AnyRecord, ExerciseRecord, Finding } from "~/domain/records";
+import { PATIENT_ENTRIES } from "~/generated/entries";
 import * as m from "~/paraglide/messages";
+import { currentOfKind } from "~/store/current-rows";
+import { useLive } from "~/sync/hooks";
 import { Fell } from "~/ui/fell";
 import { FindingCard } from "~/ui/finding";
 import { CheckIcon, ChevronIcon, PhoneIcon } from "~/ui/icons";
 import { KeptLine } from "~/ui/kept-line";
 import { dial } from "~/ui/whom-to-call";
+import { sayDay } from "~/ui/words";
 import type { TodayData } from "./data";
 import { Exercise } from "./exercise";
 import { Pause, usePauses } from "./pause";
@@ -31,9 +36,14 @@ export function Below({ data, urgent }: { data: TodayData; urgent: boolean }) {
   const hasLoad = entries.some((entry) => entry.kind === "weight_bearing");
   const pauses = usePauses();
   const paused = pauses !== undefined && pauseOn(pauses, day) !== null;
+  const cadence = cadenceOf(profile, urgent || findings.some((one) => one.local));
+  const seen = useLastDay(day, cadence.why !== "daily");
+  const lastDay = cadence.why === "daily" ? null : seen;
+  const next = lastDay === undefined ? null : nextAsked(lastDay, day, cadence);
+  const asked = next === day;
   return (
     <>
-      {!kept && pauses && !paused && <UsualDay day={day} entries={entries} onKept={setKept} />}
+      {!kept && pauses && !paused && asked && <UsualDay day={day} entries={entries} onKept={setKept} />}
       <Attentions findings={findings.filter((finding) => finding.urgency !== "now")} />
       <section class="section">
         <h2>{m.today_exercises()}</h2>
@@ -50,7 +60,8 @@ export function Below({ data, urgent }: { data: TodayData; urgent: boolean }) {
       <section class="section">
         <h2>{paused ? m.pause_title() : m.today_log()}</h2>
         {pauses && paused && <Pause day={day} pauses={pauses} />}
-        {paused ? null : hasPain && hasLoad ? (
+        {!paused && next && cadence.why !== "daily" && <Asked cadence={cadence} next={next} />}
+        {paused || !asked ? null : hasPain && hasLoad ? (
           <p class="saved row">
             <CheckIcon /> {m.today_log_done()}
           </p>
@@ -90,6 +101,29 @@ export function Below({ data, urgent }: { data: TodayData; urgent: boolean }) {
     </>
   );
 }
+
+/** How often one is asked, and why. */
+const Asked = ({ cadence, next }: { cadence: Cadence; next: Day }) => {
+  const words = { days: cadence.days, next: sayDay(next) };
+  return (
+    <div class="stack-tight">
+      <p>{cadence.why === "stable" ? m.asked_stable(words) : m.asked_resolved(words)}</p>
+      <p class="small quiet">{m.asked_ours()}</p>
+    </div>
+  );
+};
+
+/** The last day before this one on which something was logged; null: none; undefined: not read yet. */
+const useLastDay = (day: Day, needed: boolean) =>
+  useLive(
+    async (db) => {
+      if (!needed) return null;
+      const rows = await Promise.all(PATIENT_ENTRIES.map((kind) => currentOfKind(db, kind)));
+      const before = rows.flat().flatMap((row) => (row.date < day ? [row.date] : []));
+      return before.sort().at(-1) ?? null;
+    },
+    [day, needed],
+  );
 
 /** How many cards stand open; the others are one touch away. */
 const AT_ONCE = 2;
