@@ -61,6 +61,7 @@ export function Cover({ why, account, onBack, onLost, onAsk, onSignOut }: Props)
         onBack={() => {
           onLost(null);
           onAsk();
+          dispatchEvent(new Event("toh:back"));
         }}
         onOver={() => onLost("signed_out")}
         onSignOut={onSignOut}
@@ -71,9 +72,10 @@ export function Cover({ why, account, onBack, onLost, onAsk, onSignOut }: Props)
       <Locked
         why={why}
         account={account}
-        onBack={(me) => {
+        onBack={async (me) => {
           open();
-          return onBack(me);
+          await onBack(me);
+          dispatchEvent(new Event("toh:back"));
         }}
       />
     );

@@ -3,6 +3,7 @@ import type { Answer, Change } from "~/api/http";
 import * as m from "~/paraglide/messages";
 import { sayProblem } from "~/ui/problems";
 import { useKnown } from "./known";
+import { onceMore } from "./once-more";
 import { sayChange } from "./say-change";
 import { sayMoment } from "./worklist-row";
 
@@ -26,7 +27,7 @@ export function useSave(revision: number, onConflict: () => void) {
     if (busy) return null;
     setBusy(true);
     setProblem(null);
-    const answer = await work(seen.current);
+    const answer = await onceMore(() => work(seen.current));
     setBusy(false);
     if (answer.kind === "ok") {
       setChanges([]);

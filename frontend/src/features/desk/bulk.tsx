@@ -8,6 +8,7 @@ import { URGENCIES } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { Sheet } from "~/ui/sheet";
 import { urgencyName } from "~/ui/words";
+import { onceMore } from "./once-more";
 import type { Undo } from "./undo";
 
 /** The findings of a row that wait to be acknowledged. */
@@ -28,7 +29,8 @@ export async function acknowledgeRows(
     undo.did({ words: m.desk_bulk_nothing() });
     return true;
   }
-  const answer = await acknowledgeMany(findings, uuid7(), note);
+  const act = uuid7();
+  const answer = await onceMore(() => acknowledgeMany(findings, act, note));
   if (answer.kind !== "ok") {
     undo.did({ words: m.desk_not_saved() });
     return false;
@@ -45,7 +47,7 @@ export async function stampRows(rows: readonly WorklistRow[], undo: Undo): Promi
   const done: WorklistRow[] = [];
   const missed: WorklistRow[] = [];
   for (const row of rows) {
-    const answer = await stampReview(row.patient.id, { act });
+    const answer = await onceMore(() => stampReview(row.patient.id, { act }));
     (answer.kind === "ok" ? done : missed).push(row);
   }
   const words = [

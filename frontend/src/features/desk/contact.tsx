@@ -4,6 +4,7 @@ import { noteContact } from "~/api/desk-records";
 import type { Profile } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import { dial } from "~/ui/whom-to-call";
+import { onceMore } from "./once-more";
 import { EditPerson } from "./person-sheet";
 import type { Undo } from "./undo";
 import { contactName } from "./worklist-row";
@@ -30,7 +31,7 @@ export function Contact({
   const note = async (outcome: Outcome, again?: string) => {
     if (busy) return;
     setBusy(true);
-    const answer = await noteContact(patient, outcome, again);
+    const answer = await onceMore(() => noteContact(patient, outcome, again));
     setBusy(false);
     const words = m.contact_done({ name, outcome: contactName(outcome, again ?? null) });
     undo.did(answer.kind === "ok" ? { words, act: answer.data.act } : { words: m.desk_not_saved() });

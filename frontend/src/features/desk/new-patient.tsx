@@ -9,6 +9,7 @@ import { locale } from "~/ui/language";
 import { Sheet } from "~/ui/sheet";
 import { riskName } from "~/ui/words";
 import { whyNot } from "./answers";
+import { onceMore } from "./once-more";
 import { ReachFields } from "./person-sheet";
 
 export function NewPatient({ onClose, onCreated }: { onClose: () => void; onCreated: (id: string) => void }) {
@@ -25,17 +26,19 @@ export function NewPatient({ onClose, onCreated }: { onClose: () => void; onCrea
       typed("phone"),
       typed("clinic_number"),
     ];
-    const answer = await createPatient({
-      name: String(form.get("name")).trim(),
-      sex: String(form.get("sex")),
-      birth_year: year || null,
-      timezone: String(form.get("timezone")),
-      ...(email ? { email } : {}),
-      ...(born ? { birth_date: born } : {}),
-      ...(phone ? { phone } : {}),
-      ...(number ? { clinic_number: number } : {}),
-      risk_factors: risks,
-    });
+    const answer = await onceMore(() =>
+      createPatient({
+        name: String(form.get("name")).trim(),
+        sex: String(form.get("sex")),
+        birth_year: year || null,
+        timezone: String(form.get("timezone")),
+        ...(email ? { email } : {}),
+        ...(born ? { birth_date: born } : {}),
+        ...(phone ? { phone } : {}),
+        ...(number ? { clinic_number: number } : {}),
+        risk_factors: risks,
+      }),
+    );
     if (answer.kind === "ok") {
       const { id } = answer.data;
       // the link can be sent again, or shown as a picture, from the page about the patient's people

@@ -14,6 +14,7 @@ import { Contact } from "./contact";
 import { KnownPatient } from "./known";
 import { LoadsNow } from "./loads-now";
 import { Notes } from "./notes";
+import { onceMore } from "./once-more";
 import { OpenFindings, openFindings } from "./open-findings";
 import { RecordedHere } from "./recorded";
 import { Reviews } from "./reviews";
@@ -75,7 +76,7 @@ export function PatientPanel({ patient, touched, prescribing, undo, onChanged, o
     document.getElementById("six-weeks")?.scrollIntoView({ block: "nearest" });
   };
   const stamp = async () => {
-    const answer = await stampReview(patient, { seen: data.revision });
+    const answer = await onceMore(() => stampReview(patient, { seen: data.revision }));
     undo.did(
       answer.kind === "ok"
         ? { words: m.desk_done_stamp({ name: profile.name }), act: answer.data.act }

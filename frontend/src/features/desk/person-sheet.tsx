@@ -5,6 +5,7 @@ import type { Profile } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import { Sheet } from "~/ui/sheet";
 import { whyNot } from "./answers";
+import { onceMore } from "./once-more";
 import type { Undo } from "./undo";
 
 interface Props {
@@ -53,7 +54,7 @@ function PersonSheet({
     const changes = changesOf(profile, new FormData(event.target as HTMLFormElement));
     if (Object.keys(changes).length === 0) return onClose();
     setBusy(true);
-    const answer = await patchPatient(profile.id, changes);
+    const answer = await onceMore(() => patchPatient(profile.id, changes));
     setBusy(false);
     if (answer.kind === "ok") return onSaved(answer.data.name);
     setProblem(whyNot(answer));
