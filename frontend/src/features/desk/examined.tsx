@@ -1,11 +1,10 @@
 import "./examined.css";
-import { type Day, daysBetween, formatDayYear } from "~/domain/days";
+import { type Day, daysBetween } from "~/domain/days";
 import { acrossSides, type Examined, errorOf, measureOf, reviewed, unitOf } from "~/domain/examined";
 import type { AnyRecord } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import { ChangeVerdict } from "~/ui/change-verdict";
-import { intl } from "~/ui/language";
-import { sayNumber, sideName } from "~/ui/words";
+import { sayDay, sayNumber, sideName } from "~/ui/words";
 import { figureName, modeName, withUnit } from "~/ui/words/examined";
 
 const groupOf = (row: Examined) => [row.name, row.mode, row.field].join();
@@ -64,7 +63,6 @@ function Row({
   const error = errorOf(row);
   const apart = acrossSides(group);
   const change = last.value - first.value;
-  const day = (one: Day) => formatDayYear(one, intl());
   return (
     <tr>
       {at === 0 && (
@@ -86,14 +84,14 @@ function Row({
       </td>
       <td>
         {withUnit(first.value, unit)}
-        <span class="small quiet examined-day">{day(first.day)}</span>
+        <span class="small quiet examined-day">{sayDay(first.day)}</span>
       </td>
       <td>
         {row.points.length > 1 ? withUnit(last.value, unit) : "–"}
-        {row.points.length > 1 && <span class="small quiet examined-day">{day(last.day)}</span>}
+        {row.points.length > 1 && <span class="small quiet examined-day">{sayDay(last.day)}</span>}
       </td>
       <td>{row.verdict && row.verdict.said !== "not_comparable" ? signed(change) : "–"}</td>
-      <td>
+      <td class="examined-verdict">
         {row.verdict ? (
           <ChangeVerdict
             verdict={row.verdict}
@@ -116,7 +114,7 @@ function Row({
 const sign = (value: number) => (value > 0 ? "+" : value < 0 ? "−" : "");
 const signed = (value: number) => `${sign(value)}${sayNumber(Math.abs(value), 2)}`;
 
-const WIDTH = 240;
+const WIDTH = 140;
 const HEIGHT = 56;
 const EDGE = 6;
 
