@@ -135,7 +135,6 @@ def gather(patient: Patient, *, reader: Reader, language: str, room: Room) -> di
         "imaging": [_image(row, language) for row in _latest(records, room.rows, *IMAGING)],
         "examined": examined[: 2 * room.rows],
         "examined_more": max(0, len(examined) - 2 * room.rows),
-        "imaging": [_image(row, language) for row in _latest(records, room.rows, "imaging", "fracture", "procedure", "lab")],
         "medicines": [_medicine(row, language) for row in _latest(records, room.rows, "medicine")] if reader == "doctor" else [],
         "programme": _programme(records, today, language) if reader == "patient" else [],
         "due": due[: room.due],
