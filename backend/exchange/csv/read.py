@@ -17,6 +17,7 @@ from backend.core import clock
 from backend.core.actor import Actor
 from backend.core.errors import Refused
 from backend.core.parsers import has_nul
+from backend.exchange.csv import measured
 from backend.exchange.csv.cells import plain, value_of
 from backend.exchange.csv.units import split
 from backend.exchange.csv.write import ENVELOPE
@@ -30,6 +31,8 @@ from backend.records.log.rows import Draft, Outcome
 from backend.records.models import Record
 
 MAX_ROWS = 5_000
+# A device writes a line for each step.
+MAX_STEPS = 100_000
 _NAMESPACE = UUID("0d3f4f0e-6c55-4a1f-9a39-5a0a2f6b1c77")
 # `1.000` mg is a thousand to one spreadsheet and one to another. An export writes numbers one way only.
 WHOLE = ("calcium_mg", "vitamin_d_iu")
@@ -53,6 +56,7 @@ class Row:
     column: str | None = None
     reason: str | None = None
     id: str | None = None
+    fields: dict[str, Any] | None = None
 
 
 def text_of(content: bytes) -> str:
@@ -63,12 +67,18 @@ def text_of(content: bytes) -> str:
         raise Refused("csv", IN_UTF_8) from error
 
 
-def load(*, patient: Patient, by: Actor, text: str, kind: str | None = None, dry_run: bool) -> list[Row]:
+def load(
+    *, patient: Patient, by: Actor, text: str, kind: str | None = None, device: str = "", dry_run: bool
+) -> list[Row]:
     """Take the good rows, refuse the others with column and reason. With `dry_run` nothing is left behind.
 
     Rows without an id get one made of what they say, so that the same sheet a second time is `identical`.
+    `device`: the sheet is one of an insole or a crutch tip of that name (`measured.py`).
     """
-    units, lines = _lines(text)
+    units, lines = _lines(text, device=bool(device))
+    if device:
+        kind, lines = measured.KIND, (walks := measured.walks(lines, units, device))
+        units = measured.in_kilograms(units, walks)
     rows: list[Row] = []
     drafts: list[Draft] = []
     places: list[Row] = []
@@ -86,6 +96,7 @@ def load(*, patient: Patient, by: Actor, text: str, kind: str | None = None, dry
             except Refused as error:
                 row.column, row.reason = error.field, error.expected
                 continue
+            row.fields = draft.data
             taken.add(draft.id)
             drafts.append(draft)
             places.append(row)
@@ -103,7 +114,7 @@ def _settle(row: Row, outcome: Outcome) -> None:
     row.id = str(outcome.id) if outcome.id else None
 
 
-def _lines(text: str) -> tuple[dict[str, str], list[tuple[int, dict[str, str]]]]:
+def _lines(text: str, *, device: bool = False) -> tuple[dict[str, str], list[tuple[int, dict[str, str]]]]:
     """The unit in each column's heading, and (line number, cells by column) of every line that says anything.
 
     Refused when the sheet as a whole is wrong.
@@ -123,14 +134,19 @@ def _lines(text: str) -> tuple[dict[str, str], list[tuple[int, dict[str, str]]]]
         raise Refused("csv", f"expected a sheet in CSV: {error}") from error
     header = next((number for number, line in enumerate(sheet, start=1) if any(map(str.strip, line))), 0)
     headings = [split(name) for name in sheet[header - 1]] if header else []
+    if device:
+        headings = [(measured.name_of(name), unit) for name, unit in headings]
+        if all(name != "date" for name, _ in headings):
+            headings = [("date" if name == "time" else name, unit) for name, unit in headings]
     columns = [name for name, _ in headings]
     if "date" not in columns:
         raise Refused("date", "expected a first line with the names of columns, one of them date")
     twice = [name for name, count in Counter(filter(None, columns)).items() if count > 1]
     if twice:
         raise Refused(twice[0], "expected each column once")
-    if len(sheet) - header > MAX_ROWS:
-        raise Refused("csv", f"expected at most {MAX_ROWS} rows; split the sheet")
+    most = MAX_STEPS if device else MAX_ROWS
+    if len(sheet) - header > most:
+        raise Refused("csv", f"expected at most {most} rows; split the sheet")
     return dict(headings), [
         (
             number,

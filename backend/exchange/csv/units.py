@@ -7,7 +7,7 @@ from backend.core.errors import Refused
 from backend.records.kinds.base import Kind
 
 # Our unit -> every other way of saying it, and by how much a number in it is multiplied. 1 µg of vitamin D is 40 IU
-# (GUIDANCE §7); a pound is 0.45359237 kg by definition; a visual scale of 100 (mm) is ten times ours.
+# (GUIDANCE §7); a pound is 0.45359237 kg by definition, a newton what 1/9.80665 kg weigh; a visual scale of 100 (mm) is ten times ours.
 SAID: Mapping[str, Mapping[str, float]] = {
     "0-10": {"0-10": 1, "/10": 1, "0..10": 1, "nrs": 1, "nrs0-10": 1, "cm": 1, "0-100": 0.1, "/100": 0.1, "0..100": 0.1, "mm": 0.1,
              "vas0-100": 0.1, "0-100mm": 0.1, "vasmm": 0.1},
@@ -21,7 +21,9 @@ SAID: Mapping[str, Mapping[str, float]] = {
     "years": {"years": 1, "year": 1, "y": 1, "a": 1, "jahre": 1, "months": 1 / 12, "monate": 1 / 12},
     "drinks/day": {"drinks/day": 1, "perday": 1, "/day": 1, "drinks/week": 1 / 7, "perweek": 1 / 7, "/week": 1 / 7},
     "%ofbodyweight": {"%ofbodyweight": 1, "%": 1, "%bw": 1, "percent": 1, "%kg": 1},
-    "kg": {"kg": 1, "kilograms": 1, "lb": 0.45359237, "lbs": 0.45359237, "pounds": 0.45359237, "g": 0.001},
+    "kg": {"kg": 1, "kilograms": 1, "lb": 0.45359237, "lbs": 0.45359237, "pounds": 0.45359237, "g": 0.001, "n": 1 / 9.80665,
+           "newton": 1 / 9.80665, "newtons": 1 / 9.80665},
+    "sharefrom0to1": {"1": 1, "%": 0.01, "percent": 0.01, "prozent": 0.01},
 }  # fmt: skip
 HEADING = re.compile(r"(?P<name>[^(\[]*)[(\[](?P<unit>[^)\]]*)[)\]]?.*", re.DOTALL)
 

@@ -17,7 +17,7 @@ from backend.accounts.requests import actor_of, person
 from backend.core import audit
 from backend.core.errors import Refused
 from backend.core.strict import Strict
-from backend.exchange.csv.read import load
+from backend.exchange.csv.read import Row, load
 from backend.exchange.csv.write import added_csv, course_zip, findings_csv, records_csv, records_for
 from backend.patients.access import visible_patient
 from backend.records.course_sheets import Reader, sheet_named
@@ -32,6 +32,7 @@ class ImportRowSerializer(serializers.Serializer[Any]):
     column = serializers.CharField(allow_null=True)
     reason = serializers.CharField(allow_null=True)
     id = serializers.UUIDField(allow_null=True)
+    record = serializers.DictField(allow_null=True, help_text="The fields that are kept, or would be.")
 
 
 class ImportAnswerSerializer(serializers.Serializer[Any]):
@@ -45,6 +46,11 @@ class ImportSerializer(Strict, serializers.Serializer[Any]):
 
     csv = serializers.CharField(trim_whitespace=False)
     kind = serializers.CharField(required=False, help_text="For sheets without a column `kind`.")
+    device = serializers.CharField(
+        required=False,
+        max_length=120,
+        help_text="The insole or crutch tip that the sheet is from: its own names of columns, lines that are steps.",
+    )
     dry_run = serializers.BooleanField(default=True)
 
 
@@ -101,11 +107,17 @@ class ImportCsvView(APIView):
             by=by,
             text=wanted["csv"],
             kind=wanted.get("kind"),
+            device=wanted.get("device", ""),
             dry_run=wanted["dry_run"],
         )
         return Response(
-            {"dry_run": wanted["dry_run"], "counts": counts_of(rows), "rows": [asdict(row) for row in rows]}
+            {"dry_run": wanted["dry_run"], "counts": counts_of(rows), "rows": [_said(row) for row in rows]}
         )
+
+
+def _said(row: Row) -> dict[str, Any]:
+    said = asdict(row)
+    return said | {"record": said.pop("fields")}
 
 
 def counts_of(rows: Any) -> dict[str, int]:

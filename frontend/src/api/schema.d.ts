@@ -2721,6 +2721,8 @@ export interface components {
             csv: string;
             /** @description For sheets without a column `kind`. */
             kind?: string;
+            /** @description The insole or crutch tip that the sheet is from: its own names of columns, lines that are steps. */
+            device?: string;
             /** @default true */
             dry_run: boolean;
         };
@@ -2734,6 +2736,10 @@ export interface components {
             reason: string | null;
             /** Format: uuid */
             id: string | null;
+            /** @description The fields that are kept, or would be. */
+            record: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * @description For a serializer of what somebody sends.
