@@ -8,6 +8,7 @@ import { Sheet } from "~/ui/sheet";
 import { speaksAgainst } from "./against";
 import { Obstacle, useSave } from "./answers";
 import { FallForm } from "./fall-form";
+import { MeasuredForm } from "./measured-form";
 import { NoteForm } from "./notes";
 import { Numbers } from "./numbers";
 import { PauseForm } from "./pause-form";
@@ -24,6 +25,7 @@ const KINDS = [
   "lab",
   "fall",
   "pause",
+  "load_measurement",
   "medicine",
   "pregnancy",
   "dexa_date",
@@ -43,6 +45,7 @@ const actName = (act: (typeof KINDS)[number]) =>
     lab: m.results_lab,
     fall: m.fall_title,
     pause: m.pause_title,
+    load_measurement: m.record_measured,
     medicine: m.record_medicine,
     pregnancy: m.record_pregnancy,
     dexa_date: m.record_dexa_date,
@@ -124,13 +127,13 @@ function OneRecord({
   onConflict,
   onSaved,
 }: {
-  kind: RecordKind | "dexa" | "imaging" | "lab" | "fall" | "pause";
+  kind: RecordKind | "dexa" | "imaging" | "lab" | "fall" | "pause" | "load_measurement";
   records: CourseAnswer["records"];
   patient: string;
   revision: number;
   against: (leg: "left" | "right" | undefined) => string[];
   onConflict: () => void;
-  onSaved: (act: string) => void;
+  onSaved: (act?: string) => void;
 }) {
   const save = useSave(revision, onConflict);
   const send = async (entries: NewEntry[]) => {
@@ -143,6 +146,8 @@ function OneRecord({
       <Obstacle save={save} />
       {kind === "dexa" || kind === "imaging" || kind === "lab" ? (
         <ResultForm kind={kind} onSave={send} clinic />
+      ) : kind === "load_measurement" ? (
+        <MeasuredForm patient={patient} onSave={send} onTaken={() => onSaved()} />
       ) : kind === "fall" ? (
         <FallForm records={records} onSave={send} />
       ) : kind === "pause" ? (
