@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from backend.exchange.report.views import ReportView
+from backend.exchange.report.views import ProgrammeView, ReportView
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("backend.exchange.questionnaires.urls")),
@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("backend.exchange.csv.urls")),
     path("", include("backend.exchange.imports.urls")),
     path("patients/<uuid:patient_id>/report.pdf", ReportView.as_view(), name="report"),
+    path("patients/<uuid:patient_id>/programme.pdf", ProgrammeView.as_view(), name="home-programme"),
 ]

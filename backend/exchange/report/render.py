@@ -8,6 +8,7 @@ from typing import Any
 import typst
 
 from backend.exchange.report.gather import ROOMS, Reader, gather
+from backend.exchange.report.programme import programme_page
 from backend.patients.models import Patient
 
 HERE = Path(__file__).resolve().parent
@@ -28,19 +29,24 @@ def report_pdf(patient: Patient, *, reader: Reader, language: str) -> bytes:
     return pdf
 
 
-def typeset(data: dict[str, Any]) -> tuple[bytes, int]:
+def programme_pdf(patient: Patient, *, language: str) -> bytes:
+    """The home programme: as many pages as it has exercises for."""
+    return typeset(programme_page(patient, language=language), "programme.typ")[0]
+
+
+def typeset(data: dict[str, Any], template: str = "page.typ") -> tuple[bytes, int]:
     """The PDF and its number of pages. A character that no typeface has becomes a box, and the page says so."""
     try:
-        return _compiled(data | {"boxes": False})
+        return _compiled(data | {"boxes": False}, template)
     except typst.TypstError as error:
         if "could not be displayed" not in str(error):
             raise
-        return _compiled(_boxed(data) | {"boxes": True})
+        return _compiled(_boxed(data) | {"boxes": True}, template)
 
 
-def _compiled(data: dict[str, Any]) -> tuple[bytes, int]:
+def _compiled(data: dict[str, Any], template: str) -> tuple[bytes, int]:
     compiler = typst.Compiler(
-        str(HERE / "page.typ"),
+        str(HERE / template),
         root=str(HERE),
         font_paths=[str(HERE / "fonts")],
         ignore_system_fonts=True,

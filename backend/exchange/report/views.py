@@ -1,4 +1,4 @@
-"""`GET /patients/ID/report.pdf`: for the referring doctor, or for the patient."""
+"""What of a patient is printed: the report for the referring doctor or for the patient, and the home programme."""
 
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from backend.accounts.requests import actor_of, person
 from backend.core import audit
 from backend.core.errors import Refused
 from backend.core.renderers import FastJSONRenderer
-from backend.exchange.report.render import report_pdf
+from backend.exchange.report.render import programme_pdf, report_pdf
 from backend.guidance.texts import LANGUAGES
 from backend.patients.access import visible_patient
 
@@ -56,4 +56,28 @@ class ReportView(APIView):
             pdf,
             content_type="application/pdf",
             headers={"Content-Disposition": 'inline; filename="report.pdf"', "Cache-Control": "no-store"},
+        )
+
+
+class ProgrammeView(APIView):
+    """The home programme to print, with its drawings: for whoever may see the patient."""
+
+    renderer_classes = (FastJSONRenderer, PdfRenderer)
+
+    @extend_schema(
+        operation_id="patient_home_programme",
+        parameters=[OpenApiParameter("language", str, enum=list(LANGUAGES), description="Default: the caller's.")],
+        responses={(200, "application/pdf"): OpenApiTypes.BINARY},
+    )
+    def get(self, request: Request, patient_id: UUID) -> HttpResponse:
+        patient, role = visible_patient(request.user, patient_id)
+        language = request.query_params.get("language") or person(request).language
+        if language not in LANGUAGES:
+            raise Refused("language", "expected one of " + ", ".join(LANGUAGES))
+        if role != "patient":
+            audit.read(by=actor_of(request, role=role), patient_id=patient.pk, what="home-programme")
+        return HttpResponse(
+            programme_pdf(patient, language=language),
+            content_type="application/pdf",
+            headers={"Content-Disposition": 'inline; filename="programme.pdf"', "Cache-Control": "no-store"},
         )

@@ -37,3 +37,7 @@ export function onLoss(listener: (why: Loss) => void): () => void {
 export function tellLoss(why: Loss): void {
   for (const listener of listeners) listener(why);
 }
+
+/** The exercises to print, with their drawings. */
+export const homeProgramme = (patient: string, language: string): string =>
+  linkFor(`/api/v1/patients/${patient}/programme.pdf?language=${language}`);

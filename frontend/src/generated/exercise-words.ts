@@ -166,6 +166,35 @@ export const EXERCISE_WORDS = {
       "half": "about half of walking, or less",
       "walking": "like walking",
       "unmeasured": "not measured"
+    },
+    "dose": {
+      "sets_of": "{sets} × {repetitions}",
+      "repetitions": "{repetitions} ×",
+      "sets": "{sets} rounds",
+      "hold": "hold {seconds} s",
+      "rest": "rest {seconds} s",
+      "left": "left",
+      "right": "right",
+      "both": "both sides",
+      "slow": "slowly",
+      "even": "evenly",
+      "brisk": "briskly",
+      "minutes": "{minutes} minutes",
+      "every_day": "every day",
+      "until": "until {day}"
+    },
+    "page": {
+      "title": "Home programme",
+      "none": "No exercises are given for now.",
+      "stop": "When to stop: each exercise says so. If the hip or groin hurts more than before, stop and tell your clinic.",
+      "app": "The app has these exercises with a clock: scan this to open it.",
+      "app_alt": "Code that opens the app's plan",
+      "drawing": "Drawing of {name}: where it begins and where it ends",
+      "foot": "Given by the clinic. TOH Tracker informs and does not replace a clinician.",
+      "page": "Page",
+      "of": "of",
+      "written": "Printed on",
+      "load": "Load in the hip:"
     }
   },
   "de": {
@@ -332,6 +361,35 @@ export const EXERCISE_WORDS = {
       "half": "etwa halb so viel wie Gehen, oder weniger",
       "walking": "wie Gehen",
       "unmeasured": "nicht gemessen"
+    },
+    "dose": {
+      "sets_of": "{sets} × {repetitions}",
+      "repetitions": "{repetitions} ×",
+      "sets": "{sets} Durchgänge",
+      "hold": "{seconds} s halten",
+      "rest": "{seconds} s Pause",
+      "left": "links",
+      "right": "rechts",
+      "both": "beide Seiten",
+      "slow": "langsam",
+      "even": "gleichmäßig",
+      "brisk": "zügig",
+      "minutes": "{minutes} Minuten",
+      "every_day": "täglich",
+      "until": "bis {day}"
+    },
+    "page": {
+      "title": "Übungen für zu Hause",
+      "none": "Zurzeit sind keine Übungen aufgegeben.",
+      "stop": "Wann aufhören: bei jeder Übung steht es. Wenn Hüfte oder Leiste mehr schmerzen als vorher, hören Sie auf und sagen Sie es Ihrer Praxis.",
+      "app": "In der App stehen diese Übungen mit einer Uhr: zum Öffnen scannen.",
+      "app_alt": "Code, der den Plan in der App öffnet",
+      "drawing": "Zeichnung zu {name}: Anfang und Ende",
+      "foot": "Von der Praxis aufgegeben. TOH Tracker informiert und ersetzt keine Fachperson.",
+      "page": "Seite",
+      "of": "von",
+      "written": "Gedruckt am",
+      "load": "Belastung der Hüfte:"
     }
   }
 } as const;

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import type { CourseAnswer } from "~/api/desk";
 import { courseCsv } from "~/api/desk";
-import { linkFor } from "~/api/whose";
+import { homeProgramme, linkFor } from "~/api/whose";
 import { addDays, type Day, daysBetween } from "~/domain/days";
 import { loadReview, reviewNumbers } from "~/domain/load-review";
 import { plannedMinutes } from "~/domain/programme";
@@ -160,6 +160,9 @@ export function CoursePage() {
             </a>
             <a class="button" href={reportOf(patient, "patient")} download>
               {m.course_report_patient()}
+            </a>
+            <a class="button" href={homeProgramme(patient, locale())} download>
+              {m.plan_print()}
             </a>
             <a class="button" href={courseCsv(patient)} download>
               {m.desk_csv()}

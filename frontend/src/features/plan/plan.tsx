@@ -1,5 +1,6 @@
 import "./plan.css";
 import { useState } from "preact/hooks";
+import { homeProgramme } from "~/api/whose";
 import { allowedLoad, concerns } from "~/domain/allowed";
 import { courseOf, type LoadSpan } from "~/domain/course";
 import { today as todayOf } from "~/domain/days";
@@ -20,6 +21,7 @@ import { AidDrawing, ExerciseDrawing } from "~/ui/drawings";
 import { Held } from "~/ui/held";
 import { LockIcon } from "~/ui/icons";
 import { useKnownProfile } from "~/ui/known-loads";
+import { locale } from "~/ui/language";
 import { quietly } from "~/ui/lazily";
 import { FootMark } from "~/ui/legs";
 import { LoadPath } from "~/ui/load-path";
@@ -127,6 +129,13 @@ export function Plan() {
       </section>
       <section class="section">
         <h2>{m.plan_programme()}</h2>
+        {running.length > 0 && profile && (
+          <p>
+            <a href={homeProgramme(profile.id, locale())} target="_blank" rel="noopener">
+              {m.plan_print()}
+            </a>
+          </p>
+        )}
         {running.length === 0 ? (
           <p class="quiet">{m.plan_programme_none()}</p>
         ) : (
