@@ -123,5 +123,5 @@ def test_entries_exercises_and_practice_are_counted_over_28_days_up_to_the_day_o
 def test_the_sheet_says_the_urgency_and_every_reason(five, cast, client_of):
     text = client_of(cast.sofia).get("/api/v1/dashboard/worklist.csv").content.decode("utf-8-sig")
     head, *lines = text.splitlines()
-    assert head.startswith("id,name,birth_year,sex,urgency,category,reason,reasons")
+    assert head.startswith("id,name,birth_year,birth_date,clinic_number,phone,sex,urgency,category,reason,reasons")
     assert any(",Cy," in line and "scan_or_review_due; quiet" in line for line in lines)
