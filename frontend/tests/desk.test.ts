@@ -130,6 +130,16 @@ test("MRI one after the other: filled where it showed it, hollow where it did no
   expect(said).toContain("MRI, Left hip: 3, the last on 2 March: Not known.");
 });
 
+test("a measured load has a height by the body weight too, so that it is seen on a leg that may bear nothing", () => {
+  const records = [
+    row("body_weight", "2026-03-01", { kg: 80 }),
+    row("load_measurement", "2026-03-02", { side: "left", peak_kg: 40 }),
+    row("load_measurement", "2026-02-27", { side: "right", peak_kg: 40 }),
+  ];
+  const { measured } = courseOf(records, "2026-03-31");
+  expect([measured.left[0]!.share, measured.right[0]!.share]).toEqual([0.5, null]);
+});
+
 test("the programme of a day: the latest of each kind, on its weekdays, while it runs", () => {
   const records = [
     row("programme", "2026-03-01", { category: "aquatic", minutes: 30, weekdays: ["mon"] }),

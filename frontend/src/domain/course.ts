@@ -60,6 +60,8 @@ export interface MeasuredPoint {
   mean_kg: number | null;
   steps: number | null;
   share_above_limit: number | null;
+  /** of the body weight that was known on that day; null where none was */
+  share: number | null;
   id: string;
 }
 /** Readings of a bathroom scale on one day, standing, and the limit of that day. */
@@ -150,6 +152,7 @@ export function courseOf(
   const reports: Record<Leg, ReportPoint[]> = { left: [], right: [] };
   const measured: Record<Leg, MeasuredPoint[]> = { left: [], right: [] };
   const exercise = new Map<Day, { day: Day; minutes: number; ids: string[] }>();
+  const weights = sorted.filter((row) => row.kind === "body_weight") as unknown as BodyWeightRecord[];
   const dexa: DexaRecord[] = [];
   const marks: Mark[] = [];
   const affected = LEGS.filter((leg) => sorted.some((row) => row.kind === "diagnosis" && row.side === leg));
@@ -185,6 +188,7 @@ export function courseOf(
           mean_kg: entry.mean_kg ?? null,
           steps: entry.steps ?? null,
           share_above_limit: entry.share_above_limit ?? null,
+          share: shareOf(entry.peak_kg ?? entry.mean_kg, weights, row.date),
           id: row.id,
         });
       }
@@ -217,6 +221,15 @@ export function courseOf(
     dexa,
     marks,
   };
+}
+
+function shareOf(
+  kg: number | null | undefined,
+  weights: readonly BodyWeightRecord[],
+  day: Day,
+): number | null {
+  const weight = weights.findLast((row) => row.date <= day)?.kg;
+  return kg == null || !weight ? null : Math.min(1, kg / weight);
 }
 
 function spansOf(leg: Leg, rows: readonly AnyRecord[], terms: LoadTerms, to: Day): LoadSpan[] {

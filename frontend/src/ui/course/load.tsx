@@ -99,16 +99,18 @@ export function LoadTrack({
           ).map(([tone, d]) => <path key={tone} d={d} class={`report report-${leg} ${tone}`} />)}
         {measured.map((one) => {
           const kg = one.peak_kg ?? one.mean_kg;
-          const fill = fillOfKilograms(kg, loadOn(course.load[leg], one.day));
-          const limit = decisionOn(one.day)?.kg;
-          return fill === null ? null : (
+          // where neither a limit nor a body weight is known, its height says nothing: it lies on the line
+          const fill = fillOfKilograms(kg, loadOn(course.load[leg], one.day)) ?? one.share ?? 0;
+          const decision = decisionOn(one.day);
+          const limit = decision?.status === "NWB" ? 0 : decision?.kg;
+          return (
             <rect
               key={one.id}
               x={x(one.day) - 3.5}
               y={at(fill) - 3.5}
               width="7"
               height="7"
-              class={`measured report-${leg} ${clinical && limit != null && kg! > limit ? "report-above" : ""} ${dim([one.id])}`}
+              class={`measured report-${leg} ${clinical && limit != null && (kg ?? 0) > limit ? "report-above" : ""} ${dim([one.id])}`}
             />
           );
         })}
