@@ -276,6 +276,29 @@ test("the chart says in sentences what it draws, and its table the weeks of each
   expect(fold.querySelectorAll("table")[0]!.querySelectorAll("tbody tr").length).toBeGreaterThanOrEqual(3);
 });
 
+test("motion is a track of the same axis, a line for each leg", async () => {
+  await logged("4".repeat(30));
+  const { db } = await whenReady();
+  const examined = (back: number, side: string, degrees: number) =>
+    dom.entry(db, {
+      kind: "examination",
+      side,
+      movement: "internal_rotation",
+      degrees,
+      mode: "passive",
+      date: addDays(today(), -back),
+    });
+  await examined(20, "left", 10);
+  await examined(2, "left", 25);
+  await examined(2, "both", 30);
+  dom.show(<Progress />);
+  const chart = await dom.until(() => document.querySelector(".course-chart svg"), "the chart");
+  await dom.until(() => chart.textContent!.includes("degrees"), "the track");
+  expect(chart.querySelectorAll(".bone-line.pain-line-left")).toHaveLength(1);
+  expect(chart.querySelectorAll(".bone-line.pain-line-right")).toHaveLength(1);
+  expect(document.querySelector(".course-chart p")!.textContent).toContain("Motion was examined on 2 days.");
+});
+
 test("from the day that is open a swipe or a button leads to the week before", async () => {
   await logged("5".repeat(30));
   dom.show(<Progress />);

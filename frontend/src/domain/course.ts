@@ -1,5 +1,6 @@
 /** One patient's course, laid out on days: what the charts of the phone and of the desk draw. */
 import { addDays, type Day, dayRange } from "./days";
+import type { Movement } from "./examination";
 import { aboveDecision, isAbove } from "./load";
 import { limitOfRecord } from "./load-today";
 import { isHipArea, legsOf } from "./pain";
@@ -102,8 +103,17 @@ export interface Course {
   measured: Record<Leg, MeasuredPoint[]>;
   practice: Record<Leg, PracticeDay[]>;
   exercise: { day: Day; minutes: number; ids: string[] }[];
+  motion: MotionPoint[];
   dexa: DexaRecord[];
   marks: Mark[];
+}
+/** How far a joint of one leg moved on an examination, in degrees. */
+export interface MotionPoint {
+  day: Day;
+  movement: Movement;
+  leg: Leg;
+  degrees: number;
+  id: string;
 }
 
 /** Pain outside the hip area, each place by itself; the key is site and side. */
@@ -218,10 +228,27 @@ export function courseOf(
     measured,
     practice: { left: practiceOf("left", sorted, load.left), right: practiceOf("right", sorted, load.right) },
     exercise: [...exercise.values()],
+    motion: sorted.flatMap(motionOf),
     dexa,
     marks,
   };
 }
+
+function motionOf(row: AnyRecord): MotionPoint[] {
+  const { movement, degrees } = row;
+  if (row.kind !== "examination" || typeof degrees !== "number" || !movement) return [];
+  return namedLegs(row.side).map((leg) => ({
+    day: row.date,
+    movement: movement as Movement,
+    leg,
+    degrees,
+    id: row.id,
+  }));
+}
+
+/** The legs that a record names; none where it names no side. */
+const namedLegs = (side: unknown): readonly Leg[] =>
+  side === "both" ? LEGS : LEGS.filter((leg) => leg === side);
 
 function shareOf(
   kg: number | null | undefined,

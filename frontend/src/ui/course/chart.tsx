@@ -16,6 +16,7 @@ import { ExerciseTrack, plannedDays } from "./exercise";
 import { FindingSpans, findingsHeight, findingsIn, stackRows } from "./finding-spans";
 import { LoadTrack } from "./load";
 import { Marks, marksHeight, placeMarks } from "./marks";
+import { MotionTrack, motionIn } from "./motion";
 import { PainTrack } from "./pain";
 import { PracticeTrack } from "./practice";
 import { chartSaid } from "./said";
@@ -56,6 +57,7 @@ const GAP = 22;
 const EXERCISE = 30;
 const BONE = 46;
 const PRACTICE = 56;
+const MOTION = 48;
 /** half a dot's width: the first and the last day are drawn whole */
 const DOT = 5;
 
@@ -130,6 +132,9 @@ export function CourseChart(props: ChartProps) {
               unit={props.unit ?? "kg"}
             />
           ))}
+          {tracks.motion.map(({ motion, top }) => (
+            <MotionTrack key={motion.movement} {...{ motion, scale, top }} height={MOTION} />
+          ))}
           {tracks.bone !== null && (
             <BoneTrack {...{ scale }} series={tracks.series} top={tracks.bone} height={BONE} />
           )}
@@ -173,6 +178,11 @@ function placed(props: ChartProps, scale: Scale) {
     return days.length > 0 ? [{ leg, days }] : [];
   }).map((one, index) => ({ ...one, top: at + index * (PRACTICE + GAP) }));
   at += practice.length * (PRACTICE + GAP);
+  const motion = motionIn(course.motion, scale).map((one, index) => ({
+    motion: one,
+    top: at + index * (MOTION + GAP),
+  }));
+  at += motion.length * (MOTION + GAP);
   const series = clinical ? boneSeries(course, scale) : [];
   const bone = series.length > 0 ? at : null;
   if (bone !== null) at += BONE + GAP;
@@ -191,6 +201,7 @@ function placed(props: ChartProps, scale: Scale) {
     plan,
     exercise,
     practice,
+    motion,
     series,
     bone,
     groups,

@@ -41,6 +41,7 @@ export function chartSaid(
     [days(LEGS.flatMap((leg) => course.measured[leg])), m.chart_said_measured],
     [days(course.exercise), m.chart_said_exercise],
     [days(LEGS.flatMap((leg) => course.practice[leg])), m.chart_said_practice],
+    [days(course.motion), m.chart_said_motion],
     [within(course.marks).length, m.chart_said_marks],
   ];
   return [
