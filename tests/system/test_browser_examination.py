@@ -152,8 +152,7 @@ def test_nothing_typed_is_lost_without_a_connection_or_a_session(couch, token_of
     door.locator("input[type=password]").fill(desk.PASSWORD)
     page.keyboard.press("Enter")
     expect(door).to_have_count(0)
-    expect(page.get_by_role("button", name="Flexion, Left, 85").first).to_be_visible()
-    finger.tap(save)
+    # what the sign-in interrupted is done once
     expect(page.locator(".undo-words")).to_contain_text("Examination saved (1)")
     made = [row for row in figures(client, jonas) if row["id"] not in before]
     assert [row["degrees"] for row in made] == [85]
@@ -183,8 +182,9 @@ def test_the_course_says_first_last_and_whether_it_is_more_than_the_error(runnin
     page.goto(f"{running.base}/patients/{jonas}/course")
     table = page.get_by_role("region", name="Examination")
     expect(table).to_contain_text("Abduction, Active")
-    expect(table.locator("tbody tr").nth(0)).to_contain_text("Within the error (error 13°, Pua 2008)")
-    expect(table.locator("tbody tr").nth(1)).to_contain_text("More than the error (error 13°, Pua 2008)")
+    changed = table.locator("tbody tr")
+    expect(changed.filter(has_text="+5")).to_contain_text("Within the error (error 13°, Pua 2008)")
+    expect(changed.filter(has_text="+14")).to_contain_text("More than the error (error 13°, Pua 2008)")
     assert "better" not in table.inner_text().lower()
     assert [*overflow(page), *squeezed(page)] == []
     page.context.close()
