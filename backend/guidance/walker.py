@@ -95,7 +95,8 @@ class Walker:
             return
         for log in logs:
             log.entries.append(fact)
-        if hurts(fact):
+        intensity = said("intensity")  # as `hurts` asks, without a call for each of thousands
+        if intensity is None or intensity > 0:
             self.course.symptoms.append(fact)
 
     def pain_anew(self, fact: Fact, place: Place) -> None:
@@ -293,9 +294,10 @@ class Walker:
             self.start_run(area, fact.day, fact.day, later[0])
 
     def report(self, fact: Fact) -> None:
-        for side in self.sides(fact, UNKNOWN):
-            self.course.reports[side].append(fact)
-        if fact.data.get("status") == "UNABLE":
+        said, reports = fact.data.get, self.course.reports
+        for side in NAMED.get(said("side")) or self.held_sides("hip") or UNKNOWN:
+            reports[side].append(fact)
+        if said("status") == "UNABLE":
             self.course.symptoms.append(fact)
 
     def prescription(self, fact: Fact) -> None:
