@@ -1,11 +1,15 @@
 """A finger on the screen of a phone or a tablet: touch events as Chromium gets them from the glass."""
 
+import math
 import time
 
 from playwright.sync_api import Locator, Page
 
 PATIENT_S = 60
 STILL_DOUBLE_S = 0.4
+SEEN_S = 10
+READ_S = 0.8
+NEAR_PX = 40
 # The middle of an element that is where it was two frames ago, with nothing lying over it; null otherwise.
 RESTS = """async (one) => {
     one.scrollIntoView({ block: "center", behavior: "instant" });
@@ -28,6 +32,7 @@ class Finger:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.cdp = page.context.new_cdp_session(page)
+        self.last: tuple[tuple[float, float], float] = ((-NEAR_PX, -NEAR_PX), 0.0)
 
     def _send(self, kind: str, *points: tuple[float, float]) -> None:
         self.cdp.send(
@@ -45,10 +50,15 @@ class Finger:
 
     def tap(self, target: Locator, *, hold: int = 0) -> None:
         at = self.place_of(target)
+        before, when = self.last
+        # who taps where the last tap has brought something new, has read it first
+        if math.dist(at, before) < NEAR_PX and time.monotonic() - when < SEEN_S:
+            time.sleep(READ_S)
         self._send("touchStart", at)
         if hold:
             self.page.wait_for_timeout(hold)
         self._send("touchEnd")
+        self.last = (at, time.monotonic())
 
     def swipe(self, target: Locator, *, up: int) -> None:
         """Begins on the target and scrolls the page."""

@@ -1,11 +1,11 @@
 /** The clock of this device is more than a day off: before an entry is kept, its person says which day it is. */
 import { useEffect, useState } from "preact/hooks";
 import type { Trusted } from "~/domain/clock";
-import { dayOf, deviceZone } from "~/domain/days";
+import { type Day, dayOf, deviceZone, formatDayYear } from "~/domain/days";
 import * as m from "~/paraglide/messages";
 import { onAskDay } from "~/sync/ask-day";
+import { intl } from "~/ui/language";
 import { Sheet } from "~/ui/sheet";
-import { sayDate } from "~/ui/words";
 
 interface Question {
   device: number;
@@ -36,18 +36,20 @@ export function DayQuestion() {
 function WhichDay({ device, server, answer }: Question) {
   const zone = deviceZone();
   const [shown, told] = [dayOf(device, zone), dayOf(server, zone)];
+  // with its year: which year it is, is just what this device may not know
+  const said = (day: Day) => formatDayYear(day, intl());
   return (
     <Sheet title={m.clock_title()} onClose={() => answer(null)}>
-      <p>{m.clock_say({ device: sayDate(shown), server: sayDate(told) })}</p>
+      <p>{m.clock_say({ device: said(shown), server: said(told) })}</p>
       <p class="quiet">{m.clock_kept()}</p>
       <div class="stack-tight">
         <button type="button" class="button button-primary button-wide" onClick={() => answer("server")}>
-          {m.clock_server({ day: sayDate(told) })}
+          {m.clock_server({ day: said(told) })}
         </button>
         {/* a day that has not come yet cannot be logged */}
         {shown < told && (
           <button type="button" class="button button-wide" onClick={() => answer("device")}>
-            {m.clock_device({ day: sayDate(shown) })}
+            {m.clock_device({ day: said(shown) })}
           </button>
         )}
       </div>

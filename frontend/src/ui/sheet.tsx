@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import * as m from "~/paraglide/messages";
 import { backCloses } from "./back-closes";
 import { CloseIcon } from "./icons";
-import { swallowSecondTap, takeTapsAgain } from "./second-tap";
+import { swallowSecondTap, swallowTapThatOpens } from "./second-tap";
 
 /** A dialog of the platform: focus, Escape and inertness of the rest come with it. "Back" closes it, too. */
 export function Sheet({
@@ -20,7 +20,7 @@ export function Sheet({
     const dialog = ref.current;
     if (dialog && !dialog.open) dialog.showModal();
     const closed = backCloses(() => dialog?.close());
-    takeTapsAgain();
+    swallowTapThatOpens();
     let tapped: { x: number; y: number } | null = null;
     const where = ({ clientX: x, clientY: y, pointerType }: PointerEvent) => {
       tapped = pointerType === "mouse" ? null : { x, y };
