@@ -22,6 +22,7 @@ from backend.exchange.bulk.wishes import wishes_of
 from backend.exchange.fhir.problems import Wrong
 from backend.exchange.fhir.searching.asked import lenient
 from backend.exchange.fhir.views import FhirRenderer, FhirView, base_of
+from backend.exchange.files import file_response
 from backend.exchange.models import BulkExport, Export
 from backend.exchange.tasks import bulk_export_soon
 
@@ -138,9 +139,9 @@ class FileView(FhirView):
         known = any((actions.DELETED if one.get("deleted") else one["type"]) == kind for one in export.files)
         if not known or not _ready(export):
             raise Http404
-        try:
-            stream = (export.folder / f"{kind}.ndjson").open("rb")
-        except FileNotFoundError as error:
-            raise Http404 from error
-        actions.note_bulk_fetch(by=actor_of(request, role="administrator"), export=export, kind=kind)
-        return FileResponse(stream, content_type="application/fhir+ndjson")
+        by = actor_of(request, role="administrator")
+        return file_response(
+            export.folder / f"{kind}.ndjson",
+            noted=lambda: actions.note_bulk_fetch(by=by, export=export, kind=kind),
+            content_type="application/fhir+ndjson",
+        )

@@ -17,6 +17,7 @@ from backend.core import clock
 from backend.core.actor import Actor
 from backend.core.throttles import ExportThrottle
 from backend.exchange.export import actions
+from backend.exchange.files import file_response
 from backend.exchange.models import Export
 from backend.exchange.tasks import export_soon
 from backend.patients.models import Patient
@@ -83,10 +84,10 @@ class ExportFileView(APIView):
         export = _own(request, export_id)
         if export.state != Export.State.READY or not export.expires_at or export.expires_at <= clock.now():
             raise Http404
-        try:
-            stream = export.path.open("rb")
-        except FileNotFoundError as error:
-            raise Http404 from error
-        actions.note_fetch(by=_actor(request), export=export)
-        name = f"toh-tracker-{clock.now():%Y-%m-%d}.zip"
-        return FileResponse(stream, as_attachment=True, filename=name, content_type="application/zip")
+        return file_response(
+            export.path,
+            noted=lambda: actions.note_fetch(by=_actor(request), export=export),
+            as_attachment=True,
+            filename=f"toh-tracker-{clock.now():%Y-%m-%d}.zip",
+            content_type="application/zip",
+        )
