@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type FirstAnswers, firstEntries } from "~/features/welcome/first-entries";
 
 const NOTHING: FirstAnswers = { side: null, onset: "", pregnancy: null, week: "", born: "", risks: [] };
-const made = (answers: Partial<FirstAnswers>) => firstEntries({ ...NOTHING, ...answers }, "2026-11-21");
+const made = (answers: Partial<FirstAnswers>) => firstEntries({ ...NOTHING, ...answers });
 
 describe("the first questions", () => {
   it("may all be left out", () => {
@@ -31,15 +31,17 @@ describe("the first questions", () => {
     });
   });
 
-  it("make an entry of the side, dated when it began, and of each risk factor", () => {
-    expect(made({ side: "right", onset: "2026-10-01", risks: ["smoking"] })).toEqual({
+  it("make no pain of which hip it is: only of the day on which it is said to have begun", () => {
+    expect(made({ side: "left" })).toEqual({ entries: [{ kind: "setting", hip_side: "left" }] });
+    expect(made({ side: "right", onset: "2026-10-01" })).toEqual({
       entries: [
+        { kind: "setting", hip_side: "right" },
         { kind: "pain", site: "hip", side: "right", date: "2026-10-01" },
-        { kind: "risk_factor", name: "smoking" },
       ],
     });
-    expect(made({ side: "left" })).toEqual({
-      entries: [{ kind: "pain", site: "hip", side: "left", date: "2026-11-21" }],
-    });
+  });
+
+  it("make an entry of each risk factor", () => {
+    expect(made({ risks: ["smoking"] })).toEqual({ entries: [{ kind: "risk_factor", name: "smoking" }] });
   });
 });

@@ -20,6 +20,7 @@ class Setting(KindModel):
     `weight_unit` is how this person reads and writes them.
     `monthly_summary`: the month in a sentence, as a message on the first of the next; nobody gets it who did not ask.
     `doctor_phone` is the person's own doctor's, dialled by an urgent notice where the clinic has no number.
+    `hip_side`: which hip the person named among the first questions. It is no pain of a day: the page of a day offers it, no rule reads it.
     """
 
     log_reminder_at: v.TimeOfDay | None = None
@@ -33,3 +34,4 @@ class Setting(KindModel):
     monthly_summary: bool | None = None
     weight_unit: Literal["kg", "lb"] | None = None
     doctor_phone: v.Telephone | None = None
+    hip_side: Literal["left", "right", "both"] | None = None

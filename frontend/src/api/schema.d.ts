@@ -4307,6 +4307,7 @@ export interface components {
          *     `weight_unit` is how this person reads and writes them.
          *     `monthly_summary`: the month in a sentence, as a message on the first of the next; nobody gets it who did not ask.
          *     `doctor_phone` is the person's own doctor's, dialled by an urgent notice where the clinic has no number.
+         *     `hip_side`: which hip the person named among the first questions. It is no pain of a day: the page of a day offers it, no rule reads it.
          * @example {
          *       "kind": "setting",
          *       "log_reminder_at": null,
@@ -4333,6 +4334,8 @@ export interface components {
             /** @enum {string|null} */
             weight_unit?: "kg" | "lb" | null;
             doctor_phone?: string | null;
+            /** @enum {string|null} */
+            hip_side?: "left" | "right" | "both" | null;
         };
         /**
          * @description * `female` - Female

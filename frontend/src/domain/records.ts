@@ -289,6 +289,8 @@ export interface Profile {
     mobile?: string | null;
     /** the person's own doctor, called where the clinic has no number */
     doctor_phone?: string | null;
+    /** which hip was named among the first questions: no pain of a day */
+    hip_side?: "left" | "right" | "both" | null;
     /** in which unit this person reads and writes weights */
     weight_unit?: WeightUnit | null;
   };

@@ -23,7 +23,7 @@ import { PainButtons } from "~/ui/pain-buttons";
 import { Waiting } from "~/ui/waiting";
 import { circumstanceName, legName, placeName, sayDay } from "~/ui/words";
 import { DayEntries } from "./day-entries";
-import { asDecided, lacksPlace, lastPlaces, painFreePlaces, toEntries } from "./form";
+import { asDecided, lacksPlace, lastPlaces, namedPlaces, painFreePlaces, toEntries } from "./form";
 import { MoreAbout } from "./more-about";
 import { type Outcome, SaveBar } from "./save-bar";
 
@@ -61,6 +61,8 @@ export function DayForm({ day }: { day: Day }) {
   const { profile, allowed } = known;
 
   const { last, lastDay } = lastPlaces(pains, day);
+  // one touch for where it hurt last; before any day was kept, for the hip named among the first questions
+  const offered: Place[] = last.length > 0 || lastDay ? last : namedPlaces(profile);
   const tell = (next: Outcome | null) => {
     now.current.outcome = next;
     setOutcome(next);
@@ -157,22 +159,24 @@ export function DayForm({ day }: { day: Day }) {
       <section class="section">
         <h2>{past ? m.log_where_that_day() : m.log_where()}</h2>
         <div class="chips">
-          {last.length > 0 && lastDay && (
+          {offered.length > 0 && (
             <button
               type="button"
               class="chip"
-              aria-pressed={last.every((one) =>
+              aria-pressed={offered.every((one) =>
                 form.places.some((place) => placeKey(place) === placeKey(one)),
               )}
               onClick={() => {
-                reveal.current = numbersOf(last[0]!);
+                reveal.current = numbersOf(offered[0]!);
                 change({
                   noPain: false,
-                  places: last.map(({ site, side }) => ({ site, side, intensity: null })),
+                  places: offered.map(({ site, side }) => ({ site, side, intensity: null })),
                 });
               }}
             >
-              {m.log_yesterday({ day: sayDay(lastDay) })}
+              {lastDay && last.length > 0
+                ? m.log_yesterday({ day: sayDay(lastDay) })
+                : placeName("hip", profile?.settings.hip_side ?? "unknown")}
             </button>
           )}
           <button

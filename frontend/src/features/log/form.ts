@@ -1,5 +1,5 @@
 /** How what the page of a day holds becomes entries, and what it begins with. */
-import { type LoadAnswer, type LogForm, type PlaceAnswer, placeKey } from "~/domain/day-form";
+import { type LoadAnswer, type LogForm, type Place, type PlaceAnswer, placeKey } from "~/domain/day-form";
 import type { Day } from "~/domain/days";
 import { uuid7 } from "~/domain/ids";
 import type { LoadDecision, PainRecord, Profile } from "~/domain/records";
@@ -25,7 +25,14 @@ export function lastPlaces(pains: readonly PainRecord[], day: Day): { last: Pain
   return { last: [...strongest.values()], lastDay };
 }
 
-/** The places that "no pain" speaks of: where it hurt last, else the sites of the illness, else the hip. */
+/** The hip that was named among the first questions, as places of a day. */
+export function namedPlaces(profile: Profile | null | undefined): Place[] {
+  const side = profile?.settings.hip_side;
+  const sides = side === "both" ? LEGS : side ? [side] : [];
+  return sides.map((one) => ({ site: "hip", side: one }));
+}
+
+/** The places that "no pain" speaks of: where it hurt last, else the sites of the illness, else the hip that was named. */
 export function painFreePlaces(
   last: readonly PainRecord[],
   profile: Profile | null | undefined,
@@ -36,6 +43,8 @@ export function painFreePlaces(
   if (sites.length > 0) {
     return sites.map(({ site, side }) => ({ site: site as PainSite, side, intensity: 0 }));
   }
+  const named = namedPlaces(profile);
+  if (named.length > 0) return named.map((place) => ({ ...place, intensity: 0 }));
   return [{ site: "hip", side: "unknown", intensity: 0 }];
 }
 

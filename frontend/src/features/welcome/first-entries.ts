@@ -1,4 +1,3 @@
-import type { Day } from "~/domain/days";
 import type { NewEntry } from "~/store/entries";
 
 export const PREGNANCY = ["no", "pregnant", "delivered"] as const;
@@ -15,14 +14,13 @@ export interface FirstAnswers {
 
 /** The entries that the answers make, or the field that has to be looked at again: nothing said is left out silently.
 
+  Which hip it is says nothing of any day: it is kept as that, and a pain is made of it only where it is said when it began.
   Pregnant without a week is kept as that: the rules then take it that the last third may have begun. */
-export function firstEntries(
-  answers: FirstAnswers,
-  today: Day,
-): { entries: NewEntry[] } | { wrong: "week" | "born" } {
+export function firstEntries(answers: FirstAnswers): { entries: NewEntry[] } | { wrong: "week" | "born" } {
   const { side, onset, pregnancy, week, born, risks } = answers;
   const entries: NewEntry[] = [];
-  if (side) entries.push({ kind: "pain", site: "hip", side, date: onset || today });
+  if (side) entries.push({ kind: "setting", hip_side: side });
+  if (side && onset) entries.push({ kind: "pain", site: "hip", side, date: onset });
   if (pregnancy === "pregnant") {
     const weeks = Number(week.trim().replace(",", "."));
     if (week.trim() && !(weeks > 0 && weeks <= 45)) return { wrong: "week" };

@@ -30,11 +30,13 @@ export function Welcome() {
   }));
   const [wrong, setWrong] = useState<"week" | "born" | null>(null);
   const [keep, notKept] = useKeep();
-  const { side, onset, pregnancy, week, born, risks } = fields;
+  const { onset, pregnancy, week, born, risks } = fields;
   if (!read || profile === undefined) return <Waiting title={m.welcome_title()} back="/" />;
+  // what was said before is shown as said
+  const side = fields.side ?? profile?.settings.hip_side ?? null;
   const submit = async (event: Event) => {
     event.preventDefault();
-    const made = firstEntries(fields, todayOf());
+    const made = firstEntries({ ...fields, side: fields.side ?? (onset ? side : null) });
     setWrong("wrong" in made ? made.wrong : null);
     if ("wrong" in made) {
       document.getElementById(made.wrong)?.focus();
@@ -64,7 +66,7 @@ export function Welcome() {
             options={["left", "right", "both"] as const}
             name={sideName}
             chosen={side ? [side as "left"] : []}
-            onToggle={(one) => change({ side: side === one ? null : one })}
+            onToggle={(one) => change({ side: fields.side === one ? null : one })}
           />
           {side && (
             <div class="field">
