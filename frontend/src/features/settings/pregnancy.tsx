@@ -1,15 +1,28 @@
 import { useState } from "preact/hooks";
-import { today as todayOf } from "~/domain/days";
+import { birthDays, isBirthDay } from "~/domain/birth";
+import { type Day, today as todayOf } from "~/domain/days";
 import type { Profile } from "~/domain/records";
 import * as m from "~/paraglide/messages";
+import { useLive } from "~/sync/hooks";
+import { describe } from "~/ui/describe";
+import { sayRefusal } from "~/ui/refusals";
 import { Sheet } from "~/ui/sheet";
 import type { Keep } from "~/ui/use-keep";
-import { sayDay } from "~/ui/words";
+import { sayDate, sayDay } from "~/ui/words";
 
 const NEWS = {
-  delivered: { say: m.pregnancy_delivered, entry: () => ({ kind: "delivery", date: todayOf() }) },
-  ended: { say: m.pregnancy_ended, entry: () => ({ kind: "pregnancy", ended: true }) },
+  delivered: {
+    say: m.pregnancy_delivered,
+    asks: m.welcome_born,
+    entry: (date: Day) => ({ kind: "delivery", date }),
+  },
+  ended: {
+    say: m.pregnancy_ended,
+    asks: m.pregnancy_ended_when,
+    entry: (date: Day) => ({ kind: "pregnancy", date, ended: true }),
+  },
 };
+const KINDS = ["pregnancy", "delivery", "breastfeeding"];
 
 export function Pregnancy({ profile, keep }: { profile: Profile | null; keep: Keep }) {
   const [week, setWeek] = useState("");
@@ -83,27 +96,94 @@ export function Pregnancy({ profile, keep }: { profile: Profile | null; keep: Ke
           </button>
         ))}
       </div>
-      {asking && (
-        <Sheet title={NEWS[asking].say()} onClose={() => setAsking(null)}>
-          <p>{m.pregnancy_ask()}</p>
-          <div class="row">
-            <button
-              type="button"
-              class="button button-primary"
-              onClick={() =>
-                void keep([NEWS[asking].entry()]).then((kept) => {
-                  if (kept) setAsking(null);
-                })
-              }
-            >
-              {m.save()}
-            </button>
-            <button type="button" class="button" onClick={() => setAsking(null)}>
-              {m.cancel()}
-            </button>
-          </div>
-        </Sheet>
-      )}
+      <Refused />
+      {asking && <When news={asking} profile={profile} keep={keep} onClose={() => setAsking(null)} />}
     </div>
+  );
+}
+
+/** On which day it was. Few say so on the day itself, and what the app looks out for is counted from it. */
+function When({
+  news,
+  profile,
+  keep,
+  onClose,
+}: {
+  news: keyof typeof NEWS;
+  profile: Profile | null;
+  keep: Keep;
+  onClose: () => void;
+}) {
+  const { say, asks, entry } = NEWS[news];
+  const [day, setDay] = useState("");
+  const [wrong, setWrong] = useState(false);
+  const days = birthDays(profile, todayOf());
+  return (
+    <Sheet title={say()} onClose={onClose}>
+      <form
+        class="stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          const good = isBirthDay(day, days);
+          setWrong(!good);
+          if (!good) return document.getElementById("birth-day")?.focus();
+          void keep([entry(day)]).then((kept) => kept && onClose());
+        }}
+      >
+        <p>{m.pregnancy_ask()}</p>
+        <div class="field">
+          <label for="birth-day">{asks()}</label>
+          <input
+            id="birth-day"
+            type="date"
+            required
+            min={days.from}
+            max={days.to}
+            value={day}
+            aria-invalid={wrong}
+            aria-describedby={wrong ? "birth-day-wrong" : undefined}
+            onInput={(event) => setDay((event.target as HTMLInputElement).value)}
+          />
+          {wrong && (
+            <p class="field-error" id="birth-day-wrong" role="alert">
+              {m.pregnancy_day_range({ from: sayDate(days.from), to: sayDate(days.to) })}
+            </p>
+          )}
+        </div>
+        <div class="row">
+          <button type="submit" class="button button-primary">
+            {m.save()}
+          </button>
+          <button type="button" class="button" onClick={onClose}>
+            {m.cancel()}
+          </button>
+        </div>
+      </form>
+    </Sheet>
+  );
+}
+
+/** What the server would not take of it, and why: it can be mended where it waits. */
+function Refused() {
+  const rows = useLive(async (db) =>
+    (await db.outbox.where("state").equals("refused").toArray()).filter((row) =>
+      KINDS.includes(row.item.kind),
+    ),
+  );
+  return (
+    <>
+      {rows?.map((row) => (
+        <div key={row.id} class="notice notice-soon stack-tight" role="alert">
+          <p>
+            <span class="strong">{describe(row.item)}</span> {sayDate(row.item.date)}
+          </p>
+          <p>{sayRefusal(row.field, row.reason)}</p>
+          <p>
+            <a href="/more/tray">{m.tray_refused()}</a>
+          </p>
+        </div>
+      ))}
+    </>
   );
 }
