@@ -60,3 +60,14 @@ test.each([
   tap(second, x, 500, kind);
   expect(answered.slice(before).map((one) => one.split(" ")[1])).toEqual(["pointerdown", "click"]);
 });
+
+test("a touch that the system took away was no tap", () => {
+  const first = button("4");
+  first.addEventListener("pointerup", () => first.remove());
+  tap(first);
+  dispatchEvent(new Event("pointercancel"));
+  const next = button("5");
+  clock += 150;
+  tap(next);
+  expect(answered.filter((one) => one.startsWith("5"))).toEqual(["5 pointerdown", "5 click"]);
+});

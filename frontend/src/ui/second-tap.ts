@@ -39,6 +39,10 @@ function stop(event: Event): void {
 }
 
 addEventListener("pointerdown", swallowIfMoved, true);
+// a touch that became scrolling, or that the system took away, was no tap
+addEventListener("pointercancel", () => {
+  last = null;
+});
 for (const type of ["pointerup", "click"]) {
   addEventListener(type, (event) => meantForOther && stop(event), true);
 }
