@@ -14,6 +14,8 @@ from backend.exchange.fhir.xml import parse_xml
 
 # A hospital's record of one person is some megabytes; more than this is not one.
 LARGEST = 200 * 1024 * 1024
+# Lines of NDJSON that cost themselves; beyond, it is the file that cannot be read.
+MOST_BROKEN = 10_000
 GZIP = b"\x1f\x8b"
 UTF_16 = "expected UTF-8, found UTF-16: save the file as UTF-8"
 NO_RESOURCE = "expected a FHIR resource: an object with a resourceType"
@@ -41,10 +43,28 @@ class BrokenLine:
     expected: str
 
 
-def documents(content: bytes, name: str = "", largest: int = LARGEST) -> Iterator[dict[str, Any] | BrokenLine]:
-    """The resources and Bundles of a file, or Unreadable."""
-    if content.startswith(GZIP):
-        content = _unpacked(content, largest)
+def weight(content: bytes) -> int:
+    """
+    About how many bytes JSON or XML takes once it is read, told by counting: CPython's own sizes on 64 bits for an object, a list,
+    a value with its place, and for an element with its attributes; and the text itself as bytes, as text and in values.
+
+    Small things in a file are large in memory: a list of empty objects takes thirty times its file.
+    """
+    if content[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        inside = 400 * (content.count(b"<") - content.count(b"</")) + 130 * content.count(b"=")
+    else:
+        inside = 184 * content.count(b"{") + 88 * content.count(b"[")
+        inside += 60 * (content.count(b",") + content.count(b":"))
+    return inside + 3 * len(content)
+
+
+def unpacked(content: bytes, largest: int = LARGEST) -> bytes:
+    """What a gzipped file holds, any other as it is; Unreadable when it is broken or larger than `largest` bytes."""
+    return _unpacked(content, largest) if content.startswith(GZIP) else content
+
+
+def documents(content: bytes, name: str = "") -> Iterator[dict[str, Any] | BrokenLine]:
+    """The resources and Bundles of a file that is not packed, or Unreadable."""
     start = content[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not content.strip(b"\xef\xbb\xbf \t\r\n"):
         raise Unreadable("the file is empty")
@@ -59,12 +79,17 @@ def documents(content: bytes, name: str = "", largest: int = LARGEST) -> Iterato
     if start.startswith(b"<"):
         yield parse_xml(content.removeprefix(b"\xef\xbb\xbf").lstrip())
         return
-    lines = _lines(content, name)
-    if lines is None:
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    if not _is_lines(content, name):
         yield _object(_whole(content))
         return
-    for number, line in lines:
-        yield _line(number, line)
+    broken = 0
+    for number, line in _lines(content):
+        document = _line(number, line)
+        broken += isinstance(document, BrokenLine)
+        if broken > MOST_BROKEN:
+            raise Unreadable(f"expected one JSON resource a line: more than {MOST_BROKEN:,} lines are none")
+        yield document
 
 
 def _unpacked(content: bytes, largest: int) -> bytes:
@@ -78,15 +103,28 @@ def _unpacked(content: bytes, largest: int) -> bytes:
     return out
 
 
-def _lines(content: bytes, name: str) -> list[tuple[int, bytes]] | None:
-    """The lines of an NDJSON file; None when this is one JSON document. Only a line feed ends a line."""
-    content = content.removeprefix(b"\xef\xbb\xbf")
-    lines = [(number, line) for number, line in enumerate(content.split(b"\n"), 1) if line.strip()]
+def _lines(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """Each line that is not blank with its number, one at a time: only a line feed ends a line."""
+    start, number = 0, 0
+    while start < len(content):
+        number += 1
+        end = content.find(b"\n", start)
+        end = len(content) if end < 0 else end
+        if line := content[start:end].strip():
+            yield number, line
+        start = end + 1
+
+
+def _is_lines(content: bytes, name: str) -> bool:
+    """Whether this is NDJSON, rather than one JSON document."""
     if name.lower().removesuffix(".gz").endswith(".ndjson"):
-        return lines
-    objects = sum(line.startswith(b"{") for _, line in lines)
+        return True
     # A document written over several lines goes on with a blank or a quotation mark.
-    return lines if len(lines) > 1 and 2 * objects > len(lines) and any(map(_is_resource, lines)) else None
+    whole = objects = 0
+    for _, line in _lines(content):
+        whole += 1
+        objects += line.startswith(b"{")
+    return whole > 1 and 2 * objects > whole and any(map(_is_resource, _lines(content)))
 
 
 def _is_resource(line: tuple[int, bytes]) -> bool:

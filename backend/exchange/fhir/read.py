@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from backend.exchange.fhir.documents import LARGEST, BrokenLine, documents
+from backend.exchange.fhir.documents import LARGEST, BrokenLine, documents, unpacked
 from backend.exchange.fhir.problems import Unreadable
 from backend.exchange.fhir.versions import wrong_version
 
@@ -61,13 +61,14 @@ def read_file(path: str, source: str = "") -> Contents:
         content = file.read_bytes()
     except OSError as error:
         raise Unreadable(error.strerror or str(error)) from error
-    return read_bytes(content, path, source)
+    return read_bytes(unpacked(content), path, source)
 
 
-def read_bytes(content: bytes, name: str, source: str = "", *, largest: int = LARGEST) -> Contents:
+def read_bytes(content: bytes, name: str, source: str = "") -> Contents:
+    """Every resource of a file's content, which `unpacked` has unpacked."""
     contents = Contents()
     place = _Place(name, sha256(content).hexdigest(), source.rstrip("/"))
-    for document in documents(content, name, largest):
+    for document in documents(content, name):
         if isinstance(document, BrokenLine):
             contents.broken.append(document)
         else:

@@ -4,6 +4,7 @@ import zipfile
 import zlib
 from io import BytesIO
 
+from backend.exchange.fhir.documents import unpacked, weight
 from backend.exchange.fhir.problems import Unreadable
 from backend.exchange.fhir.read import Contents, read_bytes
 
@@ -11,6 +12,12 @@ from backend.exchange.fhir.read import Contents, read_bytes
 LARGEST = 32 * 1024 * 1024
 LARGEST_UNPACKED = 64 * 1024 * 1024
 MOST_FILES = 500
+# Of what the files of one upload take in a worker's memory while they are read; a worker at rest takes about as much.
+HEAVIEST = 128 * 1024 * 1024
+TOO_HEAVY = (
+    f"expected less in one upload: read, this would take more than {HEAVIEST // 1024 // 1024} MB of memory. Send it in parts, or have "
+    "the operator import it (import_fhir)"
+)
 ZIP = b"PK\x03\x04"
 MEGABYTES = LARGEST_UNPACKED // 1024 // 1024
 
@@ -55,9 +62,14 @@ def read_upload(content: bytes, name: str, source: str = "") -> dict[str, Conten
     except Unreadable as error:
         return {name: error}
     out: dict[str, Contents | Unreadable] = {}
-    for part, inside in files.items():
+    left = HEAVIEST
+    for part in list(files):
         try:
-            out[part] = read_bytes(inside, part, source, largest=LARGEST_UNPACKED)
+            inside = unpacked(files.pop(part), LARGEST_UNPACKED)
+            left -= weight(inside)
+            if left < 0:
+                return {name: Unreadable(TOO_HEAVY)}
+            out[part] = read_bytes(inside, part, source)
         except Unreadable as error:
             out[part] = error
     return out
