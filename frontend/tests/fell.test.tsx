@@ -25,7 +25,7 @@ const unable = async (db: TohDatabase) =>
 test("one touch keeps a fall without a connection, and Undo takes it back", async () => {
   const db = await dom.phone();
   dom.server(() => dom.unreachable());
-  dom.show(<Fell day={today()} past={false} />);
+  dom.show(<Fell day={today()} past={false} clinic />);
   await dom.press(m.fall_fell());
   await dom.says("Kept: Fall");
   expect(await falls(db)).toEqual([{ outcome: "fall" }]);
@@ -37,7 +37,7 @@ test("one touch keeps a fall without a connection, and Undo takes it back", asyn
 test("a leg that carried no weight afterwards is an urgent finding of this phone, once", async () => {
   const db = await dom.phone();
   dom.server(() => dom.unreachable());
-  dom.show(<Fell day={today()} past={false} />);
+  dom.show(<Fell day={today()} past={false} clinic />);
   await dom.press(m.fall_stumbled());
   await dom.press(m.fall_more());
   await dom.press(m.leg_left());

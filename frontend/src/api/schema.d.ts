@@ -4306,7 +4306,8 @@ export interface components {
          *     `ways` are tried in this order, those left out after them; `mobile` is for text messages, where the server sends any. Weights are kept in kilograms;
          *     `weight_unit` is how this person reads and writes them.
          *     `monthly_summary`: the month in a sentence, as a message on the first of the next; nobody gets it who did not ask.
-         *     `doctor_phone` is the person's own doctor's, dialled by an urgent notice where the clinic has no number.
+         *     `doctor_phone` is the person's own doctor's, dialled by an urgent notice where the clinic has no number; `physio_phone` that of
+         *     their physiotherapist; `emergency_phone` stands in the place of the emergency number that the phone would dial by its zone.
          *     `hip_side`: which hip the person named among the first questions. It is no pain of a day: the page of a day offers it, no rule reads it.
          * @example {
          *       "kind": "setting",
@@ -4334,6 +4335,8 @@ export interface components {
             /** @enum {string|null} */
             weight_unit?: "kg" | "lb" | null;
             doctor_phone?: string | null;
+            physio_phone?: string | null;
+            emergency_phone?: string | null;
             /** @enum {string|null} */
             hip_side?: "left" | "right" | "both" | null;
         };

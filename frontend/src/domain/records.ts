@@ -289,6 +289,9 @@ export interface Profile {
     mobile?: string | null;
     /** the person's own doctor, called where the clinic has no number */
     doctor_phone?: string | null;
+    physio_phone?: string | null;
+    /** in the place of what this device would dial by its zone */
+    emergency_phone?: string | null;
     /** which hip was named among the first questions: no pain of a day */
     hip_side?: "left" | "right" | "both" | null;
     /** in which unit this person reads and writes weights */

@@ -7,7 +7,7 @@ import { KeptLine } from "./kept-line";
 import { useKeep } from "./use-keep";
 
 /** "I fell", "I stumbled": kept with one touch; what more there is to say can be said afterwards. */
-export function Fell({ day, past }: { day: Day; past: boolean }) {
+export function Fell({ day, past, clinic }: { day: Day; past: boolean; clinic: boolean }) {
   const [keep, notKept] = useKeep();
   const [kept, setKept] = useState<readonly AnyRecord[] | null>(null);
   const [gone, setGone] = useState(false);
@@ -22,7 +22,15 @@ export function Fell({ day, past }: { day: Day; past: boolean }) {
   return (
     <section class="section">
       <h2>{m.fall_title()}</h2>
-      <p class="small quiet">{past ? m.fall_say_that_day() : m.fall_say()}</p>
+      <p class="small quiet">
+        {clinic
+          ? past
+            ? m.fall_say_that_day()
+            : m.fall_say()
+          : past
+            ? m.fall_say_that_day_own()
+            : m.fall_say_own()}
+      </p>
       <div class="row">
         <button type="button" class="button" onClick={() => tell("fall")}>
           {m.fall_fell()}

@@ -16,7 +16,7 @@ export function whomToCall(profile: Profile | null): Callee {
     return { whom: "clinic", phone: clinic.phone, label: m.call_whom({ name: clinic.name }) };
   const doctor = profile?.settings.doctor_phone;
   if (doctor) return { whom: "own_doctor", phone: doctor, label: m.call_own_doctor() };
-  const phone = emergencyNumber(deviceZone());
+  const phone = profile?.settings.emergency_phone ?? emergencyNumber(deviceZone());
   return { whom: "emergency", phone, label: m.call_emergency({ number: phone }) };
 }
 

@@ -2,6 +2,7 @@ import { useRoute } from "preact-iso";
 import type { Profile } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import { useProfile, useSync } from "~/sync/hooks";
+import { CallList } from "~/ui/call-list";
 import { PageHead } from "~/ui/page";
 import { sourceName } from "~/ui/source-name";
 import { Waiting } from "~/ui/waiting";
@@ -49,6 +50,7 @@ function ShortPage({ id }: { id?: string }) {
       {page.paragraphs(profile).map((paragraph) => (
         <p key={paragraph}>{paragraph}</p>
       ))}
+      {page.id === "call" && <CallList profile={profile} emergency />}
       <footer class="section">
         <h2>{m.learn_sources()}</h2>
         <Links

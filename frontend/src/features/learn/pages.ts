@@ -21,7 +21,11 @@ export const PAGES: Page[] = [
   {
     id: "call",
     title: m.learn_call_title,
-    paragraphs: () => [m.learn_call_1(), m.learn_call_2(), m.learn_call_3()],
+    paragraphs: (profile) => [
+      profile && !profile.clinic ? m.learn_call_1_own() : m.learn_call_1(),
+      m.learn_call_2(),
+      m.learn_call_3(),
+    ],
     sources: ["000", "002"],
   },
   {

@@ -249,7 +249,7 @@ export function DayForm({ day }: { day: Day }) {
         )}
         <AidPicker value={form.aid} onChange={(aid) => change({ aid })} />
       </section>
-      <Fell key={`fell-${day}`} day={day} past={past} />
+      <Fell key={`fell-${day}`} day={day} past={past} clinic={Boolean(profile?.clinic)} />
       <MoreAbout form={form} past={past} onChange={change} />
       <SaveBar
         outcome={outcome}

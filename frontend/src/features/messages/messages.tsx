@@ -12,6 +12,7 @@ import { CheckIcon, ChevronIcon } from "~/ui/icons";
 import { PageHead } from "~/ui/page";
 import { byUrgency, openForPatient } from "~/ui/server-findings";
 import { Waiting } from "~/ui/waiting";
+import { whomToCall } from "~/ui/whom-to-call";
 import { sayDayOf, sayTime } from "~/ui/words";
 import { ClinicCorrections } from "./clinic-corrections";
 import { ClinicNotes } from "./clinic-notes";
@@ -101,7 +102,7 @@ export function Messages() {
           <h2>{m.messages_open()}</h2>
           <div class="findings">
             {open.map((finding) => (
-              <FindingCard key={finding.id} finding={finding} phone={profile?.clinic?.phone} />
+              <FindingCard key={finding.id} finding={finding} phone={whomToCall(profile ?? null).phone} />
             ))}
           </div>
         </section>
@@ -116,7 +117,7 @@ export function Messages() {
           </summary>
           <div class="findings">
             {past.map((finding) => (
-              <FindingCard key={finding.id} finding={finding} phone={profile?.clinic?.phone} />
+              <FindingCard key={finding.id} finding={finding} phone={whomToCall(profile ?? null).phone} />
             ))}
           </div>
         </details>

@@ -16,6 +16,7 @@ import { type ExerciseCategory, LEGS, type Leg } from "~/domain/vocabulary";
 import * as m from "~/paraglide/messages";
 import { currentOfKind } from "~/store/current-rows";
 import { useLive, useRead } from "~/sync/hooks";
+import { CallList } from "~/ui/call-list";
 import { Decided } from "~/ui/decided";
 import { AidDrawing, ExerciseDrawing } from "~/ui/drawings";
 import { Held } from "~/ui/held";
@@ -193,11 +194,12 @@ export function Plan() {
               </li>
             ))}
           </ul>
-          {profile.clinic?.phone && (
-            <a class="button button-wide" href={`tel:${profile.clinic.phone.replace(/[^+\d]/g, "")}`}>
-              {m.call_whom({ name: profile.clinic.name })}
-            </a>
-          )}
+        </section>
+      )}
+      {profile && (
+        <section class="section">
+          <h2>{m.call_title()}</h2>
+          <CallList profile={profile} emergency />
         </section>
       )}
     </>

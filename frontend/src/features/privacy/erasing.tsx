@@ -3,6 +3,7 @@ import { askErasure, type Erasure, fetchErasure, withdrawErasure } from "~/api/p
 import { dayOf, deviceZone } from "~/domain/days";
 import * as m from "~/paraglide/messages";
 import { sessionNow } from "~/sync/client";
+import { useProfile } from "~/sync/hooks";
 import { whyNot } from "~/ui/answers";
 import { useConfirm } from "~/ui/confirm";
 import { Sheet } from "~/ui/sheet";
@@ -17,6 +18,7 @@ export function Erasing() {
   const [trouble, setTrouble] = useState<string | null>(null);
   const [unread, setUnread] = useState<string | null>(null);
   const { confirm, sheet } = useConfirm();
+  const profile = useProfile();
   const load = async () => {
     const answer = await fetchErasure();
     setUnread(whyNot(answer));
@@ -97,7 +99,11 @@ export function Erasing() {
             }}
           >
             <p>{m.erase_what()}</p>
-            <p>{m.erase_grace({ days: wish.grace_days })}</p>
+            <p>
+              {profile && !profile.clinic
+                ? m.erase_grace_own({ days: wish.grace_days })
+                : m.erase_grace({ days: wish.grace_days })}
+            </p>
             {wish.password && (
               <div class="field">
                 <label for="erase-password">{m.erase_password()}</label>

@@ -49,7 +49,7 @@ export function Results() {
     <>
       <PageHead title={m.results_title()} back="/more" />
       {dexa && imaging && lab && dexa.length + imaging.length + lab.length === 0 && (
-        <p class="quiet">{m.results_empty()}</p>
+        <p class="quiet">{profile && !profile.clinic ? m.results_empty_own() : m.results_empty()}</p>
       )}
       {refused.length > 0 && (
         <p>

@@ -19,10 +19,10 @@ import { useKeep } from "~/ui/use-keep";
 import { Waiting } from "~/ui/waiting";
 import { riskName } from "~/ui/words";
 import { ZoneSetting } from "~/ui/zone";
-import { DoctorPhone } from "./doctor-phone";
 import { KeptField } from "./kept-field";
 import { Notifications } from "./notifications";
 import { PhoneLockSetting } from "./phone-lock";
+import { Phones } from "./phones";
 import { Pregnancy } from "./pregnancy";
 import { Tokens } from "./tokens";
 
@@ -108,10 +108,10 @@ export function Settings({ onLeave }: { onLeave: () => void }) {
       </section>
       {ready && (
         <>
+          <Phones settings={settings} keep={keep} />
           <section class="section">
             <h2>{m.settings_health()}</h2>
             <p class="small quiet">{m.settings_health_say()}</p>
-            <DoctorPhone kept={settings.doctor_phone ?? ""} keep={keep} />
             {profile?.sex !== "male" && <Pregnancy profile={profile} keep={keep} />}
             <Chips
               label={m.settings_risks()}

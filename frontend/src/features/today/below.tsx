@@ -9,11 +9,11 @@ import { PATIENT_ENTRIES } from "~/generated/entries";
 import * as m from "~/paraglide/messages";
 import { currentOfKind } from "~/store/current-rows";
 import { useLive } from "~/sync/hooks";
+import { CallList } from "~/ui/call-list";
 import { Fell } from "~/ui/fell";
 import { FindingCard } from "~/ui/finding";
-import { CheckIcon, ChevronIcon, PhoneIcon } from "~/ui/icons";
+import { CheckIcon, ChevronIcon } from "~/ui/icons";
 import { KeptLine } from "~/ui/kept-line";
-import { dial } from "~/ui/whom-to-call";
 import { sayDay } from "~/ui/words";
 import type { TodayData } from "./data";
 import { Exercise } from "./exercise";
@@ -77,19 +77,11 @@ export function Below({ data, urgent }: { data: TodayData; urgent: boolean }) {
         </a>
         {pauses && !paused && <Pause day={day} pauses={pauses} />}
       </section>
-      <Fell day={day} past={false} />
-      {!urgent && profile?.clinic?.phone && (
+      <Fell day={day} past={false} clinic={Boolean(profile?.clinic)} />
+      {!urgent && profile && (
         <section class="section">
-          <a class="line-link" href={dial(profile.clinic.phone)}>
-            <PhoneIcon />
-            <span class="grow">
-              {m.today_call({ clinic: profile.clinic.name })}
-              <br />
-              <bdi dir="ltr" class="small quiet">
-                {profile.clinic.phone}
-              </bdi>
-            </span>
-          </a>
+          <h2>{m.today_call()}</h2>
+          <CallList profile={profile} />
         </section>
       )}
       {/* what it finds comes in above: Undo stays where the thumb is */}
