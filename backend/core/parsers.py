@@ -8,9 +8,13 @@ from django.conf import settings
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
+from backend.core.weight import weight
+
 MAX_DEPTH = 12
 # A FHIR Questionnaire has seven levels of its own around each level of groups' two.
 MAX_FHIR_DEPTH = 40
+# Of one request, in memory: several are answered at once. A thousand entries take about 2 MB, a hospital's Bundle of 5 MB about 50.
+HEAVIEST = 64 * 1024 * 1024
 CONTAINERS = (dict, list)
 # What no database stores: a NUL, and half of a pair of surrogates. In JSON they stand as escapes.
 _ODD = re.compile(r"\\u(0000|[dD][89a-fA-F][0-9a-fA-F]{2})")
@@ -56,6 +60,8 @@ class BoundedJSONParser(JSONParser):
             text = raw.decode(encoding)
         except (UnicodeDecodeError, LookupError) as error:
             raise ParseError("expected JSON in UTF-8") from error
+        if weight(raw) > HEAVIEST:
+            raise ParseError(f"expected JSON that takes at most {HEAVIEST // 1024**2} MB of memory once it is read")
         try:
             data = super().parse(BytesIO(raw), media_type, parser_context)
         except RecursionError as error:

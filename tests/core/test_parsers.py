@@ -45,3 +45,9 @@ def test_a_nul_is_refused_wherever_it_stands(text, encoding):
 
 def test_a_nul_that_is_only_spelled_is_a_text_as_any_other():
     assert read(r'{"a\\u0000": ["\\u0000", "é"]}') == {"a\\u0000": ["\\u0000", "é"]}
+
+
+def test_a_request_that_takes_much_memory_is_refused_before_it_is_read():
+    with pytest.raises(ParseError, match="at most 64 MB of memory"):
+        read('{"changes":[' + "{}," * 300_000 + "{}]}")
+    assert len(read('{"changes":[' + "{}," * 30_000 + "{}]}")["changes"]) == 30_001

@@ -4,7 +4,8 @@ import zipfile
 import zlib
 from io import BytesIO
 
-from backend.exchange.fhir.documents import unpacked, weight
+from backend.core.weight import weight
+from backend.exchange.fhir.documents import unpacked
 from backend.exchange.fhir.problems import Unreadable
 from backend.exchange.fhir.read import Contents, read_bytes
 
