@@ -14,6 +14,7 @@ from backend.guidance.areas import HIP_AREA, JOINTS
 from backend.guidance.errors import ERRORS, HOW, NEEDS
 from backend.guidance.examined import ORDER
 from backend.guidance.facts import PATIENT_ENTRIES
+from backend.guidance.goals import AT_ONCE, EVERY_DAYS
 from backend.guidance.in_force import LADDER
 from backend.guidance.registry import FindingRule
 from backend.guidance.texts import catalogue_of, numbers, words
@@ -51,11 +52,12 @@ def _code() -> dict[str, str]:
         "cadence.ts": [_const("CADENCE", {name: LABELS[name]["default"] for name in REMINDERS["log-today"].limits}, "Days between two requests to log: defaults of this software.")],
         "errors.ts": [_const("ERRORS", {name: error.amount for name, error in ERRORS.items()}, "By how much a measure varies by itself; sources stand in guidance/errors.py.")],
         "measures.ts": [
-            _const("MEASURES", {name: {"amount": error.amount, "unit": error.unit, "source": error.source, "ours": error.ours} for name, error in ERRORS.items()}, "By how much each measure varies by itself, with its source (guidance/errors.py)."),
+            _const("MEASURES", {name: {"amount": error.amount, "unit": error.unit, "source": error.source, "ours": error.ours, "matters": error.matters} for name, error in ERRORS.items()}, "By how much each measure varies by itself, with its source (guidance/errors.py)."),
             _const("HOW", list(HOW), "What has to be the same before two figures are compared."),
             _const("NEEDS", NEEDS, "What of it has to be known."),
             _const("EXAMINED", [list(one) for one in ORDER], "The figures of an examination, in the order of its form."),
         ],
+        "goals.ts": [_const("GOALS", {"at_once": AT_ONCE, "every_days": EVERY_DAYS}, "How many activities of a person's own are asked for, and how often (guidance/goals.py).")],
         "bone.ts": [_const("LSC_FACTOR", LSC_FACTOR, "Times the clinic's precision error: the least change that counts (ISCD).")],
         "lab.ts": [_const("LAB_UNITS", {test: list(units) for test, units in LAB_UNITS.items()}, "Blood tests, and in which units each is said.")],
         "limits.ts": [_const("LIMITS", _limits(), "The least and the most of a number, by kind and field.")],

@@ -22,6 +22,8 @@ class Error:
     source: str
     ours: bool = False
     note: str = ""
+    matters: bool = False
+    """Not an error: the change that matters to people."""
 
 
 ERRORS: dict[str, Error] = {
@@ -32,14 +34,14 @@ ERRORS: dict[str, Error] = {
         note="one reading of a 0-10 cm line, hip osteoarthritis; an eleven-point number is taken as the same",
     ),
     "activity": Error(
-        1.3, "{score}", "JMIR Rehabil 2022", note="a change that matters to people, 0-10; not an error"
+        1.3, "{score}", "JMIR Rehabil 2022", note="a change that matters to people, 0-10", matters=True
     ),
     "lefs": Error(9, "{score}", "Binkley 1999"),
     "hoos": Error(24.4, "{score}", "hip osteoarthritis cohorts", note="subscales: 17.7 to 24.4"),
     "timed_up_and_go": Error(44.6, "%", "BMC Musculoskelet Disord 2014;15:235"),
     "walk_6min": Error(81.5, "m", "BMC Musculoskelet Disord 2014;15:235"),
     "chair_stand_30s": Error(
-        2.6, "{repetitions}", "Wright 2011", note="a gain that matters, 2.0 to 2.6; not an error"
+        2.6, "{repetitions}", "Wright 2011", note="a gain that matters, 2.0 to 2.6", matters=True
     ),
     "hip_motion": Error(
         13.0, "deg", "Pua 2008", note="one rater, same tool: 8.6 to 13.0; 2.77 times SEM 3.1 to 4.7, our arithmetic"

@@ -38,6 +38,13 @@ def _practice(side: str, days: dict[int, list[float]]) -> Iterator[Event]:
         yield back, "scale_practice", {"side": side, "readings_kg": readings}
 
 
+def _goals(*activities: tuple[str, dict[int, float]]) -> Iterator[Event]:
+    """What somebody wants to do again, with its scores by days before today."""
+    for activity, scores in activities:
+        for back, score in scores.items():
+            yield back, "goal", {"activity": activity, "score": score}
+
+
 def _fall(first: float, last: float, days: int) -> list[float | None]:
     """A course from one score to another in half points, with the ups and downs of real weeks."""
     wobble = (0, 0.5, 0, -0.5, 0.5, 0, 0, -0.5)
@@ -131,6 +138,11 @@ def cast() -> list[Person]:
                 (40, "setting", {"log_reminder_at": "20:00", "quiet_from": "22:00", "quiet_to": "07:00"}),
                 *_daily(_fall(5.5, 2, 60), side="left"),
                 (0, "change", {"direction": "better", "site": "hip", "side": "left"}),
+                *_goals(
+                    ("Climb the stairs to the flat", {40: 1, 26: 2, 12: 4}),
+                    ("Carry Inês to bed", {40: 0, 26: 0, 12: 1}),
+                    ("Walk to the bakery", {40: 2, 26: 4, 12: 6}),
+                ),
             ],
         ),
         Person(

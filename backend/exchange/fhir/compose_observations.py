@@ -141,6 +141,16 @@ def _exercise(data: dict[str, Any]) -> dict[str, Any]:
     return _own("exercise") | {"category": category("activity")}
 
 
+def _goal(data: dict[str, Any]) -> dict[str, Any]:
+    """The person's own words name it; no public code says what somebody wants to do again."""
+    score = data.get("score")
+    return {
+        "category": category("survey"),
+        "code": concept(codes.OWN_KIND, "goal", text=data.get("activity") or "Own activity"),
+        "valueQuantity": None if score is None else quantity(score, "{score}"),
+    }
+
+
 WRITERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "pain": _pain,
     "dexa": _dexa,
@@ -153,4 +163,5 @@ WRITERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "scale_practice": _scale_practice,
     "exercise": _exercise,
     "examination": _examination,
+    "goal": _goal,
 }

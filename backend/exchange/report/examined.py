@@ -55,6 +55,7 @@ def _verdict(row: Row, verdict: Verdict, unit: str, language: str) -> str:
         return words["no_error"]
     measure = measure_of({"test": row.name}, row.field)
     least = least_change(measure, row.first)
-    return words[f"error_{verdict.said}"].format(
+    kind = "matters" if measure in ERRORS and ERRORS[measure].matters else "error"
+    return words[f"{kind}_{verdict.said}"].format(
         n="" if least is None else f"{_figure(round(least, 1), language)}{unit}", source=ERRORS[measure].source
     )

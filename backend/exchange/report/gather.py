@@ -10,6 +10,7 @@ from backend.core import clock
 from backend.exchange.report.chart import Pains, chart, lines_in_words
 from backend.exchange.report.density import density_rows
 from backend.exchange.report.examined import examined_rows
+from backend.exchange.report.goals import goal_rows
 from backend.exchange.report.loads import (
     Reader,
     held_on,
@@ -133,6 +134,7 @@ def gather(patient: Patient, *, reader: Reader, language: str, room: Room) -> di
         "imaging_more": _left(records, room.rows, *IMAGING),
         "medicines_more": _left(records, room.rows, "medicine"),
         "imaging": [_image(row, language) for row in _latest(records, room.rows, *IMAGING)],
+        "goals": goal_rows(records, language),
         "examined": examined[: 2 * room.rows],
         "examined_more": max(0, len(examined) - 2 * room.rows),
         "medicines": [_medicine(row, language) for row in _latest(records, room.rows, "medicine")] if reader == "doctor" else [],

@@ -2660,6 +2660,27 @@ export interface components {
             }[];
         };
         /**
+         * @description One activity and its score that day: 0 cannot do it, 10 as well as before the illness (as the Patient-Specific Functional
+         *     Scale). The same words are the same activity. `ended`: it is not asked for any more. `told`: a clinician wrote it down.
+         * @example {
+         *       "kind": "goal",
+         *       "activity": "Climb the stairs to the flat",
+         *       "score": 3
+         *     }
+         */
+        GoalFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "goal";
+            activity: string;
+            score?: number | null;
+            ended?: boolean | null;
+            /** @enum {string|null} */
+            told?: "telephone" | "visit" | null;
+        };
+        /**
          * @example {
          *       "kind": "habit",
          *       "tobacco": true
@@ -2872,7 +2893,7 @@ export interface components {
             /** @description null: the server's own choice. */
             record_years: number | null;
         };
-        KindFields: components["schemas"]["AcknowledgeFields"] | components["schemas"]["AvascularNecrosisFields"] | components["schemas"]["BodyWeightFields"] | components["schemas"]["BreastfeedingFields"] | components["schemas"]["ChangeFields"] | components["schemas"]["DeletionFields"] | components["schemas"]["DeliveryFields"] | components["schemas"]["DexaFields"] | components["schemas"]["DexaDateFields"] | components["schemas"]["DiagnosisFields"] | components["schemas"]["ExaminationFields"] | components["schemas"]["ExerciseFields"] | components["schemas"]["FallFields"] | components["schemas"]["FractureFields"] | components["schemas"]["HabitFields"] | components["schemas"]["HomeTreatmentFields"] | components["schemas"]["ImagingFields"] | components["schemas"]["IntakeFields"] | components["schemas"]["LabFields"] | components["schemas"]["LoadMeasurementFields"] | components["schemas"]["MedicineFields"] | components["schemas"]["NoteFields"] | components["schemas"]["PainFields"] | components["schemas"]["PauseFields"] | components["schemas"]["PermissionFields"] | components["schemas"]["PregnancyFields"] | components["schemas"]["PrescriptionFields"] | components["schemas"]["PreviousEpisodeFields"] | components["schemas"]["ProcedureFields"] | components["schemas"]["ProgrammeFields"] | components["schemas"]["QuestionnaireFields"] | components["schemas"]["QuestionnaireResponseFields"] | components["schemas"]["ResolutionFields"] | components["schemas"]["ResolveFindingFields"] | components["schemas"]["RiskFactorFields"] | components["schemas"]["ScalePracticeFields"] | components["schemas"]["SettingFields"] | components["schemas"]["SpokenWithFields"] | components["schemas"]["WeightBearingFields"];
+        KindFields: components["schemas"]["AcknowledgeFields"] | components["schemas"]["AvascularNecrosisFields"] | components["schemas"]["BodyWeightFields"] | components["schemas"]["BreastfeedingFields"] | components["schemas"]["ChangeFields"] | components["schemas"]["DeletionFields"] | components["schemas"]["DeliveryFields"] | components["schemas"]["DexaFields"] | components["schemas"]["DexaDateFields"] | components["schemas"]["DiagnosisFields"] | components["schemas"]["ExaminationFields"] | components["schemas"]["ExerciseFields"] | components["schemas"]["FallFields"] | components["schemas"]["FractureFields"] | components["schemas"]["GoalFields"] | components["schemas"]["HabitFields"] | components["schemas"]["HomeTreatmentFields"] | components["schemas"]["ImagingFields"] | components["schemas"]["IntakeFields"] | components["schemas"]["LabFields"] | components["schemas"]["LoadMeasurementFields"] | components["schemas"]["MedicineFields"] | components["schemas"]["NoteFields"] | components["schemas"]["PainFields"] | components["schemas"]["PauseFields"] | components["schemas"]["PermissionFields"] | components["schemas"]["PregnancyFields"] | components["schemas"]["PrescriptionFields"] | components["schemas"]["PreviousEpisodeFields"] | components["schemas"]["ProcedureFields"] | components["schemas"]["ProgrammeFields"] | components["schemas"]["QuestionnaireFields"] | components["schemas"]["QuestionnaireResponseFields"] | components["schemas"]["ResolutionFields"] | components["schemas"]["ResolveFindingFields"] | components["schemas"]["RiskFactorFields"] | components["schemas"]["ScalePracticeFields"] | components["schemas"]["SettingFields"] | components["schemas"]["SpokenWithFields"] | components["schemas"]["WeightBearingFields"];
         /**
          * @description `comparator`: the value lies below or above what could be measured; absent: the value itself.
          * @example {

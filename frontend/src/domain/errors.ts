@@ -23,6 +23,8 @@ export function leastChange(measure: Measure, first: number): number | null {
   if (!error) return null;
   return error.unit === "%" ? (Math.abs(first) * error.amount) / 100 : error.amount;
 }
+/** False where the number is a change that matters to people. */
+export const isAnError = (measure: Measure): boolean => !measures[measure]?.matters;
 export const sourceOf = (measure: Measure): string | null => measures[measure]?.source || null;
 
 const printed = (value: number, digits: number) => Math.floor(value * 10 ** digits + 0.5);

@@ -14,6 +14,8 @@ export function subjectOf(entry: Said): string | null {
       return [kind, site, side].join(":");
     case "exercise":
       return [kind, category, item].join(":");
+    case "goal":
+      return [kind, String(entry.activity).toLowerCase()].join(":");
     case "intake":
     case "habit":
       return kind;

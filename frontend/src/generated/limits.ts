@@ -54,6 +54,12 @@ export const LIMITS = {
       10
     ]
   },
+  "goal": {
+    "score": [
+      0,
+      10
+    ]
+  },
   "habit": {
     "alcohol_drinks_per_day": [
       0,

@@ -6,49 +6,57 @@ export const MEASURES = {
     "amount": 3.3,
     "unit": "{score}",
     "source": "BMC Musculoskelet Disord 2014;15:235",
-    "ours": false
+    "ours": false,
+    "matters": false
   },
   "activity": {
     "amount": 1.3,
     "unit": "{score}",
     "source": "JMIR Rehabil 2022",
-    "ours": false
+    "ours": false,
+    "matters": true
   },
   "lefs": {
     "amount": 9,
     "unit": "{score}",
     "source": "Binkley 1999",
-    "ours": false
+    "ours": false,
+    "matters": false
   },
   "hoos": {
     "amount": 24.4,
     "unit": "{score}",
     "source": "hip osteoarthritis cohorts",
-    "ours": false
+    "ours": false,
+    "matters": false
   },
   "timed_up_and_go": {
     "amount": 44.6,
     "unit": "%",
     "source": "BMC Musculoskelet Disord 2014;15:235",
-    "ours": false
+    "ours": false,
+    "matters": false
   },
   "walk_6min": {
     "amount": 81.5,
     "unit": "m",
     "source": "BMC Musculoskelet Disord 2014;15:235",
-    "ours": false
+    "ours": false,
+    "matters": false
   },
   "chair_stand_30s": {
     "amount": 2.6,
     "unit": "{repetitions}",
     "source": "Wright 2011",
-    "ours": false
+    "ours": false,
+    "matters": true
   },
   "hip_motion": {
     "amount": 13.0,
     "unit": "deg",
     "source": "Pua 2008",
-    "ours": false
+    "ours": false,
+    "matters": false
   }
 } as const;
 

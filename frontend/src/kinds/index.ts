@@ -13,6 +13,7 @@ import { examination } from "./examination";
 import { exercise } from "./exercise";
 import { fall } from "./fall";
 import { fracture } from "./fracture";
+import { goal } from "./goal";
 import { habit } from "./habit";
 import { homeTreatment } from "./home_treatment";
 import { imaging } from "./imaging";
@@ -55,6 +56,7 @@ export const KINDS: { [K in KindName]: Kind<K> } = {
   exercise,
   fall,
   fracture,
+  goal,
   habit,
   home_treatment: homeTreatment,
   imaging,

@@ -1,5 +1,5 @@
 import type { How, Measure, Verdict } from "~/domain/errors";
-import { sourceOf } from "~/domain/errors";
+import { isAnError, sourceOf } from "~/domain/errors";
 import * as m from "~/paraglide/messages";
 
 const BECAUSE: Record<How, () => string> = {
@@ -10,6 +10,9 @@ const BECAUSE: Record<How, () => string> = {
   mode: m.verdict_mode,
   unit: m.verdict_unit,
 };
+
+/** Where the number is no error but what matters to people. */
+const matters = (said: string) => (said === "more" ? m.verdict_matters() : m.verdict_matters_not());
 
 /** The verdict alone, in words: more than the error, within it, or not comparable. */
 export const verdictWords = ({ said, because }: Verdict): string =>
@@ -36,13 +39,20 @@ export function ChangeVerdict({
 }) {
   const source = sourceOf(measure);
   const told = verdict.said === "more" || verdict.said === "within";
+  const anError = isAnError(measure);
   return (
     <>
-      <span class={verdict.said === "more" ? "strong" : "quiet"}>{verdictWords(verdict)}</span>
+      <span class={verdict.said === "more" ? "strong" : "quiet"}>
+        {told && !anError ? matters(verdict.said) : verdictWords(verdict)}
+      </span>
       {told && error && (
         <span class="small quiet">
           {" "}
-          {source ? m.verdict_error_of({ error, source }) : m.verdict_error({ error })}
+          {!anError && source
+            ? m.verdict_least_of({ error, source })
+            : source
+              ? m.verdict_error_of({ error, source })
+              : m.verdict_error({ error })}
         </span>
       )}
     </>

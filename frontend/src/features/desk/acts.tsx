@@ -8,6 +8,7 @@ import { Sheet } from "~/ui/sheet";
 import { speaksAgainst } from "./against";
 import { Obstacle, useSave } from "./answers";
 import { FallForm } from "./fall-form";
+import { GoalForm } from "./goal-form";
 import { MeasuredForm } from "./measured-form";
 import { NoteForm } from "./notes";
 import { Numbers } from "./numbers";
@@ -23,6 +24,7 @@ const KINDS = [
   "dexa",
   "imaging",
   "lab",
+  "goal",
   "fall",
   "pause",
   "load_measurement",
@@ -43,6 +45,7 @@ const actName = (act: (typeof KINDS)[number]) =>
     dexa: m.mark_dexa,
     imaging: m.results_imaging,
     lab: m.results_lab,
+    goal: m.goals_desk_title,
     fall: m.fall_title,
     pause: m.pause_title,
     load_measurement: m.record_measured,
@@ -127,7 +130,7 @@ function OneRecord({
   onConflict,
   onSaved,
 }: {
-  kind: RecordKind | "dexa" | "imaging" | "lab" | "fall" | "pause" | "load_measurement";
+  kind: RecordKind | "dexa" | "imaging" | "lab" | "goal" | "fall" | "pause" | "load_measurement";
   records: CourseAnswer["records"];
   patient: string;
   revision: number;
@@ -148,6 +151,8 @@ function OneRecord({
         <ResultForm kind={kind} onSave={send} clinic />
       ) : kind === "load_measurement" ? (
         <MeasuredForm patient={patient} onSave={send} onTaken={() => onSaved()} />
+      ) : kind === "goal" ? (
+        <GoalForm records={records} onSave={send} />
       ) : kind === "fall" ? (
         <FallForm records={records} onSave={send} />
       ) : kind === "pause" ? (

@@ -28,6 +28,7 @@ import { useZoom, type Window, windowAround } from "~/ui/use-zoom";
 import { type Act, Acts } from "./acts";
 import { CallPatient } from "./contact";
 import { CourseTools } from "./course-tools";
+import { GoalsNow } from "./goals-now";
 import { useKeys } from "./keys";
 import { KnownPatient } from "./known";
 import { LoadsNow } from "./loads-now";
@@ -187,6 +188,7 @@ export function CoursePage() {
           <EditPerson profile={profile} undo={undo} onChanged={reload} />
         </div>
         <LoadsNow profile={profile} />
+        <GoalsNow records={data.records} />
         <ProgressSentence {...{ numbers }} answers={answers.filter((one) => one.current)} />
         {state.kind === "ready" && state.stale && <p class="notice small">{m.desk_stale()}</p>}
         <div class="course-columns">

@@ -11,6 +11,7 @@ import { CheckIcon, CloseIcon } from "~/ui/icons";
 import { placeName, sayDay } from "~/ui/words";
 import { type Act, Acts } from "./acts";
 import { Contact } from "./contact";
+import { GoalsNow } from "./goals-now";
 import { KnownPatient } from "./known";
 import { LoadsNow } from "./loads-now";
 import { Notes } from "./notes";
@@ -115,6 +116,7 @@ export function PatientPanel({ patient, touched, prescribing, undo, onChanged, o
         </div>
         <Contact {...{ profile, undo }} onChanged={changed} />
         <LoadsNow profile={profile} />
+        <GoalsNow records={data.records} />
         <section class="section">
           <h2 class="panel-title">{m.desk_open({ count: open.length })}</h2>
           {open.length === 0 && <p class="quiet small">{m.desk_open_none()}</p>}

@@ -4,6 +4,7 @@ import { readAccount } from "~/store/account";
 import { currentOfKind } from "~/store/current-rows";
 import { useLive, useSync } from "~/sync/hooks";
 import {
+  CurveDrawing,
   EnvelopeDrawing,
   LensDrawing,
   NotebookDrawing,
@@ -36,6 +37,12 @@ export function More() {
           icon={<EnvelopeDrawing size={36} />}
           title={m.messages_title()}
           say={unread ? m.messages_unread({ count: unread }) : m.messages_say()}
+        />
+        <Item
+          to="/more/goals"
+          icon={<CurveDrawing size={36} />}
+          title={m.goals_title()}
+          say={m.goals_more()}
         />
         {asks !== undefined && asks > 0 && (
           <Item

@@ -17,6 +17,7 @@ import { KeptLine } from "~/ui/kept-line";
 import { sayDay } from "~/ui/words";
 import type { TodayData } from "./data";
 import { Exercise } from "./exercise";
+import { DueGoals } from "./goals";
 import { Pause, usePauses } from "./pause";
 import { DueQuestionnaires } from "./questionnaires";
 import { UsualDay } from "./usual";
@@ -72,6 +73,7 @@ export function Below({ data, urgent }: { data: TodayData; urgent: boolean }) {
           </ul>
         )}
         {!paused && <DueQuestionnaires day={day} />}
+        {!paused && <DueGoals day={day} />}
         <a class="button button-wide" href="/log">
           {m.today_log_go()}
         </a>
