@@ -16,6 +16,8 @@ from backend.guidance.examined import ORDER
 from backend.guidance.facts import PATIENT_ENTRIES
 from backend.guidance.goals import AT_ONCE, EVERY_DAYS
 from backend.guidance.in_force import LADDER
+from backend.guidance.ingredients import CLASSES, LEADING_CALCIUM
+from backend.guidance.medicines import WATCHED
 from backend.guidance.registry import FindingRule
 from backend.guidance.texts import catalogue_of, numbers, words
 from backend.guidance.thresholds import LABELS
@@ -61,6 +63,11 @@ def _code() -> dict[str, str]:
         "bone.ts": [_const("LSC_FACTOR", LSC_FACTOR, "Times the clinic's precision error: the least change that counts (ISCD).")],
         "lab.ts": [_const("LAB_UNITS", {test: list(units) for test, units in LAB_UNITS.items()}, "Blood tests, and in which units each is said.")],
         "limits.ts": [_const("LIMITS", _limits(), "The least and the most of a number, by kind and field.")],
+        "ingredients.ts": [
+            _const("INGREDIENTS", [[name, pattern.pattern] for name, pattern in CLASSES], "The class of a medicine by its name; the first fit wins (guidance/ingredients.py)."),
+            _const("LEADING_CALCIUM", LEADING_CALCIUM.pattern, "At the beginning of a name."),
+            _const("WATCHED", list(WATCHED), "What does not go with pregnancy or breastfeeding."),
+        ],
         "exercises.ts": [_const("EXERCISES", {key: _exercise(one) for key, one in library().items()}, "The library of exercises; `start` and `end` are paths on a sheet of 120 by 110: around, far, near.")],
         "exercise-words.ts": [_const("EXERCISE_WORDS", {code: languages.part("exercises")[code] for code in languages.CODES}, "By language.")],
         "red-flag-words.ts": [_const("RED_FLAG_WORDS", words, "By language.")],

@@ -145,11 +145,16 @@ def _doses(start: int, every: str, today: int, horizon: int) -> Iterable[int]:
     "medicine-due",
     to="P",
     sources="000 002",
-    version="2",
-    en="As recorded by a clinician, until the course ends; a medicine that does not go with pregnancy or breastfeeding, until they begin.",
-    de="Wie von der Fachperson eingetragen, bis zum Ende; ein Mittel, das nicht zu Schwangerschaft oder Stillzeit passt, bis diese beginnt.",
+    version="3",
+    en="As recorded, at its times, until the dose is noted as taken or left out, or the course ends; a medicine that does not go with "
+    "pregnancy or breastfeeding, until they begin.",
+    de="Wie eingetragen, zu seinen Zeiten, bis es als genommen oder ausgelassen vermerkt ist, oder bis zum Ende; ein Mittel, das nicht zu "
+    "Schwangerschaft oder Stillzeit passt, bis diese beginnt.",
 )
 def medicine_due(ctx: Context) -> Iterable[DueItem]:
+    noted: dict[tuple[int, str], list[object]] = {}
+    for fact in ctx.facts.of("medicine_taken"):
+        noted.setdefault((fact.day, _named(fact.data.get("name"))), []).append(fact.data.get("time"))
     for fact, end in courses(ctx):
         every = fact.data.get("every")
         if every not in ("day", "week", "month") or end <= ctx.today:
@@ -157,19 +162,35 @@ def medicine_due(ctx: Context) -> Iterable[DueItem]:
         watched = fact.data.get("class") in WATCHED
         blocked = intersect([(fact.day, max(end, fact.day + 1))], ctx.pregnancy.drug_days) if watched else []
         until = min(end, blocked[0][0] if blocked else end)
-        name = str(fact.data.get("name") or "")
-        subject = f"{fact.data.get('class') or 'other'}:{name.strip().lower()}"
-        for day in _next(ctx, (d for d in _doses(fact.day, every, ctx.today, ctx.horizon) if d < until)):
-            yield from item(
-                ctx,
-                "medicine-due",
-                "patient",
-                day,
-                subject,
-                ctx.day(day).isoformat(),
-                "schedule",
-                {"every": str(every)},
-            )
+        name = _named(fact.data.get("name"))
+        subject = f"{fact.data.get('class') or 'other'}:{name}"
+        times = list(fact.data.get("times") or [None])
+        called = name or _named(fact.data.get("class"))
+        doses = (d for d in _doses(fact.day, every, ctx.today, ctx.horizon) if d < until)
+        for day in _next(ctx, (d for d in doses if len(_left(times, noted.get((d, called), []))) > 0)):
+            for number in _left(times, noted.get((day, called), [])):
+                time = times[number]
+                yield from item(
+                    ctx,
+                    "medicine-due",
+                    "patient",
+                    day,
+                    subject,
+                    ctx.day(day).isoformat() + (f" {number + 1}" if number else ""),
+                    "schedule",
+                    {"every": str(every), **({"time": str(time)} if time else {})},
+                    at="clock" if time else "day",
+                )
+
+
+def _named(name: object) -> str:
+    return str(name or "").strip().lower()
+
+
+def _left(times: list[object], noted: list[object]) -> list[int]:
+    """Which doses of a day nobody has noted: a note with a time is of that one, one without is of the first that is left."""
+    left = [number for number, time in enumerate(times) if time is None or time not in noted]
+    return left[sum(time not in times or time is None for time in noted) :]
 
 
 @reminder(

@@ -43,7 +43,7 @@ from .spans import FOREVER, holds
 from .thresholds import Thresholds
 from .types import SET, Assessment, DueItem, EpisodeState, FindingState, PrescriptionState, SiteState
 
-GUIDANCE_VERSION = "2026.12.2"
+GUIDANCE_VERSION = "2026.12.3"
 DEFAULTS = Thresholds()
 
 

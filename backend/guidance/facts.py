@@ -16,6 +16,7 @@ KINDS = frozenset((
     "breastfeeding", "diagnosis", "prescription", "permission", "imaging", "dexa", "lab", "medicine", "fracture",
     "avascular_necrosis", "procedure", "dexa_date", "resolution", "previous_episode", "risk_factor", "acknowledge",
     "resolve_finding", "setting", "programme", "body_weight", "scale_practice", "fall", "load_measurement", "spoken_with", "pause",
+    "medicine_taken",
 ))  # fmt: skip
 _DAY = itemgetter(0)
 _ORDER = itemgetter(2, 3, 0)  # day, moment, key

@@ -41,6 +41,8 @@ def nominal_moment(item: DueItem, wishes: Wishes, finding: Finding | None) -> da
         return finding.opened_at + timedelta(hours=float(item.params["after_hours"]))
     if item.at == "after_finding" and finding is not None:
         return days_after(finding.opened_at, (item.due_on - finding.opened_on).days, wishes.zone)
+    if item.at == "clock":
+        return moment(item.due_on, time.fromisoformat(str(item.params["time"])), wishes.zone)
     at: time = (wishes.log_at or EVENING) if item.at == "log_time" else MORNING
     return moment(item.due_on, at, wishes.zone)
 

@@ -72,3 +72,22 @@ def weeks_of(zone: str, first: date) -> list[datetime]:
     told = Delivery.objects.filter(reminder__kind="medicine-due", channel="inapp").order_by("at")
     assert told.values("reminder__slot").distinct().count() == told.count()
     return list(told.values_list("at", flat=True))
+
+
+def test_a_patients_own_medicine_is_told_at_its_own_time_and_not_once_it_is_noted(db):
+    where = ZoneInfo("Europe/Berlin")
+    with clock.moved_to(moment(date(2026, 3, 2), time(6), where)):
+        patient = register_patient(by=BY, name="Any", sex="male", birth_year=1970, timezone="Europe/Berlin")
+        record_one(patient=patient, by=BY, kind="medicine", name="Calcium", **{"class": "calcium"}, action="start",
+                   every="day", times=["07:30", "19:30"])  # fmt: skip
+        reassess(patient.pk)
+    for hour in ((7, 29), (7, 30), (12, 0), (19, 31)):
+        with clock.moved_to(moment(date(2026, 3, 2), time(*hour), where)):
+            deliver.run(patient_id=patient.pk)
+            if hour == (12, 0):
+                record_one(
+                    patient=patient, by=BY, kind="medicine_taken", name="Calcium", outcome="taken", time="19:30"
+                )
+                reassess(patient.pk)
+    told = Delivery.objects.filter(reminder__kind="medicine-due", channel="inapp").order_by("at")
+    assert [at.astimezone(where).time() for at in told.values_list("at", flat=True)] == [time(7, 30)]

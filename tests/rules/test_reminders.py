@@ -435,6 +435,29 @@ class TestMedicineDue:
     def test_stops_with_pregnancy(self) -> None:
         assert self.weekly(woman()).add(10, "pregnancy", gestation_week=5).sent(self.id, "patient", 1, 40) == [7]
 
+    def test_a_dose_that_is_noted_is_not_asked_for(self) -> None:
+        story = self.weekly().add(7, "medicine_taken", name="A drug ", outcome="taken")
+        story.add(14, "medicine_taken", name="another", outcome="taken")
+        story.add(21, "medicine_taken", name="a drug", outcome="skipped")
+        assert story.sent(self.id, "patient", 1, 28) == [14, 28]
+
+    def test_each_of_its_times_until_it_is_noted(self) -> None:
+        def asked(story: Story, number: int) -> list[object]:
+            return [
+                one.params["time"] for one in story.at(3).due if one.reminder == self.id and one.due_on == day(number)
+            ]
+
+        story = Story()
+        story.add(
+            0, "medicine", name="Chalk", class_="calcium", action="start", every="day", times=["08:00", "20:00"]
+        )
+        assert asked(story, 3) == ["08:00", "20:00"]
+        story.add(3, "medicine_taken", name="chalk", outcome="taken", time="20:00")
+        assert asked(story, 3) == ["08:00"]
+        story.add(3, "medicine_taken", name="chalk", outcome="skipped")
+        assert asked(story, 3) == []
+        assert asked(story, 4) == ["08:00", "20:00"]
+
     def test_not_without_a_rhythm(self) -> None:
         assert (
             Story().add(0, "medicine", name="a drug", class_="other", action="start").sent(self.id, "patient", 0, 40)

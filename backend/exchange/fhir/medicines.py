@@ -10,17 +10,9 @@ from backend.exchange.fhir.elements import When, code_in, codings, label, listed
 from backend.exchange.fhir.problems import NotForUs, Wrong
 from backend.exchange.fhir.statements import Context, Statement
 from backend.exchange.fhir.validate import validate
+from backend.guidance.ingredients import class_of
 from backend.records.kinds.base import kind_named
 
-# By ingredient names, English and German, with the brand names in common use. The first fit wins, so that
-# a bisphosphonate with vitamin D is a bisphosphonate.
-# A salt is no calcium: `atorvastatin calcium` is a statin, and calcium folinate is folinic acid.
-CALCIUM = r"(?<![\w] )calcium (carbonate|citrate|gluconate|lactate|phosphate)|calci(um)?carbonat|calciumcitrat|oyster shell calcium"
-LEADING_CALCIUM = re.compile(
-    r"(oral |chewable )?calcium\b(?! (channel|polycarbophil|antagon|\w*folinat|dobesilat|heparin))", re.I
-)
-# Tracers that look like a bisphosphonate are not one.
-TRACER = re.compile(r"\b(technetium|99m|tc-?99)", re.I)
 # Where it acts where it is put, it is no course of these classes: not for the bones, and not for the child.
 LOCAL = re.compile(
     r"\b(topical\w*|cream|creme|ointment|salbe|gel|emulgel|lotion|shampoo|foam|schaum|ophthalmic|eye|augen\w*|otic|ear drops?"
@@ -29,27 +21,6 @@ LOCAL = re.compile(
     re.I,
 )
 ONLY_WHOLE = frozenset({"corticosteroid", "nsaid"})
-CLASSES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(rf"\b({text})", re.I))
-    for name, text in (
-        ("bisphosphonate", r"alendron|risedron|ibandron|zoledron|pamidron|clodron|etidron|neridron|tiludron|minodron"
-                           r"|fosamax|actonel|aclasta|reclast|boniva|bonviva|zometa"),
-        ("denosumab", r"denosumab|prolia|xgeva"),
-        ("prostacyclin", r"iloprost|ilomedin"),
-        ("calcitonin", r"(salmon )?calcitonin|miacalcin|kalzitonin"),
-        ("teriparatide", r"teriparatide?|forteo|forsteo"),
-        ("nsaid", r"ibuprofen|naproxen|diclofenac|ketoprofen|dexketoprofen|indomet(h)?acin|meloxicam|piroxicam"
-                  r"|celecoxib|etoricoxib|parecoxib|ketorolac|aceclofenac|etodolac|flurbiprofen|nabumetone|sulindac"
-                  r"|mefenam|lornoxicam|tenoxicam|acemetacin|nimesulide?|dexibuprofen|a[cz]etylsalicyl|aspirin|voltaren|advil"
-                  r"|motrin|aleve|naprosyn|arcoxia|celebrex|nurofen"),
-        ("corticosteroid", r"prednisolone?|prednisone?|methylprednisolone?|dexamethasone?|betamethasone?"
-                           r"|hydrocortisone?|cortisone?|triamcinolone?|budesonide?|deflazacort"),
-        ("analgesic", r"paracetamol|acetaminophen|metamizole?|oxycodone?|tramadol|tilidine?|morphine?|codeine?"
-                      r"|hydrocodone?|fentanyl|buprenorphine?|tapentadol|hydromorphone?|novalgin|tylenol|panadol|ben-u-ron"),
-        ("vitamin_d", r"(chole|ergo)calciferol|cole[ck]alciferol|calcifediol|vitamin d|calcitriol"),
-        ("calcium", CALCIUM),
-    )
-)  # fmt: skip
 NOT_TAKEN = {
     "entered-in-error": "entered in error", "cancelled": "cancelled: never given", "draft": "only a draft",
     "on-hold": "on hold: not taken", "not-taken": "not taken", "intended": "intended, not taken",
@@ -57,15 +28,6 @@ NOT_TAKEN = {
 }  # fmt: skip
 ENDED = {"stopped", "completed"}
 EVERY = {"d": "day", "wk": "week", "mo": "month"}
-
-
-def class_of(name: str) -> str | None:
-    """The class of a medicine by its name, or None for one that no rule here knows."""
-    if TRACER.search(name):
-        return None
-    if LEADING_CALCIUM.match(name):
-        return "calcium"
-    return next((found for found, pattern in CLASSES if pattern.search(name)), None)
 
 
 def _class_by_code(concept: Any) -> str | None:

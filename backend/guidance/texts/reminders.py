@@ -53,7 +53,7 @@ PATIENT = {
         "exercise-today": "Today is a day for your {exercise}{minutes_words}.",
         "weight-bearing-exercise": "Today: 30 minutes of the exercise on your feet and for strength that your clinician "
         "allowed. If it hurts, stop and log it.",
-        "medicine-due": "It is the day for your medicine, as your clinician wrote it down. If something has changed, ask first.",
+        "medicine-due": "A medicine of your list is due. If something has changed, ask first.",
         "contact-clinician": "Please call your clinician about what you logged. Nobody has answered yet. If the pain is very "
         "strong or you fell, call the emergency number.",
     },
@@ -77,8 +77,7 @@ PATIENT = {
         "exercise-today": "Heute stehen bei Ihnen an: {exercise}{minutes_words}.",
         "weight-bearing-exercise": "Heute: 30 Minuten der Übungen im Stehen und für die Kraft, die Ihre Fachperson erlaubt hat. Wenn "
         "es schmerzt, hören Sie auf und tragen Sie es ein.",
-        "medicine-due": "Heute ist der Tag für Ihr Arzneimittel, so wie Ihre Fachperson es eingetragen hat. Wenn sich etwas "
-        "geändert hat, fragen Sie zuerst.",
+        "medicine-due": "Ein Arzneimittel Ihrer Liste ist fällig. Wenn sich etwas geändert hat, fragen Sie zuerst.",
         "contact-clinician": "Bitte rufen Sie wegen Ihrer Einträge in Ihrer Praxis an. Noch hat dort niemand geantwortet. Bei sehr "
         "starken Schmerzen oder nach einem Sturz rufen Sie den Notruf.",
     },

@@ -12,10 +12,18 @@ from backend.records.kinds.base import KindModel, register, wrong
     "medicine",
     action="record_medicine",
     replay=("name", "class", "action", "every"),
-    example={"name": "Alendronic acid 70 mg", "class": "bisphosphonate", "action": "start", "every": "week"},
+    example={
+        "name": "Alendronic acid 70 mg",
+        "class": "bisphosphonate",
+        "action": "start",
+        "every": "week",
+        "times": ["07:30"],
+    },
     left_out={"demo": "nobody in the demo is at that point of their course"},
 )
 class Medicine(KindModel):
+    """`times`: at which times of its days, the person's own clock; one reminder for each."""
+
     name: v.Name | None = None
     class_: Annotated[
         Literal[
@@ -26,6 +34,7 @@ class Medicine(KindModel):
     ] = None  # fmt: skip
     action: Literal["start", "stop"] | None = None
     every: Literal["day", "week", "month"] | None = None
+    times: v.Times | None = None
 
     @model_validator(mode="after")
     def _says_which(self) -> Self:

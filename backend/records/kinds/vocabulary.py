@@ -40,6 +40,12 @@ ScaleKilograms = Annotated[float, Field(ge=0, le=400)]
 Minutes = Annotated[float, Field(ge=0, le=1440), Expect("minutes from 0 to 1440")]
 Day = Annotated[str, BeforeValidator(parse_day), Expect("a date such as 2026-03-12")]
 TimeOfDay = Annotated[str, BeforeValidator(parse_time), Expect("a time such as 20:00, or null")]
+Times = Annotated[
+    list[Annotated[str, BeforeValidator(parse_time)]],
+    Field(min_length=1, max_length=6),
+    AfterValidator(each_once),
+    Expect("1 to 6 times such as 08:00, each once"),
+]
 Ways = Annotated[
     list[Literal["push", "email", "sms"]],
     Field(min_length=1),

@@ -2893,7 +2893,7 @@ export interface components {
             /** @description null: the server's own choice. */
             record_years: number | null;
         };
-        KindFields: components["schemas"]["AcknowledgeFields"] | components["schemas"]["AvascularNecrosisFields"] | components["schemas"]["BodyWeightFields"] | components["schemas"]["BreastfeedingFields"] | components["schemas"]["ChangeFields"] | components["schemas"]["DeletionFields"] | components["schemas"]["DeliveryFields"] | components["schemas"]["DexaFields"] | components["schemas"]["DexaDateFields"] | components["schemas"]["DiagnosisFields"] | components["schemas"]["ExaminationFields"] | components["schemas"]["ExerciseFields"] | components["schemas"]["FallFields"] | components["schemas"]["FractureFields"] | components["schemas"]["GoalFields"] | components["schemas"]["HabitFields"] | components["schemas"]["HomeTreatmentFields"] | components["schemas"]["ImagingFields"] | components["schemas"]["IntakeFields"] | components["schemas"]["LabFields"] | components["schemas"]["LoadMeasurementFields"] | components["schemas"]["MedicineFields"] | components["schemas"]["NoteFields"] | components["schemas"]["PainFields"] | components["schemas"]["PauseFields"] | components["schemas"]["PermissionFields"] | components["schemas"]["PregnancyFields"] | components["schemas"]["PrescriptionFields"] | components["schemas"]["PreviousEpisodeFields"] | components["schemas"]["ProcedureFields"] | components["schemas"]["ProgrammeFields"] | components["schemas"]["QuestionnaireFields"] | components["schemas"]["QuestionnaireResponseFields"] | components["schemas"]["ResolutionFields"] | components["schemas"]["ResolveFindingFields"] | components["schemas"]["RiskFactorFields"] | components["schemas"]["ScalePracticeFields"] | components["schemas"]["SettingFields"] | components["schemas"]["SpokenWithFields"] | components["schemas"]["WeightBearingFields"];
+        KindFields: components["schemas"]["AcknowledgeFields"] | components["schemas"]["AvascularNecrosisFields"] | components["schemas"]["BodyWeightFields"] | components["schemas"]["BreastfeedingFields"] | components["schemas"]["ChangeFields"] | components["schemas"]["DeletionFields"] | components["schemas"]["DeliveryFields"] | components["schemas"]["DexaFields"] | components["schemas"]["DexaDateFields"] | components["schemas"]["DiagnosisFields"] | components["schemas"]["ExaminationFields"] | components["schemas"]["ExerciseFields"] | components["schemas"]["FallFields"] | components["schemas"]["FractureFields"] | components["schemas"]["GoalFields"] | components["schemas"]["HabitFields"] | components["schemas"]["HomeTreatmentFields"] | components["schemas"]["ImagingFields"] | components["schemas"]["IntakeFields"] | components["schemas"]["LabFields"] | components["schemas"]["LoadMeasurementFields"] | components["schemas"]["MedicineFields"] | components["schemas"]["MedicineTakenFields"] | components["schemas"]["NoteFields"] | components["schemas"]["PainFields"] | components["schemas"]["PauseFields"] | components["schemas"]["PermissionFields"] | components["schemas"]["PregnancyFields"] | components["schemas"]["PrescriptionFields"] | components["schemas"]["PreviousEpisodeFields"] | components["schemas"]["ProcedureFields"] | components["schemas"]["ProgrammeFields"] | components["schemas"]["QuestionnaireFields"] | components["schemas"]["QuestionnaireResponseFields"] | components["schemas"]["ResolutionFields"] | components["schemas"]["ResolveFindingFields"] | components["schemas"]["RiskFactorFields"] | components["schemas"]["ScalePracticeFields"] | components["schemas"]["SettingFields"] | components["schemas"]["SpokenWithFields"] | components["schemas"]["WeightBearingFields"];
         /**
          * @description `comparator`: the value lies below or above what could be measured; absent: the value itself.
          * @example {
@@ -3103,12 +3103,16 @@ export interface components {
             readonly texts: boolean;
         };
         /**
+         * @description `times`: at which times of its days, the person's own clock; one reminder for each.
          * @example {
          *       "kind": "medicine",
          *       "name": "Alendronic acid 70 mg",
          *       "class": "bisphosphonate",
          *       "action": "start",
-         *       "every": "week"
+         *       "every": "week",
+         *       "times": [
+         *         "07:30"
+         *       ]
          *     }
          */
         MedicineFields: {
@@ -3124,6 +3128,27 @@ export interface components {
             action?: "start" | "stop" | null;
             /** @enum {string|null} */
             every?: "day" | "week" | "month" | null;
+            times?: string[] | null;
+        };
+        /**
+         * @description `name`: as in the list of medicines; `time`: which of the planned times it was, where there are several.
+         * @example {
+         *       "kind": "medicine_taken",
+         *       "name": "Alendronic acid 70 mg",
+         *       "outcome": "taken",
+         *       "time": "07:30"
+         *     }
+         */
+        MedicineTakenFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "medicine_taken";
+            name: string;
+            /** @enum {string} */
+            outcome: "taken" | "skipped";
+            time?: string | null;
         };
         Membership: {
             readonly clinic: components["schemas"]["ClinicBrief"];
