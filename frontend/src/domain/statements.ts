@@ -5,7 +5,7 @@ type Said = Record<string, unknown> & { kind: string };
 
 /** What an entry is a statement about, within its day; null where a day may hold several (a note, a result, a fall). */
 export function subjectOf(entry: Said): string | null {
-  const { kind, site, side, circumstance, category, item } = entry;
+  const { kind, site, side, circumstance, category, item, name, time } = entry;
   switch (kind) {
     case "pain":
       return [kind, site, side, circumstance].join(":");
@@ -16,6 +16,8 @@ export function subjectOf(entry: Said): string | null {
       return [kind, category, item].join(":");
     case "goal":
       return [kind, String(entry.activity).toLowerCase()].join(":");
+    case "medicine_taken":
+      return [kind, String(name).trim().toLowerCase(), time].join(":");
     case "intake":
     case "habit":
       return kind;

@@ -22,6 +22,7 @@ import type { Kind, KindName } from "./kind";
 import { lab } from "./lab";
 import { loadMeasurement } from "./load_measurement";
 import { medicine } from "./medicine";
+import { medicineTaken } from "./medicine_taken";
 import { note } from "./note";
 import { pain } from "./pain";
 import { pause } from "./pause";
@@ -64,6 +65,7 @@ export const KINDS: { [K in KindName]: Kind<K> } = {
   lab,
   load_measurement: loadMeasurement,
   medicine,
+  medicine_taken: medicineTaken,
   note,
   pain,
   pause,

@@ -128,6 +128,8 @@ EVERYTHING: list[tuple[str, dict[str, Any]]] = [
     ("goal", {"activity": "Treppe in den 3. Stock", "score": 2.5}),
     ("goal", {"activity": "Carry Ana to bed", "score": 4, "ended": True, "told": "visit"}),
     ("pause", {"until_on": "2026-06-01", "reason": "birth"}),
+    ("medicine_taken", {"name": "Alendronic acid 70 mg", "outcome": "taken", "time": "07:30"}),
+    ("medicine_taken", {"name": "Calcium", "outcome": "skipped"}),
     (
         "load_measurement",
         {"side": "left", "device": "insole", "peak_kg": 31.5, "steps": 240, "share_above_limit": 0.4},

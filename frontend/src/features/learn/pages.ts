@@ -1,4 +1,5 @@
 /** Short pages from the five sources, each with its citation. Some are shown only to those whom they concern. */
+import { carefulOf } from "~/domain/careful";
 import type { Profile } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 
@@ -8,13 +9,6 @@ export interface Page {
   paragraphs: (profile: Profile | null) => string[];
   sources: string[];
   shown?: (profile: Profile | null) => boolean;
-}
-
-/** Pregnant, breastfeeding, or within a year of birth; unknown counts as yes where it is the careful answer. */
-export function carefulWithAlcohol(profile: Profile | null): boolean {
-  if (profile?.sex === "male") return false;
-  const { status, breastfeeding } = profile?.pregnancy ?? { status: "unknown", breastfeeding: "unknown" };
-  return status !== "none" || (breastfeeding ?? "no") !== "no";
 }
 
 export const PAGES: Page[] = [
@@ -87,7 +81,7 @@ export const PAGES: Page[] = [
     paragraphs: (profile) => [
       m.learn_bones_1(),
       m.learn_bones_2(),
-      ...(carefulWithAlcohol(profile) ? [] : [m.learn_bones_alcohol()]),
+      ...(carefulOf(profile) ? [] : [m.learn_bones_alcohol()]),
     ],
     sources: ["002"],
   },

@@ -1,5 +1,7 @@
 /** The generated pages on the phone: one for each finding and reminder that a patient sees, one for each source. */
+
 import type { Guidance } from "~/api/guidance";
+import { carefulOf } from "~/domain/careful";
 import type { Profile } from "~/domain/records";
 import * as m from "~/paraglide/messages";
 import { readGuidance } from "~/sync/guidance";
@@ -10,7 +12,7 @@ import { PageHead } from "~/ui/page";
 import { sourceName } from "~/ui/source-name";
 import { Waiting } from "~/ui/waiting";
 import { ruleOf, WhyArticle } from "~/ui/why-article";
-import { carefulWithAlcohol, PAGES } from "./pages";
+import { PAGES } from "./pages";
 
 const INDEX = "/more/learn";
 const pageOfSource = (id: string) => `${INDEX}/source/${id}`;
@@ -26,7 +28,7 @@ export function useGuidance(): { guidance: Guidance | null; profile: Profile | n
 
 export function fitFor(guidance: Guidance, profile: Profile | null): Guidance {
   const hidden = new Set<string>();
-  if (carefulWithAlcohol(profile)) hidden.add("alcohol-above-limit");
+  if (carefulOf(profile)) hidden.add("alcohol-above-limit");
   if (!profile?.exercise_gate.weight_bearing) hidden.add("weight-bearing-exercise");
   return {
     ...guidance,

@@ -11,6 +11,7 @@ import {
   PenDrawing,
   PeopleDrawing,
   PhoneDrawing,
+  PillDrawing,
   ScannerDrawing,
   SlidersDrawing,
 } from "~/ui/drawings";
@@ -31,6 +32,12 @@ export function More() {
           icon={<ScannerDrawing size={36} />}
           title={m.results_title()}
           say={m.results_say()}
+        />
+        <Item
+          to="/more/medicines"
+          icon={<PillDrawing size={36} />}
+          title={m.medicines_title()}
+          say={m.medicines_more()}
         />
         <Item
           to="/more/messages"

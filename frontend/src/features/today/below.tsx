@@ -10,6 +10,7 @@ import * as m from "~/paraglide/messages";
 import { currentOfKind } from "~/store/current-rows";
 import { useLive } from "~/sync/hooks";
 import { CallList } from "~/ui/call-list";
+import { DayMedicines } from "~/ui/day-medicines";
 import { Fell } from "~/ui/fell";
 import { FindingCard } from "~/ui/finding";
 import { CheckIcon, ChevronIcon } from "~/ui/icons";
@@ -58,6 +59,7 @@ export function Below({ data, urgent }: { data: TodayData; urgent: boolean }) {
           </ul>
         )}
       </section>
+      <DayMedicines day={day} due title={m.medicines_today()} />
       <section class="section">
         <h2>{paused ? m.pause_title() : m.today_log()}</h2>
         {pauses && paused && <Pause day={day} pauses={pauses} />}
