@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["patient", "caregiver", "clinician", "administrator", "system"]
+# A recipient opened a link that a patient gave away: nobody here knows who that is.
+Role = Literal["patient", "caregiver", "clinician", "administrator", "system", "recipient"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def _rewritten(scope: str, name: UUID, user_id: int) -> AuditEvent:
     for row in AuditEvent.objects.filter(scope=scope).order_by("number").iterator(chunk_size=BATCH):
         row.scope = GONE + name.hex
         row.patient_id = name if row.patient_id else None
-        if row.actor_id == user_id:
+        if row.actor_id == user_id or row.actor_role == "recipient":  # a name of their own choice may be anybody's
             row.actor_id, row.actor_name, row.address, row.token_id = None, "", None, None
         if row.object_id == str(user_id) or not row.object_id.isdigit():
             # Numbers of other people stay; ids of entries that are gone, and the person's own, do not.

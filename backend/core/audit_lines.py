@@ -53,6 +53,9 @@ OF_A_RECORD = frozenset(
         "message_dismissed",
         "change_reminder_settings",
         "stamp_review",
+        "make_health_link",
+        "refuse_health_link",
+        "end_health_link",
         "open_in_emergency",
         "end_emergency",
     ]

@@ -28,6 +28,7 @@ _NEVER = {
 # A calendar's address, a link in a mail, an invitation: who has the path is let in. Ids of ours are no secrets.
 _SECRET = re.compile(
     r"(?<=/invitation/)[^/?#\s]+|(?<=/reset-password/)[^/?#\s]+|(?<=/calendar/)[^/?#\s]+|(?<=/unsubscribe/)[^/?#\s]+"
+    r"|(?<=/shl/)(?!file/)[^/?#\s]+|(?<=/shl/file/)[^/?#\s]+"
     r"|(?<=/)(?![0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})[\w:=%.-]{20,}"
 )
 

@@ -145,3 +145,51 @@ class ImportWrite(models.Model):
 
     def __str__(self) -> str:
         return f"{len(self.records)} rows"
+
+
+class HealthLinkQuerySet(models.QuerySet["HealthLink"]):
+    def open(self, now: datetime) -> "HealthLinkQuerySet":
+        return self.filter(revoked_at=None, expires_at__gt=now, attempts_left__gt=0)
+
+
+class HealthLink(models.Model):
+    """One SMART Health Link to a patient's own summary.
+
+    `digest` is of the secret in its address; `secret` are that and the key, encrypted, so that its patient can show the link
+    again; `passcode` is a hash. `content` is the document of a link that does not follow the record, encrypted with its key.
+    An ended link keeps none of `secret`, `passcode` and `content`.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        EXPIRED = "expired"
+        REVOKED = "revoked"
+        LOCKED = "locked"  # by wrong passcodes
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="health_links")
+    digest = models.CharField(max_length=64, unique=True)
+    secret = models.TextField(blank=True, help_text="Token and key as JSON, encrypted.")
+    label = models.CharField(max_length=80, blank=True)
+    language = models.CharField(max_length=5)
+    follows = models.BooleanField(help_text="Each opening gets the record as it is then.")
+    passcode = models.CharField(max_length=128, blank=True)
+    attempts_left = models.PositiveSmallIntegerField()
+    content = models.TextField(blank=True)
+    made_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    objects = HealthLinkQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["expires_at"], name="link_to_tidy", condition=~Q(secret=""))]
+
+    def __str__(self) -> str:
+        return f"health link until {self.expires_at:%Y-%m-%d}"
+
+    def state(self, now: datetime) -> State:
+        if self.revoked_at is not None:
+            return self.State.REVOKED
+        if self.attempts_left == 0:
+            return self.State.LOCKED
+        return self.State.OPEN if now < self.expires_at else self.State.EXPIRED

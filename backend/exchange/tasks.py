@@ -12,6 +12,7 @@ from kombu.exceptions import OperationalError
 from backend.exchange.bulk import actions as bulk
 from backend.exchange.export import actions
 from backend.exchange.imports import actions as imports
+from backend.exchange.links.actions import forget_secrets
 from backend.exchange.models import Export
 from backend.patients.privacy.erasure import erasing
 
@@ -31,6 +32,7 @@ def tidy_exports() -> None:
         bulk_export_soon(export_id)
     for import_id in imports.tidy():
         import_soon(import_id)
+    forget_secrets()
 
 
 @shared_task(name="bulk.research_export")

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("backend.exchange.export.urls")),
     path("", include("backend.exchange.csv.urls")),
     path("", include("backend.exchange.imports.urls")),
+    path("", include("backend.exchange.links.urls")),
     path("patients/<uuid:patient_id>/report.pdf", ReportView.as_view(), name="report"),
     path("patients/<uuid:patient_id>/programme.pdf", ProgrammeView.as_view(), name="home-programme"),
 ]

@@ -183,7 +183,9 @@ class SeenSerializer(serializers.Serializer[Any]):
 
     at = serializers.DateTimeField()
     name = serializers.CharField(allow_null=True)
-    role = serializers.ChoiceField(choices=["patient", "caregiver", "clinician", "administrator", "system"])
+    role = serializers.ChoiceField(
+        choices=["patient", "caregiver", "clinician", "administrator", "system", "recipient"]
+    )
     clinic = serializers.CharField(allow_null=True, help_text="Where the person worked at that time.")
     act = serializers.ChoiceField(choices=["looked", "wrote"])
     action = serializers.CharField()

@@ -20,12 +20,14 @@ from rest_framework.test import APIClient
 
 from backend.accounts import actions as accounts
 from backend.accounts.models import Clinic, Membership, User
-from backend.core import clock
+from backend.core import clock, crypto
 from backend.core.actor import Actor
 from backend.core.ids import new_id
 from backend.exchange.bulk import actions as bulking
 from backend.exchange.export import actions as exporting
 from backend.exchange.imports import actions as importing
+from backend.exchange.links import actions as linking
+from backend.exchange.links.opening import file_url
 from backend.patients import actions
 from backend.patients.care import actions as relations
 from backend.patients.consents.texts import CURRENT
@@ -236,6 +238,7 @@ def _record(user: User, clinic: Clinic, clinician: User, surname: str, words: st
     batch = importing.ask_import(by=desk, clinic=clinic, user=clinician, content=b"{}", name="file.json")
     importing.make_import(batch.pk)
     token, _ = accounts.create_token(by=own, user=user, name="mine")
+    link = linking.make_link(by=own, patient=patient, language="en", lasts="day")
     finding = patient.findings.filter(for_patient=True, for_clinician=True, state="open").first()
     assert finding is not None
     ids = {
@@ -251,6 +254,9 @@ def _record(user: User, clinic: Clinic, clinician: User, surname: str, words: st
         "act_id": stamp["act"],
         "view_id": view["id"],
         "record_id": entry.pk,
+        "link_id": link.pk,
+        "token": json.loads(crypto.decrypt(link.secret))[0],
+        "ticket": file_url(link).rsplit("/", 1)[1],
         "id": token.pk,
         "membership_id": Membership.objects.get(user=clinician, clinic=clinic).pk,
         "invitation_id": invitation.json()["id"],

@@ -201,6 +201,8 @@ def test_the_matrix(world: World, capsys: pytest.CaptureFixture[str]) -> None:
 
 # Their body is a file, whose words are its own: it is refused or not by the one who reads it.
 FILES = {"POST /api/v1/clinics/{clinic_id}/imports"}
+# By a published specification, which wants what is not known to be passed over.
+OPEN_BY_RULE = {"POST /api/v1/shl/{token}"}
 
 
 def test_every_body_refuses_by_name_what_it_has_no_place_for(world: World) -> None:
@@ -209,7 +211,7 @@ def test_every_body_refuses_by_name_what_it_has_no_place_for(world: World) -> No
     for row in ROWS.values():
         if not isinstance(row.body, dict) or not row.path.startswith("/api/v1/"):
             continue
-        if row.name in FILES:
+        if row.name in FILES | OPEN_BY_RULE:
             continue
         role = next((role for role, code in zip(ROLES, row.expect, strict=True) if code < 300), None)
         if role is None:

@@ -84,6 +84,8 @@ def test_every_place_that_encrypts_a_column_is_known():
         "backend/accounts/adapters.py",  # mfa.Authenticator
         "backend/accounts/outbox.py",  # accounts.OutgoingMail
         "backend/accounts/sign_on/actions.py",  # accounts.SignOn
+        "backend/exchange/links/actions.py",  # exchange.HealthLink
+        "backend/exchange/links/opening.py",  # a file's address, for minutes
         "backend/reminders/actions.py",  # reminders.PushSubscription
         "backend/reminders/unsubscribe.py",  # a link in a mail
     }

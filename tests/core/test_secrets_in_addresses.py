@@ -13,6 +13,8 @@ SECRETS = {
     "/invitation/{}": ("short7", "Zm9v-YmFy_Zm9vYmFyZm9vYmFy"),
     "/reset-password/{}": ("3-c8", "3-c8x9p1-0123456789abcdef0123456789abcdef", "3%2Dc8x9p1"),
     "/api/v1/calendar/{}.ics": ("k.e.y", "k3y-of-a-calendar-that-opens-it"),
+    "/api/v1/shl/{}": ("short9", "I91rhba3VsuGXGchcnr6VHlQFKxfE28kuZ0ssbEuxno"),
+    "/api/v1/shl/file/{}": ("gAAAAABn", "gAAAAABn0123456789=.xyz"),
     "/api/v1/unsubscribe/{}": ("gAAAAABm", "gAAAAABm0123456789=.xyz"),
 }
 ADDRESSES = [(path.format(secret), secret) for path, secrets in SECRETS.items() for secret in secrets]

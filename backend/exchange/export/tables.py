@@ -13,7 +13,10 @@ from backend.patients.models import Patient
 
 # Keys and digests of keys are no data about a person; whoever had the copy could act as them.
 SECRET = frozenset({"password", "digest", "secret", "session_key", "claim"})
-SECRET_OF = {"mfa.authenticator": frozenset({"data"})}
+SECRET_OF = {
+    "mfa.authenticator": frozenset({"data"}),
+    "exchange.healthlink": frozenset({"passcode", "content"}),
+}
 # Said in another way (`seen`), or the machinery's own.
 LEFT_OUT = frozenset({"core.auditevent", "admin.logentry"})
 # A row is about the person whom it names so; a `created_by` is only whose hand it was.

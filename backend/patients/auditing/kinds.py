@@ -30,6 +30,7 @@ ACTS: dict[str, frozenset[str]] = {
         [
             "ask_export", "export_ready", "fetch_export", "ask_bulk_export", "cancel_bulk_export", "fetch_bulk_export",
             "ask_import", "apply_import", "undo_import", "discard_import", "export_audit",
+            "make_health_link", "refuse_health_link", "end_health_link",
         ]
     ),
     EMERGENCY: frozenset(["open_in_emergency", "end_emergency", "emergency_not_found"]),

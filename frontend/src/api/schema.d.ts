@@ -1155,6 +1155,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/patients/{patient_id}/health-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The links of the caller's own record, newest first; and a new one. */
+        get: operations["health_links_list"];
+        put?: never;
+        /** @description The links of the caller's own record, newest first; and a new one. */
+        post: operations["health_links_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/health-links/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One of them, to be shown again while it is open; and its end. */
+        get: operations["health_links_show"];
+        put?: never;
+        post?: never;
+        /** @description One of them, to be shown again while it is open; and its end. */
+        delete: operations["health_links_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patients/{patient_id}/import-csv": {
         parameters: {
             query?: never;
@@ -1547,6 +1583,40 @@ export interface paths {
         put?: never;
         /** @description Take a questionnaire out of use: nobody is asked it anew. */
         post: operations["questionnaires_retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shl/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The manifest of a link (SMART Health Links 1.0.0). 401 with the tries that are left, 404 for a link that is none any more. */
+        post: operations["health_link_manifest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shl/file/{ticket}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One file of a manifest, once and within minutes. */
+        get: operations["health_link_file"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2695,6 +2765,26 @@ export interface components {
             tobacco?: boolean | null;
             alcohol_drinks_per_day?: number | null;
         };
+        HealthLink: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly label: string;
+            readonly language: string;
+            /** @description Each opening gets the record as it is then. */
+            readonly follows: boolean;
+            /** @description Is one asked for? */
+            readonly passcode: boolean;
+            readonly attempts_left: number;
+            /** Format: date-time */
+            readonly made_at: string;
+            /** Format: date-time */
+            readonly expires_at: string;
+            /** Format: date-time */
+            readonly revoked_at: string | null;
+            readonly state: components["schemas"]["State734Enum"];
+            /** @description The last 20, newest first. */
+            readonly openings: components["schemas"]["Opening"][];
+        };
         /**
          * @example {
          *       "kind": "home_treatment"
@@ -2871,6 +2961,30 @@ export interface components {
             /** @description Null: was not asked for. */
             mailed: boolean | null;
         };
+        /** @description With the link itself, and its picture. */
+        IssuedLink: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly label: string;
+            readonly language: string;
+            /** @description Each opening gets the record as it is then. */
+            readonly follows: boolean;
+            /** @description Is one asked for? */
+            readonly passcode: boolean;
+            readonly attempts_left: number;
+            /** Format: date-time */
+            readonly made_at: string;
+            /** Format: date-time */
+            readonly expires_at: string;
+            /** Format: date-time */
+            readonly revoked_at: string | null;
+            readonly state: components["schemas"]["State734Enum"];
+            /** @description The last 20, newest first. */
+            readonly openings: components["schemas"]["Opening"][];
+            readonly link: string;
+            /** @description An SVG picture. */
+            readonly qr: string;
+        };
         /**
          * @description For a serializer of what somebody sends.
          *
@@ -2921,7 +3035,7 @@ export interface components {
          *     * `de` - Deutsch
          * @enum {string}
          */
-        LanguageEnum: "en" | "de";
+        Language1afEnum: "en" | "de";
         /** @description How the clinic last tried to reach the patient; `told_by_patient` where only they said that they spoke. */
         LastContact: {
             /** @description reached, no_answer, message_left, again or told_by_patient. */
@@ -2932,6 +3046,15 @@ export interface components {
             /** Format: date-time */
             again_at: string | null;
         };
+        /**
+         * @description * `hour` - hour
+         *     * `day` - day
+         *     * `week` - week
+         *     * `month` - month
+         *     * `year` - year
+         * @enum {string}
+         */
+        LastsEnum: "hour" | "day" | "week" | "month" | "year";
         /** @description Overrides by name; what is not named is the clinic's or the software's default. */
         Limits: {
             thresholds: {
@@ -3077,13 +3200,66 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
         };
+        /**
+         * @description * `en` - en
+         *     * `de` - de
+         * @enum {string}
+         */
+        MakeLinkLanguageEnum: "en" | "de";
+        /**
+         * @description For a serializer of what somebody sends.
+         *
+         *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
+         *     success that left it out silently would hide both.
+         */
+        MakeLinkRequest: {
+            lasts: components["schemas"]["LastsEnum"];
+            /**
+             * @description Each opening gets the record as it is then, instead of as it is now.
+             * @default false
+             */
+            follows: boolean;
+            /** @description 4 characters or more; without one the link alone opens it. */
+            passcode?: string;
+            /** @description Whoever has the link reads it. */
+            label?: string;
+            /**
+             * @description Default: the caller's.
+             *
+             *     * `en` - en
+             *     * `de` - de
+             */
+            language?: components["schemas"]["MakeLinkLanguageEnum"];
+        };
+        Manifest: {
+            files: components["schemas"]["ManifestFile"][];
+        };
+        ManifestFile: {
+            contentType: string;
+            status: components["schemas"]["StatusEnum"];
+            fhirVersion: string;
+            /** Format: date-time */
+            lastUpdated?: string;
+            embedded?: string;
+            /** Format: uri */
+            location?: string;
+        };
+        /** @description Not `Strict`: the specification wants what is not known to be passed over. */
+        ManifestRequestRequest: {
+            /** @description Who opens it, for its patient to read: the first 100 characters. */
+            recipient: string;
+            /** @description With flag P; at most 40 characters can be right. */
+            passcode?: string | null;
+            /** @description A longer file comes by an address of its own. */
+            embeddedLengthMax?: number | null;
+        };
         /** @description The signed-in person, and what they are here. */
         Me: {
             readonly id: number;
             /** Format: email */
             readonly email: string;
             name?: string;
-            language: components["schemas"]["LanguageEnum"];
+            language: components["schemas"]["Language1afEnum"];
             /** @description May open the operators' pages (admin). */
             readonly is_staff: boolean;
             readonly patient: components["schemas"]["OwnPatient"] | null;
@@ -3234,7 +3410,7 @@ export interface components {
             may_message: boolean;
             /** @default 14 */
             days: number;
-            language?: components["schemas"]["LanguageEnum"];
+            language?: components["schemas"]["Language1afEnum"];
         };
         /**
          * @description * `patient` - patient
@@ -3308,6 +3484,13 @@ export interface components {
             patient: string;
             /** Format: date-time */
             until: string;
+        };
+        Opening: {
+            /** Format: date-time */
+            at: string;
+            /** @description As they called themselves: nobody has checked it. */
+            name: string;
+            network: string | null;
         };
         /**
          * @description * `clinic` - clinic
@@ -3436,7 +3619,7 @@ export interface components {
         /** @description The signed-in person, and what they are here. */
         PatchedMeRequest: {
             name?: string;
-            language?: components["schemas"]["LanguageEnum"];
+            language?: components["schemas"]["Language1afEnum"];
         };
         /** @description Who the patient is. Sex is that at birth. */
         PatchedPatientWriteRequest: {
@@ -4343,9 +4526,10 @@ export interface components {
          *     * `clinician` - clinician
          *     * `administrator` - administrator
          *     * `system` - system
+         *     * `recipient` - recipient
          * @enum {string}
          */
-        SeenRoleEnum: "patient" | "caregiver" | "clinician" | "administrator" | "system";
+        SeenRoleEnum: "patient" | "caregiver" | "clinician" | "administrator" | "system" | "recipient";
         /**
          * @description The patient's own wishes: when to be reminded (null: never), when to be left alone, and over which ways.
          *
@@ -4530,10 +4714,24 @@ export interface components {
              */
             act?: string;
         };
+        /**
+         * @description * `open` - Open
+         *     * `expired` - Expired
+         *     * `revoked` - Revoked
+         *     * `locked` - Locked
+         * @enum {string}
+         */
+        State734Enum: "open" | "expired" | "revoked" | "locked";
         StateCount: {
             state: string;
             n: number;
         };
+        /**
+         * @description * `finalized` - finalized
+         *     * `can-change` - can-change
+         * @enum {string}
+         */
+        StatusEnum: "finalized" | "can-change";
         /**
          * @description * `rehearse` - Rehearse
          *     * `apply` - Apply
@@ -4944,6 +5142,9 @@ export interface components {
             reviewed_at: string | null;
             reviewed_by: string;
             revision: number;
+        };
+        WrongPasscode: {
+            remainingAttempts: number;
         };
     };
     responses: never;
@@ -13039,6 +13240,338 @@ export interface operations {
             };
         };
     };
+    health_links_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthLink"][];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    health_links_make: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeLinkRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedLink"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    health_links_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedLink"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    health_links_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     import_csv: {
         parameters: {
             query?: never;
@@ -15735,6 +16268,186 @@ export interface operations {
             };
             /** @description Not JSON */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    health_link_manifest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManifestRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Manifest"];
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrongPasscode"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    health_link_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jose": string;
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
