@@ -13,15 +13,16 @@ Scope = AccessToken.Scope
 _ABOUT_ME = frozenset({"me", "consent-texts", "guidance", "fhir-metadata"})
 _OWN = _ABOUT_ME | {
     "patient", "records", "findings", "findings-history", "reminders", "sync-pull", "seen", "team", "consents",
-    "patient-questionnaires", "course-csv", "report", "home-programme", "fhir-search", "fhir-search-form", "fhir-compartment",
-    "fhir-compartment-form", "fhir-read", "fhir-everything", "fhir-summary",
+    "patient-questionnaires", "course-csv", "report", "home-programme", "appointment-page", "fhir-search",
+    "fhir-search-form", "fhir-compartment", "fhir-compartment-form", "fhir-read", "fhir-everything", "fhir-summary",
 }  # fmt: skip
 _CLINIC = _ABOUT_ME | {
     "patients", "patient", "records", "findings", "findings-history", "reviews", "reminders", "sync-pull", "team",
     "transfers", "consents", "clinics", "clinic-precision", "clinic-members", "former-patients", "signed-here",
     "programme-templates", "programme-template", "questionnaires", "questionnaire", "patient-questionnaires", "worklist",
-    "worklist-csv", "overview", "course", "course-replay", "saved-views", "course-csv", "report", "home-programme", "fhir-search",
-    "fhir-search-form", "fhir-compartment", "fhir-compartment-form", "fhir-read", "fhir-everything", "fhir-summary",
+    "worklist-csv", "overview", "course", "course-replay", "saved-views", "course-csv", "report", "home-programme",
+    "appointment-page", "fhir-search", "fhir-search-form", "fhir-compartment", "fhir-compartment-form", "fhir-read",
+    "fhir-everything", "fhir-summary",
 }  # fmt: skip
 _EXPORT = frozenset({"me", "exports", "export", "export-file", "fhir-bulk", "fhir-bulk-status", "fhir-bulk-file"})
 

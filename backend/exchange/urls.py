@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from backend.exchange.report.views import ProgrammeView, ReportView
+from backend.exchange.report.views import AppointmentView, ProgrammeView, ReportView
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("backend.exchange.questionnaires.urls")),
@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("backend.exchange.imports.urls")),
     path("", include("backend.exchange.links.urls")),
     path("patients/<uuid:patient_id>/report.pdf", ReportView.as_view(), name="report"),
+    path("patients/<uuid:patient_id>/appointment.pdf", AppointmentView.as_view(), name="appointment-page"),
     path("patients/<uuid:patient_id>/programme.pdf", ProgrammeView.as_view(), name="home-programme"),
 ]

@@ -126,10 +126,7 @@ def progress_of(facts: Facts, today: date, thresholds: Thresholds) -> tuple[Prog
     """Each place with a value in the 28 days or today, hips first; where there is none, the place that was logged last."""
     day = today.toordinal()
     ctx = Context(facts.until(day), day, thresholds, 1)
-    told = [
-        a for a in ctx.areas if not (a.endswith(":unknown") and a in ctx.course.adopted)
-    ]  # the side that is known speaks
-    scored = {area: ctx.log(area).tops for area in told if ctx.log(area).scored[0]}
+    scored = _scored(ctx)
     latest = {area: max(d for d, top in tops.items() if top is not None) for area, tops in scored.items()}
     since = min(day - WINDOW, max(latest.values(), default=day))
     places = sorted((a for a in scored if latest[a] >= since), key=lambda a: (not a.startswith("hip:"), a))
@@ -137,3 +134,16 @@ def progress_of(facts: Facts, today: date, thresholds: Thresholds) -> tuple[Prog
         progress_of_place(area, scored[area], day, thresholds.worsening_points, holds(ctx.worse.get(area, []), day))
         for area in places
     )
+
+
+def weeks_by_place(facts: Facts, today: date, thresholds: Thresholds) -> dict[str, list[Week]]:
+    """The weeks of every place that ever had a value, hips first."""
+    day = today.toordinal()
+    scored = _scored(Context(facts.until(day), day, thresholds, 1))
+    return {area: weeks_of(scored[area], day) for area in sorted(scored, key=lambda a: (not a.startswith("hip:"), a))}
+
+
+def _scored(ctx: Context) -> dict[str, dict[int, float | None]]:
+    """The days with a number of each place, and its highest pain; of a hip whose side is known by now, under that side."""
+    told = [a for a in ctx.areas if not (a.endswith(":unknown") and a in ctx.course.adopted)]
+    return {area: ctx.log(area).tops for area in told if ctx.log(area).scored[0]}

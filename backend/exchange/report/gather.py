@@ -133,11 +133,11 @@ def gather(patient: Patient, *, reader: Reader, language: str, room: Room) -> di
         )[: room.rows],
         "imaging_more": _left(records, room.rows, *IMAGING),
         "medicines_more": _left(records, room.rows, "medicine"),
-        "imaging": [_image(row, language) for row in _latest(records, room.rows, *IMAGING)],
+        "imaging": [image_line(row, language) for row in _latest(records, room.rows, *IMAGING)],
         "goals": goal_rows(records, language),
         "examined": examined[: 2 * room.rows],
         "examined_more": max(0, len(examined) - 2 * room.rows),
-        "medicines": [_medicine(row, language) for row in _latest(records, room.rows, "medicine")] if reader == "doctor" else [],
+        "medicines": [medicine_line(row, language) for row in _latest(records, room.rows, "medicine")] if reader == "doctor" else [],
         "programme": _programme(records, today, language) if reader == "patient" else [],
         "due": due[: room.due],
         "due_more": max(0, len(due) - room.due),
@@ -230,7 +230,7 @@ def _left(records: Sequence[Record], most: int, *kinds: str) -> int:
     return max(0, sum(row.kind in kinds for row in records) - most)
 
 
-def _image(row: Record, language: str) -> str:
+def image_line(row: Record, language: str) -> str:
     words, data = LABELS[language], row.data
     place = place_words(data.get("site"), data.get("side"), language)
     if row.kind == "imaging":
@@ -252,7 +252,7 @@ def _image(row: Record, language: str) -> str:
     return f"{day_words(row.day, language)} · {what}" + (f" ({place})" if place else "")
 
 
-def _medicine(row: Record, language: str) -> str:
+def medicine_line(row: Record, language: str) -> str:
     name = clipped(row.data.get("name") or row.data.get("class") or "–", 80)
     what = LABELS[language]["stopped" if row.data.get("action") == "stop" else "started"]
     return f"{day_words(row.day, language)} · {name}, {what}"

@@ -7,6 +7,7 @@ from typing import Any
 
 import typst
 
+from backend.exchange.report.appointment import appointment_page
 from backend.exchange.report.gather import ROOMS, Reader, gather
 from backend.exchange.report.programme import programme_page
 from backend.patients.models import Patient
@@ -32,6 +33,11 @@ def report_pdf(patient: Patient, *, reader: Reader, language: str) -> bytes:
 def programme_pdf(patient: Patient, *, language: str) -> bytes:
     """The home programme: as many pages as it has exercises for."""
     return typeset(programme_page(patient, language=language), "programme.typ")[0]
+
+
+def appointment_pdf(patient: Patient, *, language: str) -> bytes:
+    """The page for an appointment: as many sheets as what happened since the last one needs."""
+    return typeset(appointment_page(patient, language=language), "appointment.typ")[0]
 
 
 def typeset(data: dict[str, Any], template: str = "page.typ") -> tuple[bytes, int]:

@@ -1,4 +1,4 @@
-"""What of a patient is printed: the report for the referring doctor or for the patient, and the home programme."""
+"""What of a patient is printed: the report for the referring doctor or for the patient, the home programme, and the page for an appointment."""
 
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from backend.accounts.requests import actor_of, person
 from backend.core import audit
 from backend.core.errors import Refused
 from backend.core.renderers import FastJSONRenderer
-from backend.exchange.report.render import programme_pdf, report_pdf
+from backend.exchange.report.render import appointment_pdf, programme_pdf, report_pdf
 from backend.guidance.texts import LANGUAGES
 from backend.patients.access import visible_patient
 
@@ -80,4 +80,28 @@ class ProgrammeView(APIView):
             programme_pdf(patient, language=language),
             content_type="application/pdf",
             headers={"Content-Disposition": 'inline; filename="programme.pdf"', "Cache-Control": "no-store"},
+        )
+
+
+class AppointmentView(APIView):
+    """The page for an appointment, in the patient's own words: for whoever may see the patient."""
+
+    renderer_classes = (FastJSONRenderer, PdfRenderer)
+
+    @extend_schema(
+        operation_id="patient_appointment_page",
+        parameters=[OpenApiParameter("language", str, enum=list(LANGUAGES), description="Default: the caller's.")],
+        responses={(200, "application/pdf"): OpenApiTypes.BINARY},
+    )
+    def get(self, request: Request, patient_id: UUID) -> HttpResponse:
+        patient, role = visible_patient(request.user, patient_id)
+        language = request.query_params.get("language") or person(request).language
+        if language not in LANGUAGES:
+            raise Refused("language", "expected one of " + ", ".join(LANGUAGES))
+        if role != "patient":
+            audit.read(by=actor_of(request, role=role), patient_id=patient.pk, what="appointment-page")
+        return HttpResponse(
+            appointment_pdf(patient, language=language),
+            content_type="application/pdf",
+            headers={"Content-Disposition": 'inline; filename="appointment.pdf"', "Cache-Control": "no-store"},
         )

@@ -1016,6 +1016,23 @@ export interface paths {
         patch: operations["patients_partial_update"];
         trace?: never;
     };
+    "/api/v1/patients/{patient_id}/appointment.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The page for an appointment, in the patient's own words: for whoever may see the patient. */
+        get: operations["patient_appointment_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patients/{patient_id}/calendar": {
         parameters: {
             query?: never;
@@ -3007,7 +3024,7 @@ export interface components {
             /** @description null: the server's own choice. */
             record_years: number | null;
         };
-        KindFields: components["schemas"]["AcknowledgeFields"] | components["schemas"]["AvascularNecrosisFields"] | components["schemas"]["BodyWeightFields"] | components["schemas"]["BreastfeedingFields"] | components["schemas"]["ChangeFields"] | components["schemas"]["DeletionFields"] | components["schemas"]["DeliveryFields"] | components["schemas"]["DexaFields"] | components["schemas"]["DexaDateFields"] | components["schemas"]["DiagnosisFields"] | components["schemas"]["ExaminationFields"] | components["schemas"]["ExerciseFields"] | components["schemas"]["FallFields"] | components["schemas"]["FractureFields"] | components["schemas"]["GoalFields"] | components["schemas"]["HabitFields"] | components["schemas"]["HomeTreatmentFields"] | components["schemas"]["ImagingFields"] | components["schemas"]["IntakeFields"] | components["schemas"]["LabFields"] | components["schemas"]["LoadMeasurementFields"] | components["schemas"]["MedicineFields"] | components["schemas"]["MedicineTakenFields"] | components["schemas"]["NoteFields"] | components["schemas"]["PainFields"] | components["schemas"]["PauseFields"] | components["schemas"]["PermissionFields"] | components["schemas"]["PregnancyFields"] | components["schemas"]["PrescriptionFields"] | components["schemas"]["PreviousEpisodeFields"] | components["schemas"]["ProcedureFields"] | components["schemas"]["ProgrammeFields"] | components["schemas"]["QuestionnaireFields"] | components["schemas"]["QuestionnaireResponseFields"] | components["schemas"]["ResolutionFields"] | components["schemas"]["ResolveFindingFields"] | components["schemas"]["RiskFactorFields"] | components["schemas"]["ScalePracticeFields"] | components["schemas"]["SettingFields"] | components["schemas"]["SpokenWithFields"] | components["schemas"]["WeightBearingFields"];
+        KindFields: components["schemas"]["AcknowledgeFields"] | components["schemas"]["AvascularNecrosisFields"] | components["schemas"]["BodyWeightFields"] | components["schemas"]["BreastfeedingFields"] | components["schemas"]["ChangeFields"] | components["schemas"]["DeletionFields"] | components["schemas"]["DeliveryFields"] | components["schemas"]["DexaFields"] | components["schemas"]["DexaDateFields"] | components["schemas"]["DiagnosisFields"] | components["schemas"]["ExaminationFields"] | components["schemas"]["ExerciseFields"] | components["schemas"]["FallFields"] | components["schemas"]["FractureFields"] | components["schemas"]["GoalFields"] | components["schemas"]["HabitFields"] | components["schemas"]["HomeTreatmentFields"] | components["schemas"]["ImagingFields"] | components["schemas"]["IntakeFields"] | components["schemas"]["LabFields"] | components["schemas"]["LoadMeasurementFields"] | components["schemas"]["MedicineFields"] | components["schemas"]["MedicineTakenFields"] | components["schemas"]["NoteFields"] | components["schemas"]["PainFields"] | components["schemas"]["PauseFields"] | components["schemas"]["PermissionFields"] | components["schemas"]["PregnancyFields"] | components["schemas"]["PrescriptionFields"] | components["schemas"]["PreviousEpisodeFields"] | components["schemas"]["ProcedureFields"] | components["schemas"]["ProgrammeFields"] | components["schemas"]["QuestionFields"] | components["schemas"]["QuestionnaireFields"] | components["schemas"]["QuestionnaireResponseFields"] | components["schemas"]["ResolutionFields"] | components["schemas"]["ResolveFindingFields"] | components["schemas"]["RiskFactorFields"] | components["schemas"]["ScalePracticeFields"] | components["schemas"]["SettingFields"] | components["schemas"]["SpokenWithFields"] | components["schemas"]["VisitFields"] | components["schemas"]["WeightBearingFields"];
         /**
          * @description `comparator`: the value lies below or above what could be measured; absent: the value itself.
          * @example {
@@ -4144,6 +4161,23 @@ export interface components {
             /** @description An `otpauth://totp/…` address. */
             text: string;
         };
+        /**
+         * @description `answer`: what was said to it at the visit, as the person noted it; one with an answer is asked no more.
+         * @example {
+         *       "kind": "question",
+         *       "text": "May I swim?",
+         *       "answer": "Yes, without the breaststroke kick"
+         *     }
+         */
+        QuestionFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "question";
+            text: string;
+            answer?: string | null;
+        };
         Questionnaire: {
             /**
              * Format: uuid
@@ -5010,6 +5044,25 @@ export interface components {
          * @enum {string}
          */
         ViewFiltersStateEnum: "none" | "suspected" | "active" | "improving" | "resolved";
+        /**
+         * @description `visit_on`: the day of the visit, which may lie ahead; `whom`: who is visited, in the person's own words.
+         * @example {
+         *       "kind": "visit",
+         *       "visit_on": "2026-06-01",
+         *       "time": "10:30",
+         *       "whom": "Dr Reis"
+         *     }
+         */
+        VisitFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "visit";
+            visit_on: string;
+            time?: string | null;
+            whom?: string | null;
+        };
         /**
          * @description * `passkey` - passkey
          *     * `code` - code
@@ -12233,6 +12286,85 @@ export interface operations {
             };
             /** @description Not JSON */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Later */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patient_appointment_page: {
+        parameters: {
+            query?: {
+                format?: "json" | "pdf";
+                /** @description Default: the caller's. */
+                language?: "de" | "en";
+            };
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Not understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

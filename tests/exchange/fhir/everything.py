@@ -130,6 +130,9 @@ EVERYTHING: list[tuple[str, dict[str, Any]]] = [
     ("pause", {"until_on": "2026-06-01", "reason": "birth"}),
     ("medicine_taken", {"name": "Alendronic acid 70 mg", "outcome": "taken", "time": "07:30"}),
     ("medicine_taken", {"name": "Calcium", "outcome": "skipped"}),
+    ("visit", {"visit_on": "2026-06-01", "time": "10:30", "whom": "Dr Reis"}),
+    ("question", {"text": "May I swim?", "answer": "Yes, without the breaststroke kick"}),
+    ("question", {"text": "May I drive?"}),
     (
         "load_measurement",
         {"side": "left", "device": "insole", "peak_kg": 31.5, "steps": 240, "share_above_limit": 0.4},
