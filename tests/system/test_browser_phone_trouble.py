@@ -24,6 +24,8 @@ SCREENS = [
     "/plan",
     "/more/results",
     "/more/messages",
+    "/more/appointment",
+    "/more/medicines",
     "/more/questionnaires",
     "/more/settings",
     "/more/people",

@@ -41,3 +41,7 @@ export function tellLoss(why: Loss): void {
 /** The exercises to print, with their drawings. */
 export const homeProgramme = (patient: string, language: string): string =>
   linkFor(`/api/v1/patients/${patient}/programme.pdf?language=${language}`);
+
+/** The page for an appointment, to print or to hand over. */
+export const appointmentPage = (patient: string, language: string): string =>
+  linkFor(`/api/v1/patients/${patient}/appointment.pdf?language=${language}`);

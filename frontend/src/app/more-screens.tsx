@@ -4,6 +4,9 @@ import { lazily } from "~/ui/lazily";
 
 const Practice = lazily(() => import("~/features/practice/practice").then((module) => module.Practice));
 const Results = lazily(() => import("~/features/results/results").then((module) => module.Results));
+const Appointment = lazily(() =>
+  import("~/features/appointment/appointment").then((module) => module.Appointment),
+);
 const Medicines = lazily(() => import("~/features/medicines/medicines").then((module) => module.Medicines));
 const Messages = lazily(() => import("~/features/messages/messages").then((module) => module.Messages));
 const LearnPage = lazily(() => import("~/features/learn/learn").then((module) => module.LearnPage));
@@ -31,6 +34,7 @@ export const MoreScreens = ({ onLeave }: { onLeave: () => void }) => (
     <Route path="/about" component={About} />
     <Route path="/practice/:leg" component={Practice} />
     <Route path="/results" component={Results} />
+    <Route path="/appointment" component={Appointment} />
     <Route path="/medicines" component={Medicines} />
     <Route path="/messages" component={Messages} />
     <Route path="/learn/:page?/:item?" component={LearnPage} />

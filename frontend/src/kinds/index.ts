@@ -32,6 +32,7 @@ import { prescription } from "./prescription";
 import { previousEpisode } from "./previous_episode";
 import { procedure } from "./procedure";
 import { programme } from "./programme";
+import { question } from "./question";
 import { questionnaire } from "./questionnaire";
 import { questionnaireResponse } from "./questionnaire_response";
 import { resolution } from "./resolution";
@@ -40,6 +41,7 @@ import { riskFactor } from "./risk_factor";
 import { scalePractice } from "./scale_practice";
 import { setting } from "./setting";
 import { spokenWith } from "./spoken_with";
+import { visit } from "./visit";
 import { weightBearing } from "./weight_bearing";
 
 export const KINDS: { [K in KindName]: Kind<K> } = {
@@ -75,6 +77,7 @@ export const KINDS: { [K in KindName]: Kind<K> } = {
   previous_episode: previousEpisode,
   procedure,
   programme,
+  question,
   questionnaire,
   questionnaire_response: questionnaireResponse,
   resolution,
@@ -83,6 +86,7 @@ export const KINDS: { [K in KindName]: Kind<K> } = {
   scale_practice: scalePractice,
   setting,
   spoken_with: spokenWith,
+  visit,
   weight_bearing: weightBearing,
 };
 

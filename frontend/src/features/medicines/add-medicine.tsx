@@ -79,20 +79,22 @@ export function AddMedicine({ profile, onDone }: { profile: Profile | null; onDo
       {every !== "needed" && (
         <fieldset class="stack-tight">
           <legend class="strong">{m.medicines_times()}</legend>
-          {times.map((time, index) => (
-            <input
-              // biome-ignore lint/suspicious/noArrayIndexKey: a time has no name but its place
-              key={index}
-              id={index === 0 ? "medicine-times" : undefined}
-              type="time"
-              aria-label={m.medicines_time({ number: index + 1 })}
-              value={time}
-              aria-invalid={wrong === "times"}
-              onInput={(event) =>
-                setTimes(times.with(index, (event.target as HTMLInputElement).value.slice(0, 5)))
-              }
-            />
-          ))}
+          <div class="field">
+            {times.map((time, index) => (
+              <input
+                // biome-ignore lint/suspicious/noArrayIndexKey: a time has no name but its place
+                key={index}
+                id={index === 0 ? "medicine-times" : undefined}
+                type="time"
+                aria-label={m.medicines_time({ number: index + 1 })}
+                value={time}
+                aria-invalid={wrong === "times"}
+                onInput={(event) =>
+                  setTimes(times.with(index, (event.target as HTMLInputElement).value.slice(0, 5)))
+                }
+              />
+            ))}
+          </div>
           {wrong === "times" && (
             <p class="field-error" role="alert">
               {m.medicines_times_wrong()}

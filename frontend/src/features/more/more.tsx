@@ -34,6 +34,12 @@ export function More() {
           say={m.results_say()}
         />
         <Item
+          to="/more/appointment"
+          icon={<PenDrawing size={36} />}
+          title={m.appointment_title()}
+          say={m.appointment_say()}
+        />
+        <Item
           to="/more/medicines"
           icon={<PillDrawing size={36} />}
           title={m.medicines_title()}
