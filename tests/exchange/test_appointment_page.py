@@ -76,7 +76,9 @@ def test_it_tells_what_happened_since_the_last_visit(cast, client_of, told):
     ):
         assert words in text, words
     assert text.index("May I swim?") < text.index("What happened"), "the questions come first"
-    assert "a fall" not in text.lower().replace("after a fall", ""), "what was before the last visit is not told again"
+    assert "a fall" not in text.lower().replace("after a fall", ""), (
+        "what was before the last visit is not told again"
+    )
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert pdf.trailer["/Root"]["/Lang"] == "en"
     assert b"pdfuaid" in pdf.trailer["/Root"]["/Metadata"].get_data()
