@@ -37,11 +37,3 @@ export function onLoss(listener: (why: Loss) => void): () => void {
 export function tellLoss(why: Loss): void {
   for (const listener of listeners) listener(why);
 }
-
-/** The exercises to print, with their drawings. */
-export const homeProgramme = (patient: string, language: string): string =>
-  linkFor(`/api/v1/patients/${patient}/programme.pdf?language=${language}`);
-
-/** The page for an appointment, to print or to hand over. */
-export const appointmentPage = (patient: string, language: string): string =>
-  linkFor(`/api/v1/patients/${patient}/appointment.pdf?language=${language}`);

@@ -1,6 +1,6 @@
 import "./appointment.css";
 import { useMemo } from "preact/hooks";
-import { appointmentPage } from "~/api/whose";
+import { appointmentPage } from "~/api/prints";
 import {
   findingsSince,
   HAPPENED,

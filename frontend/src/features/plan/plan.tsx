@@ -1,6 +1,6 @@
 import "./plan.css";
 import { useState } from "preact/hooks";
-import { homeProgramme } from "~/api/whose";
+import { homeProgramme } from "~/api/prints";
 import { allowedLoad, concerns } from "~/domain/allowed";
 import { courseOf, type LoadSpan } from "~/domain/course";
 import { today as todayOf } from "~/domain/days";
