@@ -38,6 +38,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", ready.readyz, name="readyz"),
     path("metrics", metrics.metrics, name="metrics"),
+    path("link", views.link_page, name="link-page"),
     # Every other path is the app's own; what belongs to the server and is not there is a 404, not the app.
     re_path(
         r"^(?!api/|_allauth/|admin/|static/|assets/|fhir/|metrics|healthz|readyz).*$",

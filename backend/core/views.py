@@ -19,7 +19,17 @@ from backend.core.middleware import is_passing, later_response
 @ensure_csrf_cookie
 def app_shell(request: HttpRequest) -> HttpResponseBase:
     """The app's one page; every path that is not the server's own belongs to the app."""
-    index = settings.FRONTEND_DIST / "index.html"
+    return _page("index.html")
+
+
+@never_cache
+def link_page(request: HttpRequest) -> HttpResponseBase:
+    """Where a patient's health link leads: a page by itself, without a session or a cookie."""
+    return _page("link.html")
+
+
+def _page(name: str) -> HttpResponseBase:
+    index = settings.FRONTEND_DIST / name
     if not index.is_file():
         return HttpResponse(
             "The app is not built yet: run `python3 manage.py up`, or `npm run build` in frontend/.",

@@ -93,6 +93,7 @@ def test_every_place_that_encrypts_a_column_is_known():
         "mfa.Authenticator",
         "accounts.OutgoingMail",
         "accounts.SignOn",
+        "exchange.HealthLink",
         "reminders.PushSubscription",
     }
 

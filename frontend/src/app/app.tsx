@@ -63,15 +63,13 @@ function Half() {
     setAccount((await untilThere(() => import("./take"))).takeAccount(me));
     setLost(null);
   };
-  const refresh = async () => {
-    const answer = await (readAccount() ? fetchMe() : fetchWhoever());
+  const hear = async (asked: ReturnType<typeof fetchMe>) => {
+    const answer = await asked;
     if (answer.kind === "ok") await take(answer.data);
   };
+  const refresh = () => hear(readAccount() ? fetchMe() : fetchWhoever());
   /** Who comes back from a clinic's sign-in may be another person than the one who used this device last. */
-  const takeWhoever = async () => {
-    const answer = await fetchWhoever();
-    if (answer.kind === "ok") await take(answer.data);
-  };
+  const takeWhoever = () => hear(fetchWhoever());
   useEffect(() => {
     if (account) void refresh();
     void tidy((module) => {
@@ -89,11 +87,11 @@ function Half() {
   useEffect(
     () =>
       void (
-        account === null &&
+        !account &&
         signOutOwed() &&
         untilThere(() => import("./owed")).then((module) => module.settleSignOut())
       ),
-    [account === null],
+    [!account],
   );
 
   const leave = () => {

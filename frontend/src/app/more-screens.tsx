@@ -25,6 +25,7 @@ const Switcher = lazily(() => import("~/features/people/switcher").then((module)
 const Security = lazily(() => import("~/features/security/security").then((module) => module.Security));
 const Settings = lazily(() => import("~/features/settings/settings").then((module) => module.Settings));
 const Privacy = lazily(() => import("~/features/privacy/privacy").then((module) => module.Privacy));
+const Share = lazily(() => import("~/features/share/share").then((module) => module.Share));
 const Seen = lazily(() => import("~/features/privacy/seen").then((module) => module.Seen));
 
 /** The screens behind "More": Today, which most people come for, does not load the list of them. */
@@ -45,6 +46,7 @@ export const MoreScreens = ({ onLeave }: { onLeave: () => void }) => (
     <Route path="/tray" component={Tray} />
     <Route path="/privacy" component={Privacy} />
     <Route path="/privacy/seen" component={Seen} />
+    <Route path="/links" component={Share} />
     <Route path="/settings" component={Settings} onLeave={onLeave} />
     <Route path="/people" component={People} />
     <Route path="/consents" component={Consents} />

@@ -9,7 +9,8 @@ precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
 registerRoute(
   new NavigationRoute(createHandlerBoundToURL("/index.html"), {
-    denylist: [/^\/(api|admin|_allauth|accounts|static|healthz|readyz|metrics|fhir)(\/|$)/],
+    // a health link has a page of its own, which holds nothing of the app
+    denylist: [/^\/(link|api|admin|_allauth|accounts|static|healthz|readyz|metrics|fhir)(\/|$)/],
   }),
 );
 

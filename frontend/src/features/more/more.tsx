@@ -96,6 +96,12 @@ export function More() {
         {!account?.subject && (
           <>
             <Item
+              to="/more/links"
+              icon={<EnvelopeDrawing size={36} />}
+              title={m.share_title()}
+              say={m.share_short()}
+            />
+            <Item
               to="/more/people"
               icon={<PeopleDrawing size={36} />}
               title={m.people_title()}

@@ -18,6 +18,7 @@ const LOOKED: Record<string, () => string> = {
   findings: m.seen_findings,
   course: m.seen_course,
   replay: m.seen_course,
+  "health-link": m.seen_by_link,
   reminders: m.seen_reminders,
   messages: m.seen_reminders,
   questionnaires: m.seen_questionnaires,
@@ -113,7 +114,11 @@ function Line({ line }: { line: SeenLine }) {
         <span class="strong">{who}</span> {where && <span class="quiet">{where}</span>}
       </p>
       <p>
-        {line.act === "looked" ? m.seen_looked({ what }) : m.seen_wrote({ what })}
+        {line.action === "refuse_health_link"
+          ? m.seen_knocked()
+          : line.act === "looked"
+            ? m.seen_looked({ what })
+            : m.seen_wrote({ what })}
         {line.times > 1 && ` ${m.seen_times({ count: line.times })}`}
       </p>
       <p class="small quiet">

@@ -74,6 +74,7 @@ export const roleName = (role: string) =>
       patient: m.role_patient,
       caregiver: m.role_caregiver,
       clinician: m.role_clinician,
+      recipient: m.role_recipient,
     },
     role,
   );
