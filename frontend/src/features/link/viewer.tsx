@@ -17,6 +17,12 @@ function linesOf(div: string): string[] {
 const sayMoment = (at: string | number) =>
   new Date(at).toLocaleString(intl(), { dateStyle: "long", timeStyle: "short" });
 
+/** A year, a month of it, or a day. */
+const sayBorn = (born: string) =>
+  born.length < 10
+    ? born
+    : new Date(`${born}T00:00:00Z`).toLocaleDateString(intl(), { dateStyle: "long", timeZone: "UTC" });
+
 type Trouble = Exclude<Opened["kind"], "ok">;
 
 /** For whoever was given a link: says who opens it, and shows the summary. No account, and nothing of it is kept but what `since` says. */
@@ -189,7 +195,7 @@ function Summary({
     setTimeout(() => URL.revokeObjectURL(place), 10_000);
   };
   const about = [
-    summary.born && m.link_born({ day: summary.born }),
+    summary.born && m.link_born({ day: sayBorn(summary.born) }),
     SEX[summary.sex ?? ""]?.(),
     summary.clinic && [summary.clinic.name, summary.clinic.phone].filter(Boolean).join(", "),
   ].filter(Boolean);

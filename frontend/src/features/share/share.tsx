@@ -15,6 +15,7 @@ import * as m from "~/paraglide/messages";
 import { useProfile, useRead } from "~/sync/hooks";
 import { whyNot } from "~/ui/answers";
 import { Check, Chips } from "~/ui/chips";
+import { ChevronIcon } from "~/ui/icons";
 import { LANGUAGES, type Language, locale } from "~/ui/language";
 import { PageHead } from "~/ui/page";
 import { Sheet } from "~/ui/sheet";
@@ -69,7 +70,12 @@ export function Share() {
       <div class="stack">
         <p>{m.share_say()}</p>
         <details class="fold">
-          <summary>{m.share_holds()}</summary>
+          <summary>
+            <span class="strong">{m.share_holds()}</span>
+            <span class="turn">
+              <ChevronIcon />
+            </span>
+          </summary>
           <p>{m.share_holds_say()}</p>
         </details>
       </div>
