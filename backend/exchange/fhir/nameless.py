@@ -12,7 +12,7 @@ from backend.records.models import Record
 from backend.tracking.questionnaires.form import known, questions
 
 # Fields of any kind that hold a person's own words, and kinds that are nothing else.
-FREE_WORDS = frozenset({"note", "text", "instructions", "reason", "activity", "decision", "for_patient"})
+FREE_WORDS = frozenset({"note", "text", "instructions", "reason", "activity", "decision", "for_patient", "question"})
 LEFT_OUT = frozenset({"note", "acknowledge", "resolve_finding"})
 
 

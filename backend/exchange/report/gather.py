@@ -8,6 +8,7 @@ from typing import Any
 from backend import languages
 from backend.core import clock
 from backend.exchange.report.chart import Pains, chart, lines_in_words
+from backend.exchange.report.daily_life import life_lines
 from backend.exchange.report.density import density_rows
 from backend.exchange.report.examined import examined_rows
 from backend.exchange.report.goals import goal_rows
@@ -134,6 +135,7 @@ def gather(patient: Patient, *, reader: Reader, language: str, room: Room) -> di
         "imaging_more": _left(records, room.rows, *IMAGING),
         "medicines_more": _left(records, room.rows, "medicine"),
         "imaging": [image_line(row, language) for row in _latest(records, room.rows, *IMAGING)],
+        "life": life_lines(records, language),
         "goals": goal_rows(records, language),
         "examined": examined[: 2 * room.rows],
         "examined_more": max(0, len(examined) - 2 * room.rows),

@@ -2238,6 +2238,32 @@ export interface components {
             from: string;
         };
         /**
+         * @description Without `answer` it is a question. `from_on`: the clinician's own date; no number of weeks is ever proposed.
+         * @example {
+         *       "kind": "daily_life",
+         *       "doing": "drive",
+         *       "answer": "yes",
+         *       "from_on": "2026-06-01",
+         *       "for_patient": "Short ways first"
+         *     }
+         */
+        DailyLifeFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "daily_life";
+            /** @enum {string} */
+            doing: "drive" | "desk_work" | "standing_work" | "climb_stairs" | "lift" | "carry_baby" | "cycle" | "run";
+            question?: string | null;
+            /** @enum {string|null} */
+            answer?: "yes" | "not_yet" | null;
+            from_on?: string | null;
+            for_patient?: string | null;
+            /** @enum {string|null} */
+            told?: "telephone" | "visit" | null;
+        };
+        /**
          * @description For a serializer of what somebody sends.
          *
          *     A field that it does not know, or that only the server writes, is a slip of the sender or an attempt. An answer of
@@ -3024,7 +3050,7 @@ export interface components {
             /** @description null: the server's own choice. */
             record_years: number | null;
         };
-        KindFields: components["schemas"]["AcknowledgeFields"] | components["schemas"]["AvascularNecrosisFields"] | components["schemas"]["BodyWeightFields"] | components["schemas"]["BreastfeedingFields"] | components["schemas"]["ChangeFields"] | components["schemas"]["DeletionFields"] | components["schemas"]["DeliveryFields"] | components["schemas"]["DexaFields"] | components["schemas"]["DexaDateFields"] | components["schemas"]["DiagnosisFields"] | components["schemas"]["ExaminationFields"] | components["schemas"]["ExerciseFields"] | components["schemas"]["FallFields"] | components["schemas"]["FractureFields"] | components["schemas"]["GoalFields"] | components["schemas"]["HabitFields"] | components["schemas"]["HomeTreatmentFields"] | components["schemas"]["ImagingFields"] | components["schemas"]["IntakeFields"] | components["schemas"]["LabFields"] | components["schemas"]["LoadMeasurementFields"] | components["schemas"]["MedicineFields"] | components["schemas"]["MedicineTakenFields"] | components["schemas"]["NoteFields"] | components["schemas"]["PainFields"] | components["schemas"]["PauseFields"] | components["schemas"]["PermissionFields"] | components["schemas"]["PregnancyFields"] | components["schemas"]["PrescriptionFields"] | components["schemas"]["PreviousEpisodeFields"] | components["schemas"]["ProcedureFields"] | components["schemas"]["ProgrammeFields"] | components["schemas"]["QuestionFields"] | components["schemas"]["QuestionnaireFields"] | components["schemas"]["QuestionnaireResponseFields"] | components["schemas"]["ResolutionFields"] | components["schemas"]["ResolveFindingFields"] | components["schemas"]["RiskFactorFields"] | components["schemas"]["ScalePracticeFields"] | components["schemas"]["SettingFields"] | components["schemas"]["SpokenWithFields"] | components["schemas"]["VisitFields"] | components["schemas"]["WeightBearingFields"];
+        KindFields: components["schemas"]["AcknowledgeFields"] | components["schemas"]["AvascularNecrosisFields"] | components["schemas"]["BodyWeightFields"] | components["schemas"]["BreastfeedingFields"] | components["schemas"]["ChangeFields"] | components["schemas"]["DailyLifeFields"] | components["schemas"]["DeletionFields"] | components["schemas"]["DeliveryFields"] | components["schemas"]["DexaFields"] | components["schemas"]["DexaDateFields"] | components["schemas"]["DiagnosisFields"] | components["schemas"]["ExaminationFields"] | components["schemas"]["ExerciseFields"] | components["schemas"]["FallFields"] | components["schemas"]["FractureFields"] | components["schemas"]["GoalFields"] | components["schemas"]["HabitFields"] | components["schemas"]["HomeTreatmentFields"] | components["schemas"]["ImagingFields"] | components["schemas"]["IntakeFields"] | components["schemas"]["LabFields"] | components["schemas"]["LoadMeasurementFields"] | components["schemas"]["MedicineFields"] | components["schemas"]["MedicineTakenFields"] | components["schemas"]["NoteFields"] | components["schemas"]["PainFields"] | components["schemas"]["PauseFields"] | components["schemas"]["PermissionFields"] | components["schemas"]["PregnancyFields"] | components["schemas"]["PrescriptionFields"] | components["schemas"]["PreviousEpisodeFields"] | components["schemas"]["ProcedureFields"] | components["schemas"]["ProgrammeFields"] | components["schemas"]["QuestionFields"] | components["schemas"]["QuestionnaireFields"] | components["schemas"]["QuestionnaireResponseFields"] | components["schemas"]["ResolutionFields"] | components["schemas"]["ResolveFindingFields"] | components["schemas"]["RiskFactorFields"] | components["schemas"]["ScalePracticeFields"] | components["schemas"]["SettingFields"] | components["schemas"]["SpokenWithFields"] | components["schemas"]["VisitFields"] | components["schemas"]["WeightBearingFields"];
         /**
          * @description `comparator`: the value lies below or above what could be measured; absent: the value itself.
          * @example {

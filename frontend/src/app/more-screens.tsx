@@ -17,6 +17,7 @@ const QuestionnairePage = lazily(() =>
   import("~/features/questionnaires/patient").then((module) => module.QuestionnairePage),
 );
 const Goals = lazily(() => import("~/features/goals/goals").then((module) => module.Goals));
+const DailyLife = lazily(() => import("~/features/daily-life/daily-life").then((module) => module.DailyLife));
 const Summary = lazily(() => import("~/features/progress/summary").then((module) => module.Summary));
 const Tray = lazily(() => import("~/features/tray/tray").then((module) => module.Tray));
 const People = lazily(() => import("~/features/people/people").then((module) => module.People));
@@ -41,6 +42,7 @@ export const MoreScreens = ({ onLeave }: { onLeave: () => void }) => (
     <Route path="/learn/:page?/:item?" component={LearnPage} />
     <Route path="/questionnaires" component={Questionnaires} />
     <Route path="/questionnaires/:id" component={QuestionnairePage} />
+    <Route path="/daily-life" component={DailyLife} />
     <Route path="/goals" component={Goals} />
     <Route path="/month/:month?" component={Summary} />
     <Route path="/tray" component={Tray} />

@@ -4,6 +4,7 @@ import { avascularNecrosis } from "./avascular_necrosis";
 import { bodyWeight } from "./body_weight";
 import { breastfeeding } from "./breastfeeding";
 import { change } from "./change";
+import { dailyLife } from "./daily_life";
 import { deletion } from "./deletion";
 import { delivery } from "./delivery";
 import { dexa } from "./dexa";
@@ -50,6 +51,7 @@ export const KINDS: { [K in KindName]: Kind<K> } = {
   body_weight: bodyWeight,
   breastfeeding,
   change,
+  daily_life: dailyLife,
   deletion,
   delivery,
   dexa,

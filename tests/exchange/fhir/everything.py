@@ -125,6 +125,8 @@ EVERYTHING: list[tuple[str, dict[str, Any]]] = [
     ("fall", {"outcome": "fall", "side": "left", "could_stand": False, "told": "telephone"}),
     ("spoken_with", {"whom": "own_doctor", "finding": "cannot-bear-weight", "decision": "come in today"}),
     ("spoken_with", {"whom": "emergency"}),
+    ("daily_life", {"doing": "carry_baby", "question": "Only in the evening?"}),
+    ("daily_life", {"doing": "carry_baby", "answer": "not_yet", "for_patient": "Sit down with her"}),
     ("goal", {"activity": "Treppe in den 3. Stock", "score": 2.5}),
     ("goal", {"activity": "Carry Ana to bed", "score": 4, "ended": True, "told": "visit"}),
     ("pause", {"until_on": "2026-06-01", "reason": "birth"}),

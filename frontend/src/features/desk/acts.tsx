@@ -9,6 +9,7 @@ import { speaksAgainst } from "./against";
 import { Obstacle, useSave } from "./answers";
 import { FallForm } from "./fall-form";
 import { GoalForm } from "./goal-form";
+import { LifeForm } from "./life-form";
 import { MeasuredForm } from "./measured-form";
 import { NoteForm } from "./notes";
 import { Numbers } from "./numbers";
@@ -25,6 +26,7 @@ const KINDS = [
   "imaging",
   "lab",
   "goal",
+  "daily_life",
   "fall",
   "pause",
   "load_measurement",
@@ -46,6 +48,7 @@ const actName = (act: (typeof KINDS)[number]) =>
     imaging: m.results_imaging,
     lab: m.results_lab,
     goal: m.goals_desk_title,
+    daily_life: m.life_title,
     fall: m.fall_title,
     pause: m.pause_title,
     load_measurement: m.record_measured,
@@ -130,7 +133,16 @@ function OneRecord({
   onConflict,
   onSaved,
 }: {
-  kind: RecordKind | "dexa" | "imaging" | "lab" | "goal" | "fall" | "pause" | "load_measurement";
+  kind:
+    | RecordKind
+    | "dexa"
+    | "imaging"
+    | "lab"
+    | "goal"
+    | "daily_life"
+    | "fall"
+    | "pause"
+    | "load_measurement";
   records: CourseAnswer["records"];
   patient: string;
   revision: number;
@@ -151,6 +163,8 @@ function OneRecord({
         <ResultForm kind={kind} onSave={send} clinic />
       ) : kind === "load_measurement" ? (
         <MeasuredForm patient={patient} onSave={send} onTaken={() => onSaved()} />
+      ) : kind === "daily_life" ? (
+        <LifeForm records={records} onSave={send} />
       ) : kind === "goal" ? (
         <GoalForm records={records} onSave={send} />
       ) : kind === "fall" ? (

@@ -32,6 +32,7 @@ import { CourseTools } from "./course-tools";
 import { GoalsNow } from "./goals-now";
 import { useKeys } from "./keys";
 import { KnownPatient } from "./known";
+import { LifeNow } from "./life-now";
 import { LoadsNow } from "./loads-now";
 import { Notes } from "./notes";
 import { OpenFindings, openFindings } from "./open-findings";
@@ -190,6 +191,7 @@ export function CoursePage() {
         </div>
         <LoadsNow profile={profile} />
         <GoalsNow records={data.records} />
+        <LifeNow records={data.records} findings={data.findings} profile={profile} />
         <ProgressSentence {...{ numbers }} answers={answers.filter((one) => one.current)} />
         {state.kind === "ready" && state.stale && <p class="notice small">{m.desk_stale()}</p>}
         <div class="course-columns">

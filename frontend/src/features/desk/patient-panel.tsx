@@ -13,6 +13,7 @@ import { type Act, Acts } from "./acts";
 import { Contact } from "./contact";
 import { GoalsNow } from "./goals-now";
 import { KnownPatient } from "./known";
+import { LifeNow } from "./life-now";
 import { LoadsNow } from "./loads-now";
 import { Notes } from "./notes";
 import { onceMore } from "./once-more";
@@ -117,6 +118,7 @@ export function PatientPanel({ patient, touched, prescribing, undo, onChanged, o
         <Contact {...{ profile, undo }} onChanged={changed} />
         <LoadsNow profile={profile} />
         <GoalsNow records={data.records} />
+        <LifeNow records={data.records} findings={data.findings} profile={profile} />
         <section class="section">
           <h2 class="panel-title">{m.desk_open({ count: open.length })}</h2>
           {open.length === 0 && <p class="quiet small">{m.desk_open_none()}</p>}

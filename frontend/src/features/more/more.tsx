@@ -57,6 +57,12 @@ export function More() {
           title={m.goals_title()}
           say={m.goals_more()}
         />
+        <Item
+          to="/more/daily-life"
+          icon={<PeopleDrawing size={36} />}
+          title={m.life_title()}
+          say={m.life_more()}
+        />
         {asks !== undefined && asks > 0 && (
           <Item
             to="/more/questionnaires"

@@ -166,6 +166,12 @@ export function Plan() {
         )}
       </section>
       <section class="section">
+        <h2>{m.life_title()}</h2>
+        <a class="line-link" href="/more/daily-life">
+          <span class="grow">{m.life_more()}</span>
+        </a>
+      </section>
+      <section class="section">
         <h2>{m.plan_steps()}</h2>
         <Gate title={m.plan_gate_gentle()} say={m.plan_gate_gentle_say()} categories={GENTLE} open />
         <Gate
