@@ -1,6 +1,9 @@
 """A record shown to a doctor elsewhere: a link made with a thumb, opened in another browser without an account, and ended."""
 
+import json
 import re
+import subprocess
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -19,6 +22,13 @@ pytestmark = [
 
 def problems(page: Page) -> list[str]:
     return [*looks.axe(page), *looks.small_targets(page), *looks.overflow(page), *looks.at_200_percent(page)]
+
+
+def by_another_program(link: str, passcode: str) -> dict:
+    """What a script of Node's finds that knows the specification and nothing of ours."""
+    script = Path(__file__).with_name("open-health-link.mjs")
+    words = ["node", str(script), link, "A program", passcode]
+    return json.loads(subprocess.run(words, capture_output=True, text=True, check=True).stdout)
 
 
 def opened(page: Page, link: str, name: str, passcode: str) -> None:
@@ -58,13 +68,17 @@ def test_a_record_shown_to_a_doctor_without_an_account(
     expect(doctor.get_by_text("Wrong passcode. 4 tries are left")).to_be_visible()
     assert problems(doctor) == []
     opened(doctor, link, "Dr Meyer", "482915")
-    expect(doctor.get_by_role("heading", level=1)).to_contain_text("summary")
-    expect(doctor.get_by_role("heading", name="Plan", exact=False).first).to_be_visible()
+    expect(doctor.get_by_role("heading", level=1)).to_contain_text("International Patient Summary")
+    expect(doctor.get_by_role("heading", name="Weight bearing and exercises")).to_be_visible()
     assert problems(doctor) == []
     assert elsewhere.cookies() == []
     assert {re.match(r"https?://[^/]+", url)[0] for url in asked if url.startswith("http")} == {running.base}
     key = link.partition("#")[2]
     assert not [url for url in asked if url.startswith(f"{running.base}/api/") and key in url]
+
+    read = by_another_program(link, "482915")
+    document = {"cty": "application/fhir+json", "resourceType": "Bundle", "type": "document"}
+    assert (read["status"], read["flag"], read["files"]) == (200, "LP", [document])
 
     finger.tap(page.locator("nav.bar").get_by_role("link", name="More"))
     finger.tap(page.get_by_role("link", name="Show my record to a doctor"))
@@ -75,6 +89,7 @@ def test_a_record_shown_to_a_doctor_without_an_account(
     assert problems(page) == []
     opened(doctor, link, "Dr Meyer", "482915")
     expect(doctor.get_by_role("heading", name="This link opens nothing any more")).to_be_visible()
+    assert by_another_program(link, "482915")["status"] == 404
     page.goto(f"{running.base}/more/privacy/seen")
     expect(page.get_by_text("looked at the summary behind your link")).to_be_visible()
     expect(page.get_by_text("Did not get in by your link").first).to_be_visible()
