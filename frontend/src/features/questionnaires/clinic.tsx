@@ -11,6 +11,7 @@ import {
 import * as m from "~/paraglide/messages";
 import { PageHead } from "~/ui/page";
 import { sayDayOf } from "~/ui/words";
+import { Builder } from "./builder";
 
 interface Found {
   clinic: { id: string; name: string };
@@ -106,6 +107,11 @@ function Load({ clinic, onLoaded }: { clinic: string; onLoaded: () => void }) {
     } catch {
       return setProblem(m.questionnaire_no_json());
     }
+    await show(resource);
+  };
+  const show = async (resource: unknown) => {
+    setLooked(null);
+    setProblem(null);
     const answer = await loadQuestionnaire(clinic, resource, true);
     if (answer.kind === "ok") setLooked({ resource, row: answer.data });
     else failed(answer);
@@ -118,6 +124,7 @@ function Load({ clinic, onLoaded }: { clinic: string; onLoaded: () => void }) {
   };
   return (
     <section class="stack clinic-load">
+      <Builder onBuilt={(resource) => void show(resource)} />
       <div class="field">
         <label for="questionnaire-file">{m.questionnaire_file()}</label>
         <input
