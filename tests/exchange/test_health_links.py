@@ -372,3 +372,45 @@ def test_a_script_makes_and_shows_no_links(cast, maria):
     script.credentials(HTTP_AUTHORIZATION=f"Bearer {secret}")
     assert script.post(place(cast.maria), {"lasts": "day"}, format="json").status_code == 403
     assert script.get(f"{place(cast.maria)}/{issued['id']}").status_code == 403
+
+
+def test_it_shows_a_load_that_a_finding_holds_back_as_the_summary_does(cast, maria, client_of, entry):
+    from backend.tracking.assessment import reassess
+
+    desk = client_of(cast.sofia)
+    for item in (
+        entry("diagnosis", back=40, site="hip", side="left", basis="mri"),
+        entry("prescription", back=39, side="left", status="WBAT", aid="cane"),
+    ):
+        answer = desk.post(f"/api/v1/patients/{cast.maria.pk}/records", item, format="json")
+        assert answer.status_code == 201, answer.content
+    link = made(maria, cast.maria, follows=True)["link"]
+    unable = entry("weight_bearing", side="left", status="UNABLE")
+    assert maria.post("/api/v1/sync/push", {"items": [unable]}, format="json").status_code == 200
+    reassess(cast.maria.pk)
+    bundle = opened(link, ask(link).json()["files"][0]["embedded"])
+    assert "Left: no weight (NWB)" in told(bundle)
+    assert told(bundle) == told(maria.get(f"/fhir/Patient/{cast.maria.pk}/$summary").json())
+    assert "CarePlan" not in {entry["resource"]["resourceType"] for entry in bundle["entry"]}
+
+
+def test_the_page_that_reads_links_sets_no_cookie_and_keeps_the_policy(db, settings, tmp_path):
+    settings.FRONTEND_DIST = tmp_path
+    (tmp_path / "link.html").write_text("<!doctype html><title>TOH Tracker</title>")
+    answer = APIClient().get("/link")
+    assert answer.status_code == 200
+    assert b"".join(answer).startswith(b"<!doctype html>")
+    assert not answer.cookies
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert "script-src 'self'" in answer["Content-Security-Policy"]
+    assert answer["Referrer-Policy"] == "same-origin"
+    answer.close()
+
+
+def test_a_clinic_does_not_learn_to_whom_a_patient_shows_the_record(cast, maria, client_of):
+    ask(made(maria, cast.maria)["link"], recipient="Dr Meyer, Lisboa")
+    admin, place_of_it = client_of(cast.ruben), f"/api/v1/clinics/{cast.ponte.pk}/audit"
+    assert not [row for row in admin.get(place_of_it).json()["results"] if row["what"] == "health-link"]
+    asked = admin.get(place_of_it, {"record": str(cast.maria.pk)}).json()["results"]
+    (row,) = [row for row in asked if row["what"] == "health-link"]
+    assert (row["name"], row["address"], row["person"]) == ("", None, None)

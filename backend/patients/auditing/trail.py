@@ -14,7 +14,8 @@ from backend.patients.auditing.kinds import NAMED, kind_of, of_kind, told
 from backend.patients.models import ClinicStay, Patient
 
 COLUMNS = ("at", "name", "role", "kind", "action", "what", "record", "count", "address", "script")
-OWN = ("patient", "caregiver")
+# A recipient has a link that a patient gave away: whom they show their record to is theirs.
+OWN = ("patient", "caregiver", "recipient")
 
 
 @dataclass(frozen=True, slots=True)
