@@ -121,3 +121,19 @@ test("a link that is wished for without a connection says so and keeps what was 
   );
   expect(label.value).toBe("For Dr Meyer");
 });
+
+test.each([
+  ["too_many", m.share_too_many],
+  ["rests", m.share_rests],
+])("a refusal by %s is said in words of ours", async (code, say) => {
+  dom.server((path, method) =>
+    method === "POST" && path.endsWith("/health-links")
+      ? dom.problem(400, { errors: [{ field: null, code, detail: "expected" }] })
+      : undefined,
+  );
+  await dom.phone();
+  dom.show(<Share />);
+  await dom.says(m.share_new());
+  open();
+  await dom.says(say());
+});

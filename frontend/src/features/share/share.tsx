@@ -10,6 +10,7 @@ import {
   makeLink,
   showLink,
 } from "~/api/health-links";
+import type { Answer } from "~/api/http";
 import { dayOf, deviceZone } from "~/domain/days";
 import * as m from "~/paraglide/messages";
 import { useProfile, useRead } from "~/sync/hooks";
@@ -36,6 +37,10 @@ const STATES: Record<string, () => string> = {
   expired: m.share_over,
   locked: m.share_locked,
 };
+/** Why no link was made, where the server's own words are not for patients. */
+const REFUSED: Record<string, () => string> = { too_many: m.share_too_many, rests: m.share_rests };
+const whyNoLink = (answer: Answer<unknown>) =>
+  (answer.kind === "refused" && REFUSED[answer.problem.errors[0]?.code ?? ""]?.()) || whyNot(answer);
 const sayMoment = (at: string) => `${sayDay(dayOf(at, deviceZone()))}, ${sayTime(at)}`;
 
 export function Share() {
@@ -154,7 +159,7 @@ function NewLink({ patient, onMade }: { patient: string; onMade: (link: IssuedLi
     setBusy(true);
     const answer = await makeLink(patient, { label: label.trim(), lasts, follows, passcode, language });
     setBusy(false);
-    setWhy(whyNot(answer));
+    setWhy(whyNoLink(answer));
     if (answer.kind !== "ok") return;
     setLabel("");
     setPasscode("");
