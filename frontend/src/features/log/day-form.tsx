@@ -23,6 +23,7 @@ import { PainButtons } from "~/ui/pain-buttons";
 import { Waiting } from "~/ui/waiting";
 import { circumstanceName, legName, placeName, sayDay } from "~/ui/words";
 import { DayEntries } from "./day-entries";
+import { DidExercise } from "./did-exercise";
 import { asDecided, lacksPlace, lastPlaces, namedPlaces, painFreePlaces, toEntries } from "./form";
 import { MoreAbout } from "./more-about";
 import { type Outcome, SaveBar } from "./save-bar";
@@ -250,6 +251,7 @@ export function DayForm({ day }: { day: Day }) {
         <AidPicker value={form.aid} onChange={(aid) => change({ aid })} />
       </section>
       <Fell key={`fell-${day}`} day={day} past={past} clinic={Boolean(profile?.clinic)} />
+      <DidExercise key={`exercise-${day}`} day={day} />
       <MoreAbout form={form} past={past} onChange={change} />
       <SaveBar
         outcome={outcome}
