@@ -167,7 +167,6 @@ function Lines({ title, lines }: { title: string; lines: readonly string[] }) {
       {lines.length === 0 && <p class="quiet">{m.appointment_nothing()}</p>}
       <ul class="lines">
         {lines.map((words, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two may say the same
           <li key={index} class="entry-line appointment-words">
             {words}
           </li>

@@ -82,7 +82,6 @@ export function AddMedicine({ profile, onDone }: { profile: Profile | null; onDo
           <div class="field">
             {times.map((time, index) => (
               <input
-                // biome-ignore lint/suspicious/noArrayIndexKey: a time has no name but its place
                 key={index}
                 id={index === 0 ? "medicine-times" : undefined}
                 type="time"
