@@ -37,7 +37,7 @@ export function Viewer({ hash }: { hash: string }) {
   return (
     <main class="link-page stack">
       <div class="link-head">
-        <p class="strong">TOH Tracker</p>
+        <p class="strong">{m.app_name()}</p>
         <button type="button" class="button button-quiet no-print" lang={other} onClick={() => choose(other)}>
           {other === "de" ? "Deutsch" : "English"}
         </button>
