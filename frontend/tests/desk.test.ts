@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Worklist, WorklistRow } from "~/api/desk";
 import { courseOf } from "~/domain/course";
