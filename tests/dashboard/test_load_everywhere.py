@@ -368,6 +368,7 @@ def test_a_retry_of_a_signed_prescription_is_the_same_one(cast, client_of, entry
 MAY_READ = {
     "backend/dashboard/overview.py": "counts days to the first full load",
     "backend/dashboard/course.py": "gives the records themselves",
+    "backend/exchange/report/appointment.py": "lists those signed since the last visit, in force or not",
     "backend/exchange/report/gather.py": "lists every prescription, in force or not",
     "backend/exchange/report/loads.py": "looks the answer's records up",
     "backend/exchange/fhir/export.py": "writes every prescription, in force or not",
