@@ -15,6 +15,7 @@ from backend.core.actor import Actor
 from backend.exchange.fhir.export import bundle_of
 from backend.exchange.replay.reader import read
 from backend.exchange.replay.runner import run
+from backend.exchange.report.appointment import appointment_page
 from backend.exchange.report.gather import ROOMS, gather
 from backend.guidance.decided_since import KEEPS_OFF
 from backend.records.actions import record_one
@@ -112,6 +113,7 @@ def everywhere(patient, client_of, sofia):
     papers = {
         reader: gather(patient, reader=reader, language="en", room=ROOMS[0]) for reader in ("doctor", "patient")
     }
+    assert appointment_page(patient, language="en")["loads"] == papers["patient"]["loads"]
     pdf = {reader: {one["side"]: one for one in paper["loads"]} for reader, paper in papers.items()}
     return profile, row, course, sheet, plans, pdf
 
