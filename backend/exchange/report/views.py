@@ -25,6 +25,22 @@ class PdfRenderer(FastJSONRenderer):
     format = "pdf"
 
 
+LANGUAGE = OpenApiParameter("language", str, enum=list(LANGUAGES), description="Default: the caller's.")
+
+
+def _language(request: Request) -> str:
+    language = request.query_params.get("language") or person(request).language
+    if language not in LANGUAGES:
+        raise Refused("language", "expected one of " + ", ".join(LANGUAGES))
+    return language
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    """`name` says neither who nor which illness: the file lies about in download folders."""
+    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"', "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
 class ReportView(APIView):
     """One or two pages about one patient. A patient and their caregivers get the patient's version only."""
 
@@ -34,7 +50,7 @@ class ReportView(APIView):
         operation_id="patient_report",
         parameters=[
             OpenApiParameter("for", str, enum=["doctor", "patient"], description="Default: the caller's own kind."),
-            OpenApiParameter("language", str, enum=list(LANGUAGES), description="Default: the caller's."),
+            LANGUAGE,
         ],
         responses={(200, "application/pdf"): OpenApiTypes.BINARY},
     )
@@ -43,20 +59,13 @@ class ReportView(APIView):
         reader = request.query_params.get("for") or ("doctor" if role == "clinician" else "patient")
         if reader not in ("doctor", "patient"):
             raise Refused("for", "expected doctor or patient")
-        language = request.query_params.get("language") or person(request).language
-        if language not in LANGUAGES:
-            raise Refused("language", "expected one of " + ", ".join(LANGUAGES))
+        language = _language(request)
         if reader == "doctor" and role != "clinician":
             raise PermissionDenied("The doctor's report comes from the clinic; yours is the patient's version.")
         if role != "patient":
             audit.read(by=actor_of(request, role=role), patient_id=patient.pk, what=f"report:{reader}")
         pdf = report_pdf(patient, reader=reader, language=language)  # type: ignore[arg-type]  # checked above
-        # Neither name nor illness in the file's name: it lies about in download folders.
-        return HttpResponse(
-            pdf,
-            content_type="application/pdf",
-            headers={"Content-Disposition": 'inline; filename="report.pdf"', "Cache-Control": "no-store"},
-        )
+        return _pdf(pdf, "report")
 
 
 class ProgrammeView(APIView):
@@ -66,21 +75,15 @@ class ProgrammeView(APIView):
 
     @extend_schema(
         operation_id="patient_home_programme",
-        parameters=[OpenApiParameter("language", str, enum=list(LANGUAGES), description="Default: the caller's.")],
+        parameters=[LANGUAGE],
         responses={(200, "application/pdf"): OpenApiTypes.BINARY},
     )
     def get(self, request: Request, patient_id: UUID) -> HttpResponse:
         patient, role = visible_patient(request.user, patient_id)
-        language = request.query_params.get("language") or person(request).language
-        if language not in LANGUAGES:
-            raise Refused("language", "expected one of " + ", ".join(LANGUAGES))
+        language = _language(request)
         if role != "patient":
             audit.read(by=actor_of(request, role=role), patient_id=patient.pk, what="home-programme")
-        return HttpResponse(
-            programme_pdf(patient, language=language),
-            content_type="application/pdf",
-            headers={"Content-Disposition": 'inline; filename="programme.pdf"', "Cache-Control": "no-store"},
-        )
+        return _pdf(programme_pdf(patient, language=language), "programme")
 
 
 class AppointmentView(APIView):
@@ -90,18 +93,12 @@ class AppointmentView(APIView):
 
     @extend_schema(
         operation_id="patient_appointment_page",
-        parameters=[OpenApiParameter("language", str, enum=list(LANGUAGES), description="Default: the caller's.")],
+        parameters=[LANGUAGE],
         responses={(200, "application/pdf"): OpenApiTypes.BINARY},
     )
     def get(self, request: Request, patient_id: UUID) -> HttpResponse:
         patient, role = visible_patient(request.user, patient_id)
-        language = request.query_params.get("language") or person(request).language
-        if language not in LANGUAGES:
-            raise Refused("language", "expected one of " + ", ".join(LANGUAGES))
+        language = _language(request)
         if role != "patient":
             audit.read(by=actor_of(request, role=role), patient_id=patient.pk, what="appointment-page")
-        return HttpResponse(
-            appointment_pdf(patient, language=language),
-            content_type="application/pdf",
-            headers={"Content-Disposition": 'inline; filename="appointment.pdf"', "Cache-Control": "no-store"},
-        )
+        return _pdf(appointment_pdf(patient, language=language), "appointment")

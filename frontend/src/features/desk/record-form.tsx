@@ -6,23 +6,10 @@ import * as m from "~/paraglide/messages";
 import type { NewEntry } from "~/store/entries";
 import { readNumber } from "~/ui/read-number";
 import { sideName, siteName } from "~/ui/words";
+import { MEDICINE_CLASSES } from "~/ui/words/medicines";
 import { Against } from "./against";
 
 export type RecordKind = "diagnosis" | "permission" | "dexa_date" | "resolution" | "medicine" | "pregnancy";
-
-const MEDICINES = {
-  bisphosphonate: m.medicine_bisphosphonate,
-  calcitonin: m.medicine_calcitonin,
-  teriparatide: m.medicine_teriparatide,
-  denosumab: m.medicine_denosumab,
-  prostacyclin: m.medicine_prostacyclin,
-  nsaid: m.medicine_nsaid,
-  analgesic: m.medicine_analgesic,
-  corticosteroid: m.medicine_corticosteroid,
-  calcium: m.medicine_calcium,
-  vitamin_d: m.medicine_vitamin_d,
-  other: m.medicine_other,
-};
 
 /** The plain kinds: a date and one or two words of the vocabulary. */
 export function RecordForm({
@@ -125,7 +112,7 @@ export function RecordForm({
           {select(
             "class",
             m.medicine_class(),
-            Object.entries(MEDICINES).map(([key, say]) => [key, say()]),
+            Object.entries(MEDICINE_CLASSES).map(([key, say]) => [key, say()]),
           )}
           {select("action", m.medicine_action(), [
             ["start", m.medicine_start()],

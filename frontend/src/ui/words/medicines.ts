@@ -1,7 +1,7 @@
 import type { Course, Rhythm } from "~/domain/medicines";
 import * as m from "~/paraglide/messages";
 
-const CLASSES: Record<string, () => string> = {
+export const MEDICINE_CLASSES: Record<string, () => string> = {
   bisphosphonate: m.medicine_bisphosphonate,
   calcitonin: m.medicine_calcitonin,
   teriparatide: m.medicine_teriparatide,
@@ -15,7 +15,7 @@ const CLASSES: Record<string, () => string> = {
   other: m.medicine_other,
 };
 /** Its name; where only the class was written down, that. */
-export const medicineName = (name: string): string => CLASSES[name]?.() ?? name;
+export const medicineName = (name: string): string => MEDICINE_CLASSES[name]?.() ?? name;
 
 export const rhythmName = (every: Rhythm | "needed"): string =>
   ({
